@@ -1,0 +1,217 @@
+//! The columns a parcel file may bring, by what they mean: numbers, texts and categories.
+
+use serde::{Deserialize, Serialize};
+
+/// A calendar year, e.g. 2023.
+pub type Year = u16;
+
+/// What a measure's numbers count, which fixes the unit they are kept in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// Kept in m².
+    Area,
+    /// Kept in 万元.
+    Money,
+    /// Kept as a fraction, 0–1.
+    Share,
+    /// A pure number, e.g. a floor area ratio.
+    Ratio,
+    /// Persons.
+    Persons,
+    /// Tonnes (of coal equivalent, of pollutants).
+    Tonnes,
+}
+
+/// A numeric column, by what it measures. The table keeps it in the unit of its [`Quantity`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// 证载/登记面积: the registered land area.
+    RegisteredArea,
+    /// 实际占用面积: land occupied beside the registered.
+    OccupiedArea,
+    /// 租入面积.
+    LeasedInArea,
+    /// 租出面积.
+    LeasedOutArea,
+    /// 产值.
+    Output,
+    /// 营业收入, 销售收入.
+    Revenue,
+    /// 税收.
+    Tax,
+    /// 工业增加值.
+    ValueAdded,
+    /// 固定资产投资, land price included.
+    Investment,
+    /// 建筑面积.
+    FloorArea,
+    /// 基底面积.
+    Footprint,
+    /// 容积率 as the file states it.
+    FloorAreaRatio,
+    /// 建筑密度 as the file states it.
+    BuildingDensity,
+    /// 建筑系数 as the file states it; not the same as density.
+    BuildingCoefficient,
+    /// 从业人数.
+    Employees,
+    /// 综合能耗, tonnes of coal equivalent.
+    Energy,
+    /// 主要污染物排放量, tonnes.
+    Pollutants,
+    /// 研发费用.
+    RdExpense,
+    /// 主营业务收入.
+    MainRevenue,
+}
+
+impl Measure {
+    /// Every measure.
+    pub const ALL: [Self; 19] = [
+        Self::RegisteredArea,
+        Self::OccupiedArea,
+        Self::LeasedInArea,
+        Self::LeasedOutArea,
+        Self::Output,
+        Self::Revenue,
+        Self::Tax,
+        Self::ValueAdded,
+        Self::Investment,
+        Self::FloorArea,
+        Self::Footprint,
+        Self::FloorAreaRatio,
+        Self::BuildingDensity,
+        Self::BuildingCoefficient,
+        Self::Employees,
+        Self::Energy,
+        Self::Pollutants,
+        Self::RdExpense,
+        Self::MainRevenue,
+    ];
+
+    /// What the numbers count.
+    #[must_use]
+    pub fn quantity(self) -> Quantity {
+        match self {
+            Self::RegisteredArea
+            | Self::OccupiedArea
+            | Self::LeasedInArea
+            | Self::LeasedOutArea
+            | Self::FloorArea
+            | Self::Footprint => Quantity::Area,
+            Self::Output
+            | Self::Revenue
+            | Self::Tax
+            | Self::ValueAdded
+            | Self::Investment
+            | Self::RdExpense
+            | Self::MainRevenue => Quantity::Money,
+            Self::FloorAreaRatio => Quantity::Ratio,
+            Self::BuildingDensity | Self::BuildingCoefficient => Quantity::Share,
+            Self::Employees => Quantity::Persons,
+            Self::Energy | Self::Pollutants => Quantity::Tonnes,
+        }
+    }
+
+    /// The stable key written to files, e.g. `output`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::RegisteredArea => "registered_area",
+            Self::OccupiedArea => "occupied_area",
+            Self::LeasedInArea => "leased_in_area",
+            Self::LeasedOutArea => "leased_out_area",
+            Self::Output => "output",
+            Self::Revenue => "revenue",
+            Self::Tax => "tax",
+            Self::ValueAdded => "value_added",
+            Self::Investment => "investment",
+            Self::FloorArea => "floor_area",
+            Self::Footprint => "footprint",
+            Self::FloorAreaRatio => "floor_area_ratio",
+            Self::BuildingDensity => "building_density",
+            Self::BuildingCoefficient => "building_coefficient",
+            Self::Employees => "employees",
+            Self::Energy => "energy",
+            Self::Pollutants => "pollutants",
+            Self::RdExpense => "rd_expense",
+            Self::MainRevenue => "main_revenue",
+        }
+    }
+}
+
+/// A measure of one year; `year` is `None` where the file names none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MeasureKey {
+    /// What is measured.
+    pub measure: Measure,
+    /// The year it was measured for.
+    pub year: Option<Year>,
+}
+
+/// A free-text column, always kept as text to the last character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextField {
+    /// 宗地代码, 地块编号 and their kin.
+    ParcelCode,
+    /// 不动产单元号, 28 characters.
+    UnitNumber,
+    /// 企业名称, 权利人, 宗地名称.
+    Name,
+    /// 统一社会信用代码.
+    CreditCode,
+}
+
+impl TextField {
+    /// Every text field.
+    pub const ALL: [Self; 4] = [Self::ParcelCode, Self::UnitNumber, Self::Name, Self::CreditCode];
+
+    /// The stable key written to files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ParcelCode => "parcel_code",
+            Self::UnitNumber => "unit_number",
+            Self::Name => "name",
+            Self::CreditCode => "credit_code",
+        }
+    }
+}
+
+/// A column of few, repeated words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// 园区.
+    Park,
+    /// 行业.
+    Industry,
+    /// 地类, 用途.
+    LandUse,
+    /// 建设状态, as read; its meaning is a [`super::LandStatus`].
+    Status,
+    /// 土地性质: state-owned or collective.
+    Ownership,
+    /// 改造模式, as read; its meaning is a [`super::Tag`].
+    Model,
+}
+
+impl Category {
+    /// Every category.
+    pub const ALL: [Self; 6] = [Self::Park, Self::Industry, Self::LandUse, Self::Status, Self::Ownership, Self::Model];
+
+    /// The stable key written to files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Park => "park",
+            Self::Industry => "industry",
+            Self::LandUse => "land_use",
+            Self::Status => "status",
+            Self::Ownership => "ownership",
+            Self::Model => "model",
+        }
+    }
+}

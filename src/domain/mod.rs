@@ -1,0 +1,28 @@
+//! What a parcel is, with nothing of files, shapes' mathematics or windows in it.
+//!
+//! Everything a later layer says about parcels is said in these types: [`units`] (mu and money), [`RenewalModel`] and
+//! the one-byte [`Tags`] overlay, [`LandStatus`], the columns a file may bring ([`Measure`], [`TextField`],
+//! [`Category`]), the immutable [`ParcelTable`], [`RowSet`], and the typed [`ResultTable`] that analysis fills, writers
+//! write and the window shows. `field_names` holds the words these columns are known by in real files.
+
+pub mod field_names;
+mod land_status;
+mod measure;
+mod parcel_table;
+mod renewal_model;
+mod result_table;
+mod row_set;
+mod shapes;
+mod tags;
+mod text_column;
+pub mod units;
+
+pub use land_status::LandStatus;
+pub use measure::{Category, Measure, MeasureKey, Quantity, TextField, Year};
+pub use parcel_table::{ByteSpan, CategoryColumn, CategoryColumnBuilder, NumberColumn, ParcelTable, ParcelTableParts};
+pub use renewal_model::RenewalModel;
+pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, Unit};
+pub use row_set::RowSet;
+pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder};
+pub use tags::{Tag, Tags};
+pub use text_column::{TextColumn, TextColumnBuilder};

@@ -1,0 +1,83 @@
+//! The tag overlay: one byte a parcel beside the immutable table, 0 for untagged and 1–8 for the models.
+
+use super::RenewalModel;
+
+/// A parcel's tag: one of the eight models, or none.
+pub type Tag = Option<RenewalModel>;
+
+/// One tag for each row of a [`super::ParcelTable`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    numbers: Vec<u8>,
+}
+
+impl Tags {
+    /// `len` untagged rows.
+    #[must_use]
+    pub fn untagged(len: usize) -> Self {
+        Self { numbers: vec![0; len] }
+    }
+
+    /// How many rows there are, tagged or not.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Whether there are no rows at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The tag of `row`; rows past the end are untagged.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Tag {
+        self.numbers.get(row).and_then(|&number| RenewalModel::from_number(number))
+    }
+
+    /// Puts `tag` on `row` and hands back the tag it had. A row past the end is left alone.
+    pub fn set(&mut self, row: usize, tag: Tag) -> Tag {
+        let Some(slot) = self.numbers.get_mut(row) else { return None };
+        let old = RenewalModel::from_number(*slot);
+        *slot = tag.map_or(0, RenewalModel::number);
+        old
+    }
+
+    /// The bytes behind the tags, 0 for untagged and 1–8 for the models, one a row.
+    #[must_use]
+    pub fn numbers(&self) -> &[u8] {
+        &self.numbers
+    }
+
+    /// Parcels by tag: index 0 counts the untagged, 1–8 the models.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 9] {
+        let mut counts = [0; 9];
+        for &number in &self.numbers {
+            counts[usize::from(number.min(8))] += 1;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn setting_hands_back_the_old_tag_so_that_it_can_be_undone() {
+        let mut tags = Tags::untagged(3);
+        assert_eq!(tags.set(1, Some(RenewalModel::ParkInPark)), None);
+        assert_eq!(tags.set(1, Some(RenewalModel::SlimCore)), Some(RenewalModel::ParkInPark));
+        assert_eq!(tags.get(1), Some(RenewalModel::SlimCore));
+        assert_eq!(tags.counts(), [2, 1, 0, 0, 0, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_row_past_the_end_is_untagged_and_stays_so() {
+        let mut tags = Tags::untagged(1);
+        assert_eq!(tags.set(5, Some(RenewalModel::SlimCore)), None);
+        assert_eq!(tags.get(5), None);
+    }
+}

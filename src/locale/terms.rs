@@ -1,0 +1,150 @@
+//! The domain's terms by name: models, statuses, units, columns, measures.
+
+use std::borrow::Cow;
+
+use super::Lang;
+use crate::domain::{Category, ColumnKey, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit, Year};
+
+/// A stable snake_case key as the tail of a text id.
+fn id_from_key(prefix: &str, key: &str) -> String {
+    format!("{prefix}-{}", key.replace('_', "-"))
+}
+
+impl Lang {
+    /// A model's full name.
+    #[must_use]
+    pub fn model(self, model: RenewalModel) -> Cow<'static, str> {
+        self.text(&id_from_key("model", model.code()))
+    }
+
+    /// A model's short name, for chart axes and chips.
+    #[must_use]
+    pub fn model_short(self, model: RenewalModel) -> Cow<'static, str> {
+        self.text(&id_from_key("model-short", model.code()))
+    }
+
+    /// The park the reform names as the model's example.
+    #[must_use]
+    pub fn model_exemplar(self, model: RenewalModel) -> Cow<'static, str> {
+        self.text(&id_from_key("model-exemplar", model.code()))
+    }
+
+    /// What the model works by.
+    #[must_use]
+    pub fn model_lever(self, model: RenewalModel) -> Cow<'static, str> {
+        self.text(&id_from_key("model-lever", model.code()))
+    }
+
+    /// A land status by name.
+    #[must_use]
+    pub fn status(self, status: LandStatus) -> Cow<'static, str> {
+        self.text(&id_from_key("status", status.key()))
+    }
+
+    /// A term by name.
+    #[must_use]
+    pub fn term(self, term: Term) -> Cow<'static, str> {
+        match term {
+            Term::Model(model) => self.model(model),
+            Term::Status(status) => self.status(status),
+            Term::Untagged => self.text("term-untagged"),
+            Term::NoGroup => self.text("term-no-group"),
+            Term::Total => self.text("term-total"),
+            Term::Registered => self.text("basis-registered"),
+            Term::Geometric => self.text("basis-geometric"),
+            Term::Adjusted => self.text("basis-adjusted"),
+        }
+    }
+
+    /// A unit's sign, empty for counts and texts.
+    #[must_use]
+    pub fn unit(self, unit: Unit) -> Cow<'static, str> {
+        let id = match unit {
+            Unit::None | Unit::Count | Unit::Ratio => return Cow::Borrowed(""),
+            Unit::Mu => "unit-mu",
+            Unit::SquareMetre => "unit-square-metre",
+            Unit::WanYuan => "unit-wan-yuan",
+            Unit::WanYuanPerMu => "unit-wan-yuan-per-mu",
+            Unit::Share => "unit-percent",
+            Unit::Persons => "unit-persons",
+            Unit::PersonsPerMu => "unit-persons-per-mu",
+            Unit::WanYuanPerPerson => "unit-wan-yuan-per-person",
+            Unit::Tonnes => "unit-tonnes",
+            Unit::WanYuanPerTonneCoal => "unit-wan-yuan-per-tonne-coal",
+            Unit::WanYuanPerTonne => "unit-wan-yuan-per-tonne",
+        };
+        self.text(id)
+    }
+
+    /// A result column's name without its unit.
+    #[must_use]
+    pub fn column(self, key: ColumnKey) -> Cow<'static, str> {
+        self.text(&id_from_key("column", key))
+    }
+
+    /// A result column's header: its name, and its unit in brackets where it has one.
+    #[must_use]
+    pub fn header(self, key: ColumnKey, unit: Unit) -> String {
+        let name = self.column(key);
+        let unit = self.unit(unit);
+        if unit.is_empty() { name.into_owned() } else { format!("{name} ({unit})") }
+    }
+
+    /// A measure by name.
+    #[must_use]
+    pub fn measure(self, measure: Measure) -> Cow<'static, str> {
+        self.text(&id_from_key("measure", measure.key()))
+    }
+
+    /// A measure with its year, where it has one.
+    #[must_use]
+    pub fn measure_key(self, key: MeasureKey) -> String {
+        self.with_year(&self.measure(key.measure), key.year)
+    }
+
+    /// A name with the year it belongs to, where there is one.
+    #[must_use]
+    pub fn with_year(self, name: &str, year: Option<Year>) -> String {
+        match year {
+            Some(year) => self.text_with("group-with-year", [("name", name.into()), ("year", year.to_string().into())]),
+            None => name.to_owned(),
+        }
+    }
+
+    /// A text field by name.
+    #[must_use]
+    pub fn text_field(self, field: TextField) -> Cow<'static, str> {
+        self.text(&id_from_key("field", field.key()))
+    }
+
+    /// A category by name.
+    #[must_use]
+    pub fn category(self, category: Category) -> Cow<'static, str> {
+        self.text(&id_from_key("field", category.key()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_term_has_a_name_in_both_languages() {
+        for lang in Lang::ALL {
+            for model in RenewalModel::ALL {
+                for prefix in ["model", "model-short", "model-exemplar", "model-lever"] {
+                    assert!(lang.has(&id_from_key(prefix, model.code())), "{prefix} {}", model.code());
+                }
+            }
+            for status in LandStatus::ALL {
+                assert!(lang.has(&id_from_key("status", status.key())), "{}", status.key());
+            }
+            for measure in Measure::ALL {
+                assert!(lang.has(&id_from_key("measure", measure.key())), "{}", measure.key());
+            }
+            for key in TextField::ALL.map(TextField::key).into_iter().chain(Category::ALL.map(Category::key)) {
+                assert!(lang.has(&id_from_key("field", key)), "{key}");
+            }
+        }
+    }
+}
