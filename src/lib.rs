@@ -22,5 +22,8 @@
 //! window's thread → analysis, cached by revision → read-only views → `Command` → apply → `Edit` (old, new) → revision
 //! + 1 → redraw. The table never changes; tags, notes, filter and selection are overlays with revisions of their own.
 
+pub mod analysis;
 pub mod domain;
+pub mod geometry;
+pub mod io;
 pub mod locale;
