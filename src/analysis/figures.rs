@@ -197,3 +197,68 @@ fn statuses_of(table: &ParcelTable) -> Vec<LandStatus> {
     let status = |&code: &u32| of_code.get(code as usize).copied().unwrap_or_default();
     column.codes().iter().map(status).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{Parcel, figured, near, parcel};
+    use super::*;
+
+    fn mixed() -> [Parcel; 5] {
+        let used = |mu| parcel(mu, LandStatus::InUse, None, None);
+        [
+            used(10.0).with(Measure::RegisteredArea, 6000.0),
+            used(10.0),
+            used(10.0).with(Measure::RegisteredArea, 0.0),
+            used(10.0).with(Measure::RegisteredArea, -6000.0).without_shape(),
+            used(10.0).with(Measure::RegisteredArea, 3000.0).without_shape(),
+        ]
+    }
+
+    #[test]
+    fn land_is_registered_where_there_is_any_and_else_the_outline() {
+        let (_, figures, _) = figured(&mixed(), LandBasis::RegisteredElseGeometric);
+        let land: Vec<_> = (0..6).map(|row| figures.land_m2(row).map(f64::round)).collect();
+        assert_eq!(land, [Some(6000.0), Some(6667.0), Some(6667.0), None, Some(3000.0), None]);
+        let source: Vec<_> = (0..6).map(|row| figures.land_source(row)).collect();
+        let (registered, geometric) = (Some(Term::Registered), Some(Term::Geometric));
+        assert_eq!(source, [registered, geometric, geometric, None, registered, None]);
+        assert_eq!(figures.registered_m2(2), None, "0 is no registered area");
+        assert_eq!(figures.registered_m2(3), None, "nor is a negative one");
+    }
+
+    #[test]
+    fn the_geometric_basis_never_looks_at_the_register() {
+        let (_, figures, _) = figured(&mixed(), LandBasis::Geometric);
+        assert!(near(figures.land_m2(0).unwrap(), 20_000.0 / 3.0));
+        assert_eq!(figures.land_source(0), Some(Term::Geometric));
+        assert_eq!(figures.land_m2(4), None);
+        assert_eq!(figures.registered_m2(4), Some(3000.0), "still shown beside it");
+    }
+
+    #[test]
+    fn the_adjusted_basis_adds_what_is_used_and_takes_off_what_is_let() {
+        let registered = parcel(10.0, LandStatus::InUse, None, None).with(Measure::RegisteredArea, 6000.0);
+        let (_, figures, _) = figured(
+            &[
+                registered.clone().with(Measure::OccupiedArea, 500.0).with(Measure::LeasedOutArea, 1500.0),
+                registered.clone().with(Measure::LeasedInArea, 100.0),
+                registered.clone(),
+                registered.with(Measure::LeasedOutArea, 6000.0),
+            ],
+            LandBasis::Adjusted,
+        );
+        let land: Vec<_> = (0..4).map(|row| figures.land_m2(row)).collect();
+        assert_eq!(land, [Some(5000.0), Some(6100.0), Some(6000.0), None]);
+        assert_eq!(figures.land_source(1), Some(Term::Adjusted));
+        assert_eq!(figures.land_source(2), Some(Term::Registered));
+    }
+
+    #[test]
+    fn an_unknown_word_and_no_word_are_an_unknown_status() {
+        let (table, figures, _) =
+            figured(&[parcel(1.0, LandStatus::NotStarted, None, None), Parcel::default()], LandBasis::default());
+        assert_eq!(figures.statuses(), [LandStatus::NotStarted, LandStatus::Unknown]);
+        assert!(figures.is_suspected_idle(0) && !figures.is_suspected_idle(1));
+        assert_eq!((table.len(), figures.len(), figures.is_empty()), (2, 2, false));
+    }
+}

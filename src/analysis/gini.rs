@@ -48,8 +48,8 @@ mod tests {
     fn equal_yield_is_zero_and_all_on_one_quarter_of_the_land_is_three_quarters() {
         assert!(gini(&[(1.0, 10.0), (3.0, 30.0), (6.0, 60.0)]).unwrap().abs() < 1e-15);
         assert!((gini(&[(3.0, 0.0), (1.0, 8.0)]).unwrap() - 0.75).abs() < 1e-15);
-        // Land 1, 1, 2; output 1, 3, 12: Lorenz points (.25, .0625), (.5, .25), (1, 1); area .015625 + .0390625·2 … by
-        // hand: 2·area = .25·.0625 + .25·.3125 + .5·1.25 = .71875, Gini = .28125.
+        // Land 1, 1, 2 with output 1, 3, 12, by hand: twice the area under the curve is
+        // 0.25 × 0.0625 + 0.25 × 0.3125 + 0.5 × 1.25 = 0.71875.
         assert!((gini(&[(2.0, 12.0), (1.0, 1.0), (1.0, 3.0)]).unwrap() - 0.281_25).abs() < 1e-15);
     }
 

@@ -7,21 +7,29 @@
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 
+mod classes;
 mod distribution;
 mod figures;
+mod filter;
 mod gini;
 mod grouping;
 mod indicator;
+mod natural_breaks;
 mod number_key;
 mod parcel_table;
 mod ranking;
 mod ratio;
 mod sort;
 mod summary;
+#[cfg(test)]
+mod test_table;
+mod text_search;
 mod totals;
 
+pub use classes::{ClassMethod, class_breaks, class_of};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
 pub use figures::{FigureSettings, Figures};
+pub use filter::{CategoryCondition, Filter, NumberCondition, NumberTest};
 pub use gini::gini;
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use indicator::Indicator;

@@ -197,3 +197,181 @@ impl<'a> RatioColumns<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{Parcel, figured, parcel, table_of};
+    use super::super::{FigureSettings, Figures, totals};
+    use super::*;
+    use crate::domain::LandBasis;
+
+    fn output_of(parcels: &[Parcel]) -> RatioSum {
+        let (table, figures, tags) = figured(parcels, LandBasis::default());
+        *totals(&table, &figures, &tags, None).sums(Indicator::OutputPerMu)
+    }
+
+    #[test]
+    fn a_blank_in_use_is_missing_and_a_blank_on_suspended_land_weighs_as_zero() {
+        let used = parcel(10.0, LandStatus::InUse, Some(3000.0), None);
+        let output = output_of(&[
+            used.clone(),
+            parcel(20.0, LandStatus::InUse, None, None),
+            parcel(5.0, LandStatus::Suspended, None, None),
+        ]);
+        assert_eq!((output.parcels, output.missing, output.assumed_zero), (2, 1, 1));
+        assert!((output.land_mu() - 15.0).abs() < 1e-12);
+        assert_eq!(output.ratio(Indicator::OutputPerMu), Some(3000.0 / output.land_mu()));
+        assert!((output.ratio(Indicator::OutputPerMu).unwrap() - 200.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn each_status_treats_a_blank_as_the_rule_says() {
+        let used = parcel(10.0, LandStatus::InUse, Some(1.0), None);
+        for (status, missing, assumed_zero) in [
+            (LandStatus::InUse, 1, 0),
+            (LandStatus::Unknown, 1, 0),
+            (LandStatus::NotSupplied, 0, 0),
+            (LandStatus::NotStarted, 0, 1),
+            (LandStatus::Suspended, 0, 1),
+            (LandStatus::UnderConstruction, 0, 1),
+            (LandStatus::VacantBuilt, 0, 1),
+        ] {
+            let output = output_of(&[used.clone(), parcel(10.0, status, None, None)]);
+            assert_eq!((output.missing, output.assumed_zero), (missing, assumed_zero), "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_on_no_land_is_missing_whatever_the_status_and_a_blank_on_none_is_neither() {
+        let output = output_of(&[
+            parcel(10.0, LandStatus::InUse, Some(100.0), None),
+            parcel(0.0, LandStatus::InUse, Some(100.0), None),
+            parcel(1.0, LandStatus::Suspended, Some(100.0), None).without_shape(),
+            parcel(1.0, LandStatus::Suspended, None, None).without_shape(),
+        ]);
+        assert_eq!((output.parcels, output.missing, output.assumed_zero), (1, 2, 0));
+        assert_eq!(output.sum(), Some(100.0));
+    }
+
+    #[test]
+    fn a_real_value_on_vacant_or_unsupplied_land_counts_as_it_is() {
+        let output = output_of(&[
+            parcel(10.0, LandStatus::VacantBuilt, Some(40.0), None),
+            parcel(10.0, LandStatus::NotSupplied, Some(2.0), None),
+        ]);
+        assert_eq!((output.sum(), output.parcels, output.assumed_zero), (Some(42.0), 2, 0));
+    }
+
+    #[test]
+    fn a_table_without_the_column_assumes_nothing() {
+        let output =
+            output_of(&[parcel(10.0, LandStatus::InUse, None, None), parcel(5.0, LandStatus::Suspended, None, None)]);
+        assert_eq!(output, RatioSum { missing: 1, ..RatioSum::default() });
+        assert_eq!((output.sum(), output.ratio(Indicator::OutputPerMu)), (None, None));
+    }
+
+    #[test]
+    fn blanks_of_investment_floors_and_staff_leave_both_sides() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, None, None)
+                    .with(Measure::Investment, 50.0)
+                    .with(Measure::FloorArea, 8000.0)
+                    .with(Measure::Employees, 30.0),
+                parcel(10.0, LandStatus::NotStarted, None, None),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        for indicator in [Indicator::InvestmentPerMu, Indicator::Far, Indicator::EmployeesPerMu] {
+            let sums = totals.sums(indicator);
+            assert_eq!((sums.parcels, sums.missing, sums.assumed_zero), (1, 0, 0), "{indicator:?}");
+        }
+        assert!((totals.ratio(Indicator::Far).unwrap() - 1.2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_floor_area_ratio_takes_the_floor_area_and_else_the_stated_ratio_weighted_by_land() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(3.0, LandStatus::InUse, None, None).with(Measure::FloorArea, 1000.0),
+                parcel(6.0, LandStatus::InUse, None, None).with(Measure::FloorAreaRatio, 1.1),
+                parcel(9.0, LandStatus::InUse, None, None),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        // (1000 + 1.1 × 4000) / (2000 + 4000) m².
+        assert!((totals.ratio(Indicator::Far).unwrap() - 0.9).abs() < 1e-12);
+        assert_eq!(totals.sums(Indicator::Far).missing, 1);
+        assert_eq!(figures.indicator(&table, Indicator::Far, 1), Some(1.1), "as stated, to the last digit");
+        assert_eq!(figures.indicator(&table, Indicator::Far, 0), Some(0.5));
+        assert_eq!(figures.indicator(&table, Indicator::Far, 2), None);
+        assert_eq!(figures.indicator(&table, Indicator::Far, 3), None, "past the end");
+    }
+
+    #[test]
+    fn a_ratio_of_two_measures_needs_both() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(1.0, LandStatus::InUse, None, None)
+                    .with(Measure::ValueAdded, 60.0)
+                    .with(Measure::Employees, 20.0),
+                parcel(1.0, LandStatus::InUse, None, None).with(Measure::ValueAdded, 60.0),
+                parcel(1.0, LandStatus::InUse, None, None).with(Measure::ValueAdded, 9.0).with(Measure::Employees, 0.0),
+                parcel(1.0, LandStatus::VacantBuilt, None, None).with(Measure::Employees, 10.0),
+            ],
+            LandBasis::default(),
+        );
+        let sums = *totals(&table, &figures, &tags, None).sums(Indicator::LabourProductivity);
+        assert_eq!((sums.parcels, sums.missing, sums.assumed_zero), (1, 2, 0));
+        assert_eq!(sums.ratio(Indicator::LabourProductivity), Some(3.0));
+    }
+
+    #[test]
+    fn the_chosen_year_is_used_and_no_other() {
+        let table = table_of(&[parcel(2.0, LandStatus::InUse, None, None)
+            .of_year(Measure::Output, 2022, 100.0)
+            .of_year(Measure::Output, 2023, 300.0)
+            .of_year(Measure::Tax, 2022, 10.0)]);
+        let of = |year, indicator| {
+            let figures = Figures::new(&table, FigureSettings { year, basis: LandBasis::default() });
+            figures.indicator(&table, indicator, 0).map(f64::round)
+        };
+        assert_eq!(of(Some(2022), Indicator::OutputPerMu), Some(50.0));
+        assert_eq!(of(None, Indicator::OutputPerMu), Some(150.0));
+        assert_eq!(of(None, Indicator::TaxPerMu), None, "2022's tax is not 2023's");
+        assert_eq!(of(Some(2021), Indicator::OutputPerMu), None);
+    }
+
+    #[test]
+    fn a_refund_counts_and_a_negative_area_or_infinite_value_is_missing() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(1.0, LandStatus::InUse, Some(f64::INFINITY), Some(-5.0)).with(Measure::FloorArea, -20.0),
+                parcel(1.0, LandStatus::InUse, Some(8.0), Some(6.0)).with(Measure::FloorArea, 20.0),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!(totals.sums(Indicator::OutputPerMu).sum(), Some(8.0));
+        assert_eq!(totals.sums(Indicator::TaxPerMu).sum(), Some(1.0));
+        assert_eq!(totals.sums(Indicator::Far).missing, 1);
+    }
+
+    #[test]
+    fn an_assumed_zero_is_zero_for_its_parcel_too_and_says_so() {
+        let (table, figures, _) = figured(
+            &[
+                parcel(1.0, LandStatus::InUse, Some(1.0), None),
+                parcel(1.0, LandStatus::VacantBuilt, None, None),
+                parcel(1.0, LandStatus::InUse, None, None),
+            ],
+            LandBasis::default(),
+        );
+        assert_eq!(figures.indicator(&table, Indicator::OutputPerMu, 1), Some(0.0));
+        assert!(figures.is_assumed_zero(&table, Indicator::OutputPerMu, 1));
+        assert!(!figures.is_assumed_zero(&table, Indicator::OutputPerMu, 2));
+        assert!(figures.indicator_values(&table, Indicator::OutputPerMu)[2].is_nan());
+    }
+}

@@ -285,3 +285,81 @@ fn ratio_sums(ratio: &RatioColumns<'_>, groups: &Groups) -> Vec<RatioSum> {
     sums.push(all);
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{Parcel, figured, near, parcel};
+    use super::*;
+    use crate::domain::LandBasis;
+
+    #[test]
+    fn idle_vacant_and_built_rates_stand_on_the_land_supplied() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(40.0, LandStatus::InUse, None, None),
+                parcel(10.0, LandStatus::VacantBuilt, None, None),
+                parcel(20.0, LandStatus::NotStarted, None, None),
+                parcel(10.0, LandStatus::Suspended, None, None),
+                parcel(15.0, LandStatus::UnderConstruction, None, None),
+                parcel(5.0, LandStatus::Unknown, None, None),
+                parcel(100.0, LandStatus::NotSupplied, None, None),
+                parcel(7.0, LandStatus::NotStarted, None, None).without_shape(),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!((totals.parcels, totals.idle_parcels, totals.no_land_parcels()), (8, 3, 1));
+        assert!(near(totals.supplied_land_mu().unwrap(), 100.0));
+        assert!(near(totals.idle_area_mu().unwrap(), 30.0));
+        assert!(near(totals.idle_rate().unwrap(), 0.3));
+        assert!(near(totals.vacant_built_area_mu().unwrap(), 10.0));
+        assert!(near(totals.built_rate().unwrap(), 0.5));
+    }
+
+    #[test]
+    fn where_no_status_is_known_nothing_is_said_of_idle_land() {
+        let (table, figures, tags) = figured(&[parcel(4.0, LandStatus::Unknown, None, None)], LandBasis::default());
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!((totals.idle_area_mu(), totals.idle_rate(), totals.vacant_built_area_mu()), (None, None, None));
+        assert_eq!(totals.built_rate(), None);
+        assert_eq!(totals.registered_area_mu(), None);
+        assert!(near(totals.land_mu().unwrap(), 4.0));
+    }
+
+    #[test]
+    fn output_per_mu_in_use_leaves_out_all_other_land() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, Some(500.0), None),
+                parcel(10.0, LandStatus::InUse, None, None),
+                parcel(10.0, LandStatus::Suspended, None, None),
+                parcel(10.0, LandStatus::UnderConstruction, Some(20.0), None),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        assert!(near(totals.output_per_mu_in_use().unwrap(), 50.0));
+        assert!(near(totals.ratio(Indicator::OutputPerMu).unwrap(), 520.0 / 30.0));
+        assert_eq!((totals.output_in_use.parcels, totals.output_in_use.missing), (1, 1));
+    }
+
+    #[test]
+    fn shapes_that_are_missing_or_invalid_are_counted_and_stay_outside_the_geometric_area() {
+        let invalid = Parcel { invalid_shape: true, ..Parcel::default() };
+        let (table, figures, tags) =
+            figured(&[invalid, Parcel::default(), parcel(3.0, LandStatus::InUse, None, None)], LandBasis::default());
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!((totals.no_shape_parcels, totals.invalid_shape_parcels, totals.geometric_parcels), (1, 1, 1));
+        assert_eq!(totals.geometric_area_mu(), Some(3.0));
+    }
+
+    #[test]
+    fn no_rows_give_no_figures_and_no_groups() {
+        let (table, figures, tags) = figured(&[parcel(3.0, LandStatus::InUse, Some(1.0), None)], LandBasis::default());
+        let none = RowSet::empty(1);
+        let all = group_totals(&table, &figures, &tags, Some(&none), Grouping::Status);
+        assert!(all.groups.is_empty());
+        assert_eq!(all.total, Totals::default());
+        assert_eq!(all.total.land_mu(), None);
+    }
+}
