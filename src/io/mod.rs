@@ -3,6 +3,7 @@
 //! Knows `domain`, `locale` and `geometry`; knows nothing of analysis or windows.
 
 mod atomic_write;
+pub mod export;
 pub mod source;
 mod write_error;
 
