@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::{FluentArgs, FluentValue};
+pub use number::decimals;
 use serde::{Deserialize, Serialize};
 use unic_langid::langid;
 
