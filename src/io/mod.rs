@@ -2,6 +2,7 @@
 //!
 //! Knows `domain`, `locale` and `geometry`; knows nothing of analysis or windows.
 
+pub mod json;
 pub mod source;
 
 pub use source::{ReadSeek, Source, SourceStamp};

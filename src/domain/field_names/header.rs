@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     BARE_UNIT_TAILS, BRACKET_SEPARATORS, CATEGORIES, CLOSING, FILLERS, MEASURES, Meaning, OPENING, TEXTS,
-    UNIT_IN_ALIAS, UNIT_PREFIX, WORD_SEPARATORS, WrittenUnit, YEAR_TAILS, YEARS,
+    UNIT_IN_ALIAS, UNIT_PREFIX, WORD_SEPARATORS, WrittenUnit, YEAR_TAILS, YEARS, words_of,
 };
 use crate::domain::{Quantity, Year};
 
@@ -162,7 +162,7 @@ impl Parts {
             Some((self.base[..at].to_owned(), unit))
         });
         separated.or_else(|| {
-            let tail = BARE_UNIT_TAILS.iter().find(|tail| lower.ends_with(**tail))?;
+            let tail = words_of(BARE_UNIT_TAILS).find(|tail| lower.ends_with(tail))?;
             Some((self.base[..lower.len() - tail.len()].to_owned(), WrittenUnit::from_folded(tail)?))
         })
     }
@@ -197,7 +197,7 @@ fn fuzzy(base: &str) -> Option<Match> {
 
 fn only_fillers(mut rest: &str) -> bool {
     while !rest.is_empty() {
-        match FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)) {
+        match words_of(FILLERS).find_map(|filler| rest.strip_prefix(filler)) {
             Some(shorter) => rest = shorter,
             None => return false,
         }
@@ -230,17 +230,17 @@ pub(super) fn squeezed(text: &str) -> String {
 /// Every alias with what it means and its place in its table.
 pub(super) fn aliases() -> impl Iterator<Item = (Meaning, &'static str, u16)> {
     fn ranked<M: Copy>(
-        table: &'static [(M, &'static [&'static str])],
+        table: &'static [(M, &'static str)],
         meaning: fn(M) -> Meaning,
     ) -> impl Iterator<Item = (Meaning, &'static str, u16)> {
         table.iter().flat_map(move |&(column, words)| {
-            words.iter().enumerate().map(move |(rank, &word)| (meaning(column), word, rank as u16))
+            words_of(words).enumerate().map(move |(rank, word)| (meaning(column), word, rank as u16))
         })
     }
     ranked(MEASURES, Meaning::Measure)
         .chain(ranked(TEXTS, Meaning::Text))
         .chain(ranked(CATEGORIES, Meaning::Category))
-        .chain(YEARS.iter().enumerate().map(|(rank, &word)| (Meaning::Year, word, rank as u16)))
+        .chain(words_of(YEARS).enumerate().map(|(rank, word)| (Meaning::Year, word, rank as u16)))
 }
 
 struct Index {
