@@ -118,20 +118,21 @@ fn push_number(headers: Headers, value: f64, unit: Unit, bytes: &mut Vec<u8>) ->
     }
     match headers {
         Headers::Keys => push_shortest(value, bytes),
-        Headers::Words(_) => push_rounded(value, bytes),
+        Headers::Words(_) => push_rounded(value, bytes)?,
     }
+    Ok(())
 }
 
 /// The shortest digits that read back to the same number, as `{}` writes them: no exponent, no `.0`.
-pub(super) fn push_shortest(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn push_shortest(value: f64, bytes: &mut Vec<u8>) {
     let magnitude = value.abs();
     if magnitude != 0.0 && !(1e-5..1e15).contains(&magnitude) {
-        return write!(bytes, "{value}");
+        bytes.extend_from_slice(value.to_string().as_bytes());
+        return;
     }
     let mut buffer = zmij::Buffer::new();
     let text = buffer.format_finite(value);
     bytes.extend_from_slice(text.strip_suffix(".0").unwrap_or(text).as_bytes());
-    Ok(())
 }
 
 /// At most [`DECIMALS`] decimals, without trailing zeros or a negative zero.
@@ -226,7 +227,7 @@ mod tests {
         #[test]
         fn the_fast_shortest_form_is_the_standard_librarys(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
             let mut bytes = Vec::new();
-            push_shortest(value, &mut bytes).unwrap();
+            push_shortest(value, &mut bytes);
             prop_assert_eq!(String::from_utf8(bytes).unwrap(), format!("{value}"));
         }
 
@@ -234,7 +235,7 @@ mod tests {
         fn ordinary_sizes_too(mantissa in -1_000_000_000_i64..1_000_000_000, scale in -6_i32..7) {
             let value = mantissa as f64 * 10f64.powi(scale);
             let mut bytes = Vec::new();
-            push_shortest(value, &mut bytes).unwrap();
+            push_shortest(value, &mut bytes);
             prop_assert_eq!(String::from_utf8(bytes).unwrap(), format!("{value}"));
         }
 

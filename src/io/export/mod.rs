@@ -4,12 +4,14 @@
 
 mod csv_file;
 mod export_error;
+mod geojson;
 mod headers;
 mod png_file;
 mod xlsx_file;
 
 pub use csv_file::write_csv;
 pub use export_error::ExportError;
+pub use geojson::{GeojsonExport, export_geojson};
 pub use headers::Headers;
 pub use png_file::write_png;
 pub use xlsx_file::write_xlsx;
