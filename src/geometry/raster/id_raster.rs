@@ -188,7 +188,7 @@ impl Band<'_> {
 
     fn fill_spans(&mut self, id: u32) {
         match &mut self.crossings[..] {
-            [a, b] if a > b => std::mem::swap(a, b),
+            [a, b] if *a > *b => std::mem::swap(a, b),
             [_, _] => {}
             many => many.sort_unstable(),
         }
