@@ -49,7 +49,8 @@ impl IdRaster {
         self.ids.clear();
         self.ids.resize(width * height, 0);
         self.mean_side_px = 0.0;
-        if self.ids.is_empty() || !(view.metres_per_pixel > 0.0) {
+        let sound = view.metres_per_pixel > 0.0 && view.center.iter().all(|metres| metres.is_finite());
+        if self.ids.is_empty() || !sound {
             return;
         }
         let grid = Grid::of(view, self.samples_per_side, width, height);
@@ -149,6 +150,9 @@ fn first_centre(place: f64, low: usize, high: usize) -> usize {
     whole as usize + usize::from(f64::from(whole) < after)
 }
 
+/// Up to this many rows a parcel's edges are looked through for each row; higher ones note each edge's rows.
+const FEW_ROWS: usize = 4;
+
 /// A band of the picture's rows while it is being filled.
 struct Band<'a> {
     grid: Grid,
@@ -162,44 +166,96 @@ struct Band<'a> {
 impl Band<'_> {
     fn fill_tile(&mut self, tile: &Tile) {
         for (at, &extent) in tile.extents.iter().enumerate() {
-            if self.grid.rows_of(extent, self.first_row, self.end_row).is_none() {
-                continue;
-            }
-            self.crossings.clear();
-            for ring in tile.rings(at) {
-                self.cross_ring(ring);
-            }
-            self.crossings.sort_unstable();
+            let Some(rows) = self.grid.rows_of(extent, self.first_row, self.end_row) else { continue };
             let id = tile.rows[at] + 1;
-            for pair in self.crossings.chunks_exact(2) {
-                let row = (pair[0] >> 32) as usize - self.first_row;
-                let (start, end) = (pair[0] as u32 as usize, pair[1] as u32 as usize);
-                let row_ids = &mut self.ids[row * self.grid.width..(row + 1) * self.grid.width];
-                if pair[0] >> 32 == pair[1] >> 32 && start < end {
-                    row_ids[start..end].fill(id);
+            if rows.end - rows.start <= FEW_ROWS {
+                for row in rows.start..rows.end {
+                    self.crossings.clear();
+                    for ring in tile.rings(at) {
+                        self.cross_row(ring, row);
+                    }
+                    self.fill_spans(id);
                 }
+            } else {
+                self.crossings.clear();
+                for ring in tile.rings(at) {
+                    self.cross_ring(ring);
+                }
+                self.fill_spans(id);
             }
         }
     }
 
+    fn fill_spans(&mut self, id: u32) {
+        match &mut self.crossings[..] {
+            [a, b] if *a > *b => std::mem::swap(a, b),
+            [_, _] => {}
+            many => many.sort_unstable(),
+        }
+        for pair in self.crossings.chunks_exact(2) {
+            let row = (pair[0] >> 32) as usize - self.first_row;
+            let (start, end) = (pair[0] as u32 as usize, pair[1] as u32 as usize);
+            if pair[0] >> 32 == pair[1] >> 32 && start < end {
+                let row_start = row * self.grid.width;
+                self.ids[row_start + start..row_start + end].fill(id);
+            }
+        }
+    }
+
+    /// Notes where a ring crosses the centres of one row.
+    fn cross_row(&mut self, ring: &[[f32; 2]], row: usize) {
+        let Some(&last) = ring.last() else { return };
+        // The same comparison as in `first_centre`, so that both ways of filling agree.
+        let is_above = |position: [f32; 2]| self.grid.y(position[1]) - 0.5 <= row as f64;
+        let mut from = last;
+        let mut from_above = is_above(from);
+        for &to in ring {
+            let to_above = is_above(to);
+            if from_above != to_above {
+                let (upper, lower) = if from_above { (from, to) } else { (to, from) };
+                let crossing = Slope::between(&self.grid, upper, lower).crossing(row, self.grid.width);
+                self.crossings.push(crossing);
+            }
+            (from, from_above) = (to, to_above);
+        }
+    }
+
+    /// Notes where a ring crosses the centres of all the band's rows.
     fn cross_ring(&mut self, ring: &[[f32; 2]]) {
-        let Some(last) = ring.last() else { return };
-        let grid = self.grid;
-        let mut from = [grid.x(last[0]), grid.y(last[1])];
-        for position in ring {
-            let to = [grid.x(position[0]), grid.y(position[1])];
-            // Always from the upper end, so that both owners of a shared border compute the same numbers.
-            let ([x0, y0], [x1, y1]) = if from[1] <= to[1] { (from, to) } else { (to, from) };
-            let start = first_centre(y0, self.first_row, self.end_row);
-            let end = first_centre(y1, self.first_row, self.end_row);
-            if start < end {
-                let slope = (x1 - x0) / (y1 - y0);
-                for row in start..end {
-                    let x = x0 + (row as f64 + 0.5 - y0) * slope;
-                    self.crossings.push((row as u64) << 32 | first_centre(x, 0, grid.width) as u64);
+        let Some(&last) = ring.last() else { return };
+        let rows_above = |position: [f32; 2]| first_centre(self.grid.y(position[1]), self.first_row, self.end_row);
+        let (mut from, mut from_row) = (last, rows_above(last));
+        for &to in ring {
+            let to_row = rows_above(to);
+            if from_row != to_row {
+                let (upper, lower) = if from_row < to_row { (from, to) } else { (to, from) };
+                let slope = Slope::between(&self.grid, upper, lower);
+                for row in from_row.min(to_row)..from_row.max(to_row) {
+                    self.crossings.push(slope.crossing(row, self.grid.width));
                 }
             }
-            from = to;
+            (from, from_row) = (to, to_row);
         }
+    }
+}
+
+/// An edge as x over y. Always from its upper end, so that both owners of a shared border compute the same numbers.
+struct Slope {
+    x: f64,
+    y: f64,
+    per_row: f64,
+}
+
+impl Slope {
+    #[inline]
+    fn between(grid: &Grid, upper: [f32; 2], lower: [f32; 2]) -> Self {
+        let (x, y) = (grid.x(upper[0]), grid.y(upper[1]));
+        Self { x, y, per_row: (grid.x(lower[0]) - x) / (grid.y(lower[1]) - y) }
+    }
+
+    #[inline]
+    fn crossing(&self, row: usize, width: usize) -> u64 {
+        let x = self.x + (row as f64 + 0.5 - self.y) * self.per_row;
+        (row as u64) << 32 | first_centre(x, 0, width) as u64
     }
 }

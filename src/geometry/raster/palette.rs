@@ -63,7 +63,7 @@ pub(super) fn inks(style: &Style<'_>, row_count: usize) -> Vec<Ink> {
         Ink::new(fill, flags | selected)
     };
     let ink = |id: usize| id.checked_sub(1).map_or(Ink::new(style.background, 0), row_ink);
-    (0..=row_count).into_par_iter().with_min_len(1 << 14).map(ink).collect()
+    (0..row_count + 1).into_par_iter().with_min_len(1 << 14).map(ink).collect()
 }
 
 /// `from` with `share` (0–1) of the way to `to`.
