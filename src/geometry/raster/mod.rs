@@ -7,6 +7,8 @@ mod id_raster;
 mod palette;
 mod resolve;
 mod style;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use id_raster::IdRaster;
