@@ -4,6 +4,7 @@
 
 mod atomic_write;
 pub mod export;
+pub mod project;
 pub mod source;
 mod write_error;
 
