@@ -5,6 +5,7 @@
 mod atomic_write;
 pub mod export;
 pub mod json;
+pub mod project;
 pub mod source;
 mod write_error;
 
