@@ -89,16 +89,17 @@ impl Nodes {
             .collect();
         if let Some([left, top, right, bottom]) = park.plant() {
             // Roads along the plant run straight, for its fence does.
+            let share = |at: usize, first: usize, last: usize| (at - first) as f64 / (last + 1 - first) as f64;
             for row in [top, bottom + 1] {
                 let (from, to) = (points[row][left], points[row][right + 1]);
-                for column in left + 1..=right {
-                    points[row][column] = along(from, to, (column - left) as f64 / (right + 1 - left) as f64);
+                for (column, point) in points[row].iter_mut().enumerate().take(right + 1).skip(left + 1) {
+                    *point = along(from, to, share(column, left, right));
                 }
             }
             for column in [left, right + 1] {
                 let (from, to) = (points[top][column], points[bottom + 1][column]);
-                for row in top + 1..=bottom {
-                    points[row][column] = along(from, to, (row - top) as f64 / (bottom + 1 - top) as f64);
+                for (row, points) in points.iter_mut().enumerate().take(bottom + 1).skip(top + 1) {
+                    points[column] = along(from, to, share(row, top, bottom));
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! SplitMix64 (Steele, Lea and Flood 2014): small, good enough for drawing plots, and ours to keep unchanged.
+//! `SplitMix64` (Steele, Lea and Flood 2014): small, good enough for drawing plots, and ours to keep unchanged.
 
 /// A stream of random numbers, fixed by its seed.
 pub struct Random {
