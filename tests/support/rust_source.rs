@@ -29,7 +29,7 @@ impl RustSource {
     pub fn from_text(path: String, text: &str) -> Self {
         let text: Vec<char> = text.chars().collect();
         let (without_comments, code) = views(&text);
-        let is_test_file = path.split('/').any(|part| part == "tests" || part == "tests.rs");
+        let is_test_file = path.split('/').any(|part| part == "tests") || path.ends_with("tests.rs");
         let is_test = if is_test_file { vec![true; text.len()] } else { test_items(&code) };
         Self { path, text, without_comments, code, is_test }
     }
