@@ -1,7 +1,7 @@
 //! Made-up parcels of eight industrial parks, the same to the byte on every machine.
 //!
 //! The way of the data: a park's plan ([`parks`]) → blocks between roads and their parcels ([`layout`]) → degrees and
-//! true area ([`ellipsoid`]) → a firm with its figures ([`firm`]) → one line of GeoJSON ([`write`]). Only additions,
+//! true area ([`ellipsoid`]) → a firm with its figures ([`firm`], [`trade`]) → one line of GeoJSON ([`write`]). Only additions,
 //! multiplications, divisions and square roots are used, which IEEE 754 fixes to the bit, and one small random
 //! generator ([`random`]): the platform's sine never decides a digit.
 
@@ -11,6 +11,7 @@ mod layout;
 mod parks;
 mod plane;
 mod random;
+mod trade;
 mod write;
 
 use random::Random;

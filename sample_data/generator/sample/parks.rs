@@ -3,8 +3,8 @@
 //! The places are roughly those of the real parks; everything drawn there is invented.
 
 use super::ellipsoid::metres_per_degree;
-use super::firm::Trade;
 use super::plane::{Point, cross, dot, sub, unit};
+use super::trade::Trade;
 
 /// What stands in a cell of the road grid.
 #[derive(Clone, Copy, PartialEq, Eq)]
