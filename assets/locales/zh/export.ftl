@@ -35,3 +35,16 @@ project-not-project = 这不是亩镜工程文件,请选择 .mulens 文件:{ $pa
 project-newer = 该工程文件由更新版本的亩镜保存(版本 { $found },本程序支持到 { $supported }),请升级程序后再打开:{ $path }
 project-damaged = 工程文件内容不符合格式({ $detail }),没有打开。文件:{ $path }
 project-source-missing = 找不到工程引用的地块文件,请将其放回原处或重新指定:{ $path }
+
+# 坐标系
+crs-sentence = { $crs } · { $evidence }
+crs-by-option = 由用户指定
+crs-by-member = 由文件注明
+crs-by-numbers = 由坐标数值判断
+crs-by-default = GeoJSON 默认
+crs-wgs84 = WGS 84 经纬度(EPSG:{ $code })
+crs-cgcs2000 = CGCS2000 经纬度(EPSG:{ $code })
+crs-web-mercator = Web 墨卡托(EPSG:{ $code })
+crs-gauss-krueger = CGCS2000 3°带,中央经线 { $meridian }°(EPSG:{ $code })
+crs-gauss-krueger-prefixed = CGCS2000 3°带第 { $zone } 带,带号在前(EPSG:{ $code })
+field-year = 年份
