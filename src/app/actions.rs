@@ -6,7 +6,7 @@ use super::command::Command;
 use super::exports::ExportRequest;
 use super::settings::ThemeChoice;
 use super::view_settings::{ColorBy, ViewSettings};
-use crate::analysis::{ClassMethod, Filter, FigureSettings, Grouping, SortKey};
+use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{RowSet, Tag};
 use crate::geometry::Crs;
 use crate::locale::Lang;

@@ -82,8 +82,7 @@ impl Batch {
         let project = request.project.as_deref().map(ProjectFile::read).transpose().map_err(BatchError::Project)?;
         let crs = request.crs.or_else(|| project.as_ref().and_then(super::project::chosen_crs));
         let options = ReadOptions { crs, hash: false };
-        let import =
-            geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
+        let import = geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
         let table = Arc::new(import.table);
         let years = table.years();
         if let Some(asked) = request.year

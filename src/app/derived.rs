@@ -91,9 +91,7 @@ impl Document {
         let Self { derived, table, tags, selection, .. } = self;
         derived
             .totals_selected
-            .get_or(key, || {
-                (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection)))
-            })
+            .get_or(key, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))))
             .clone()
     }
 
@@ -139,9 +137,7 @@ impl Document {
         let key = (self.shown_key(), self.revisions().tags, by, indicator);
         let Self { derived, table, tags, .. } = self;
         Arc::clone(
-            derived.boxes.get_or(key, || {
-                Arc::new(distribution(table, &figures, tags, Some(&shown), by, indicator))
-            }),
+            derived.boxes.get_or(key, || Arc::new(distribution(table, &figures, tags, Some(&shown), by, indicator))),
         )
     }
 
@@ -260,8 +256,5 @@ fn category_counts(table: &ParcelTable) -> CategoryCounts {
         }
         words
     };
-    Category::ALL
-        .into_iter()
-        .filter_map(|category| Some((category, count(table.category(category)?))))
-        .collect()
+    Category::ALL.into_iter().filter_map(|category| Some((category, count(table.category(category)?)))).collect()
 }

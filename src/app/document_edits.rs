@@ -4,7 +4,7 @@ use super::actions::SelectMode;
 use super::document::Document;
 use super::history::Edit;
 use super::view_settings::ViewSettings;
-use crate::analysis::{Filter, FigureSettings, SortKey};
+use crate::analysis::{FigureSettings, Filter, SortKey};
 use crate::domain::{Category, RenewalModel, RowSet, Tag};
 
 impl Document {
@@ -12,11 +12,8 @@ impl Document {
     pub fn tag_rows(&mut self, rows: &RowSet, tag: Tag) -> usize {
         let new = tag.map_or(0, RenewalModel::number);
         let numbers = self.tags.numbers();
-        let changes: Vec<(u32, u8, u8)> = rows
-            .iter()
-            .filter(|&row| numbers[row] != new)
-            .map(|row| (row as u32, numbers[row], new))
-            .collect();
+        let changes: Vec<(u32, u8, u8)> =
+            rows.iter().filter(|&row| numbers[row] != new).map(|row| (row as u32, numbers[row], new)).collect();
         let count = changes.len();
         if count > 0 {
             self.perform(Edit::Tags(changes));

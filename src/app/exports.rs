@@ -89,7 +89,8 @@ impl ExportWork {
             ExportScope::Shown => lang.text("export-scope-shown").into_owned(),
             ExportScope::Selected => lang.text("export-scope-selected").into_owned(),
         };
-        let mut notes = summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
+        let mut notes =
+            summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         Self {
             table: Arc::clone(document.table()),

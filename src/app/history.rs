@@ -3,7 +3,7 @@
 //! Memory is bounded: the oldest edits are forgotten beyond [`History::MAX_BYTES`]. The revision that stands saved is
 //! remembered, so that undoing back to it shows as saved.
 
-use crate::analysis::{Filter, FigureSettings};
+use crate::analysis::{FigureSettings, Filter};
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]

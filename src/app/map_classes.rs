@@ -62,9 +62,8 @@ impl MapClasses {
     }
 
     fn by_model(tags: &Tags) -> Self {
-        let mut classes: Vec<MapClass> = RenewalModel::ALL
-            .map(|model| class(ClassLabel::Term(Term::Model(model)), model.color_rgb()))
-            .into();
+        let mut classes: Vec<MapClass> =
+            RenewalModel::ALL.map(|model| class(ClassLabel::Term(Term::Model(model)), model.color_rgb())).into();
         classes.push(missing(ClassLabel::Term(Term::Untagged)));
         let class_of_row = tags.numbers().iter().map(|&number| if number == 0 { 8 } else { number - 1 }).collect();
         Self { class_of_row, classes }

@@ -35,9 +35,9 @@ pub use history::{Edit, History};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, load};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};
 pub use notice::{Notice, NoticeKind, Severity};
+pub use project::{ProjectMatch, source_of_project};
 pub use settings::{Settings, ThemeChoice};
 pub use view_settings::{ColorBy, ViewSettings};
-pub use project::{ProjectMatch, source_of_project};
 pub use workspace::{CrsQuestion, Effect, Paths, Workspace};
 
 /// The sample, in the binary so that it alone can show it.

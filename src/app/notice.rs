@@ -128,14 +128,10 @@ impl NoticeKind {
                 "notice-read-with-findings",
                 [("file", file.as_str().into()), ("findings", (*findings).into())],
             ),
-            Self::NotRead { file, error } => lang.text_with(
-                "notice-not-read",
-                [("file", file.as_str().into()), ("reason", error.message(lang).into())],
-            ),
-            Self::ProjectNotRead { file, error } => lang.text_with(
-                "notice-not-read",
-                [("file", file.as_str().into()), ("reason", error.message(lang).into())],
-            ),
+            Self::NotRead { file, error } => lang
+                .text_with("notice-not-read", [("file", file.as_str().into()), ("reason", error.message(lang).into())]),
+            Self::ProjectNotRead { file, error } => lang
+                .text_with("notice-not-read", [("file", file.as_str().into()), ("reason", error.message(lang).into())]),
             Self::ProjectSourceChanged { file, matched, unmatched } => {
                 let shown: Vec<&str> = unmatched.iter().take(5).map(String::as_str).collect();
                 lang.text_with(
@@ -164,10 +160,9 @@ impl NoticeKind {
                 "notice-not-exported",
                 [("path", path.display().to_string().into()), ("reason", error.message(lang).into())],
             ),
-            Self::AutosaveFound { file, tags } => lang.text_with(
-                "notice-autosave-found",
-                [("file", file.as_str().into()), ("tags", (*tags).into())],
-            ),
+            Self::AutosaveFound { file, tags } => {
+                lang.text_with("notice-autosave-found", [("file", file.as_str().into()), ("tags", (*tags).into())])
+            }
             Self::NotAutosaved(error) => {
                 lang.text_with("notice-not-autosaved", [("reason", error.message(lang).into())])
             }

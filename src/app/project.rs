@@ -9,9 +9,7 @@ use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{LandBasis, ParcelTable};
 use crate::geometry::Crs;
-use crate::io::{
-    ProjectError, ProjectFile, ProjectSource, Source, match_tags, record_tags,
-};
+use crate::io::{ProjectError, ProjectFile, ProjectSource, Source, match_tags, record_tags};
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
 pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, ProjectError> {

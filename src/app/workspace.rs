@@ -203,8 +203,10 @@ impl Workspace {
     /// Takes finished jobs, lets old notices go, autosaves. Called before each frame. Returns when to be called again
     /// even if nothing happens.
     pub fn poll(&mut self, now: Instant) -> Option<Duration> {
-        let (done, running): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.jobs).into_iter().map(|job| (job.poll(), job)).partition(|(state, _)| !matches!(state, Ok(None)));
+        let (done, running): (Vec<_>, Vec<_>) = std::mem::take(&mut self.jobs)
+            .into_iter()
+            .map(|job| (job.poll(), job))
+            .partition(|(state, _)| !matches!(state, Ok(None)));
         self.jobs = running.into_iter().map(|(_, job)| job).collect();
         for (state, job) in done {
             match state {

@@ -84,12 +84,6 @@ impl Lang {
         self.text(&id_from_key("column", key))
     }
 
-    /// How an indicator is computed, by its column.
-    #[must_use]
-    pub fn formula(self, key: ColumnKey) -> Cow<'static, str> {
-        self.text(&id_from_key("formula", key))
-    }
-
     /// A result column's header: its name, and its unit in brackets where it has one.
     #[must_use]
     pub fn header(self, key: ColumnKey, unit: Unit) -> String {

@@ -30,11 +30,7 @@ pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace,
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let other = cx.text("switch-language-button");
-            if ui
-                .add(Button::new(other))
-                .on_hover_text(command_name(cx.lang, Command::SwitchLanguage))
-                .clicked()
-            {
+            if ui.add(Button::new(other)).on_hover_text(command_name(cx.lang, Command::SwitchLanguage)).clicked() {
                 cx.run(Command::SwitchLanguage);
             }
             if let Some(document) = workspace.document() {
@@ -127,7 +123,9 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         ]
         .map(|(method, id)| (method, lang.text(id).into_owned()))
         .into();
-        if let Some(method) = choice_ui(ui, "class-method", &cx.text("choice-class-method"), &view.class_method, &methods) {
+        if let Some(method) =
+            choice_ui(ui, "class-method", &cx.text("choice-class-method"), &view.class_method, &methods)
+        {
             cx.push(Action::ClassMethod(method));
         }
     }
@@ -136,7 +134,9 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         (ColorBy::Status, lang.text("field-status").into_owned()),
         (ColorBy::Park, lang.text("field-park").into_owned()),
     ];
-    colors.extend(Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.column(indicator.key()).into_owned())));
+    colors.extend(
+        Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.column(indicator.key()).into_owned())),
+    );
     if let Some(by) = choice_ui(ui, "color-by", &cx.text("choice-color-by"), &view.color_by, &colors) {
         cx.push(Action::ColorBy(by));
     }

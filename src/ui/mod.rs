@@ -71,10 +71,8 @@ fn figures_basis(lang: Lang, document: &Document) -> String {
     let settings = document.view().figures;
     let basis = lang.text(crate::app::land_basis_text_id(settings.basis));
     match settings.year {
-        Some(year) => lang.text_with(
-            "figures-basis-year",
-            [("basis", basis.into_owned().into()), ("year", year.to_string().into())],
-        ),
+        Some(year) => lang
+            .text_with("figures-basis-year", [("basis", basis.into_owned().into()), ("year", year.to_string().into())]),
         None => lang.text_with("figures-basis", [("basis", basis.into_owned().into())]),
     }
 }

@@ -23,8 +23,7 @@ pub fn search_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, sta
         // The filter changed elsewhere: undo, a removed chip, a project.
         state.search.clone_from(&document.filter().text);
     }
-    if !state.search.is_empty()
-        && ui.add(Button::new("×").small()).accessible_name(cx.text("search-clear")).clicked()
+    if !state.search.is_empty() && ui.add(Button::new("×").small()).accessible_name(cx.text("search-clear")).clicked()
     {
         state.search.clear();
         let mut filter = document.filter().clone();

@@ -40,7 +40,8 @@ pub fn pressed(ctx: &egui::Context, has_document: bool) -> Vec<Command> {
     let mut pressed = Vec::new();
     ctx.input_mut(|input| {
         for (command, shortcut) in shortcuts {
-            let editing_key = typing && (!shortcut.command || matches!(command, Command::SelectAll | Command::Undo | Command::Redo));
+            let editing_key =
+                typing && (!shortcut.command || matches!(command, Command::SelectAll | Command::Undo | Command::Redo));
             let closes_popup = popup && shortcut.key == Key::Escape;
             if editing_key || closes_popup {
                 continue;

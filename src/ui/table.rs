@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, Align2, Button, Color32, Layout, RichText, Sense, Ui, WidgetInfo, Role};
+use eframe::egui::{self, Align, Align2, Button, Color32, Layout, RichText, Role, Sense, Ui, WidgetInfo};
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use super::context::ViewContext;
@@ -187,7 +187,13 @@ impl TableDelegate for ParcelRows<'_> {
         let Some(column) = self.column(cell.col_range.start) else { return };
         let key = SortKey::from_column(column.key);
         let arrow = match self.sort {
-            Some((by, descending)) if Some(by) == key => if descending { " ▼" } else { " ▲" },
+            Some((by, descending)) if Some(by) == key => {
+                if descending {
+                    " ▼"
+                } else {
+                    " ▲"
+                }
+            }
             _ => "",
         };
         let header = self.lang.header(column.key, column.unit);
@@ -203,7 +209,10 @@ impl TableDelegate for ParcelRows<'_> {
         };
         let clicked = ui
             .with_layout(layout, |ui| {
-                ui.add(Button::new(text).frame(false).truncate()).on_hover_text(&header).accessible_name(label).clicked()
+                ui.add(Button::new(text).frame(false).truncate())
+                    .on_hover_text(&header)
+                    .accessible_name(label)
+                    .clicked()
             })
             .inner;
         if clicked && let Some(key) = key {
@@ -291,7 +300,8 @@ pub fn rows_as_tsv(lang: Lang, document: &mut Document) -> (String, usize) {
     let columns: Vec<&ResultColumn> =
         parcels.columns.iter().filter(|column| !hidden.iter().any(|key| key == column.key)).collect();
     let clean = |text: String| text.replace(['\t', '\n', '\r'], " ");
-    let mut tsv = columns.iter().map(|column| clean(lang.header(column.key, column.unit))).collect::<Vec<_>>().join("\t");
+    let mut tsv =
+        columns.iter().map(|column| clean(lang.header(column.key, column.unit))).collect::<Vec<_>>().join("\t");
     let mut count = 0;
     for row in rows.iter().map(|&row| row as usize).filter(|&row| selection.is_empty() || selection.contains(row)) {
         count += 1;

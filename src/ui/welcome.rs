@@ -16,21 +16,27 @@ pub fn welcome_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace) 
         ui.label(RichText::new(cx.text("welcome-tagline")).color(tokens.weak));
         ui.add_space(GRID * 3.0);
         let big = vec2(280.0, 40.0);
-        let open = Button::new(RichText::new(command_name(cx.lang, Command::Open)).size(16.0).color(egui::Color32::WHITE))
-            .fill(egui::Color32::from_rgb(0x1A, 0x63, 0xA8));
+        let open =
+            Button::new(RichText::new(command_name(cx.lang, Command::Open)).size(16.0).color(egui::Color32::WHITE))
+                .fill(egui::Color32::from_rgb(0x1A, 0x63, 0xA8));
         if ui.add_sized(big, open).clicked() {
             cx.run(Command::Open);
         }
         ui.add_space(GRID);
-        if ui.add_sized(big, Button::new(RichText::new(command_name(cx.lang, Command::OpenSample)).size(16.0))).clicked() {
+        if ui
+            .add_sized(big, Button::new(RichText::new(command_name(cx.lang, Command::OpenSample)).size(16.0)))
+            .clicked()
+        {
             cx.run(Command::OpenSample);
         }
         ui.add_space(GRID);
-        ui.label(RichText::new(cx.text(if dropping { "welcome-drop-now" } else { "welcome-drop" })).color(if dropping {
-            tokens.accent
-        } else {
-            tokens.weak
-        }));
+        ui.label(
+            RichText::new(cx.text(if dropping { "welcome-drop-now" } else { "welcome-drop" })).color(if dropping {
+                tokens.accent
+            } else {
+                tokens.weak
+            }),
+        );
         if ui.link(command_name(cx.lang, Command::OpenPath)).clicked() {
             cx.run(Command::OpenPath);
         }

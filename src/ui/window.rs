@@ -83,7 +83,8 @@ impl MulensWindow {
                 Effect::Opened => {
                     self.state.note = None;
                     self.state.hovered = None;
-                    self.state.search = self.workspace.document().map_or_else(String::new, |document| document.filter().text.clone());
+                    self.state.search =
+                        self.workspace.document().map_or_else(String::new, |document| document.filter().text.clone());
                 }
                 Effect::Window(command) => self.run(command, ctx, frame),
             }

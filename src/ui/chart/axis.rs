@@ -78,9 +78,9 @@ impl GroupAxis {
             if place < -0.01 || (place - place.round()).abs() > 0.01 {
                 return String::new();
             }
-            self.groups.get(place.round() as usize).map_or_else(String::new, |group| {
-                format!("{} ({})", shortened(&group.name, 11), group.parcels)
-            })
+            self.groups
+                .get(place.round() as usize)
+                .map_or_else(String::new, |group| format!("{} ({})", shortened(&group.name, 11), group.parcels))
         };
         let numbers = |mark: GridMark, _: &RangeInclusive<f64>| axis_number(mark);
         Plot::new(salt)

@@ -62,7 +62,9 @@ pub fn bars_ui(
                 None => (0.0, lang.text("chart-no-value").into_owned()),
             };
             let text = RichText::new(format!(" {text}")).font(small()).color(tokens.text);
-            plot.text(Text::new("", PlotPoint::new(at, -(place as f64)), text).anchor(Align2::LEFT_CENTER).allow_hover(false));
+            plot.text(
+                Text::new("", PlotPoint::new(at, -(place as f64)), text).anchor(Align2::LEFT_CENTER).allow_hover(false),
+            );
         }
         if let Some(mean) = mean {
             plot.vline(VLine::new("", mean).color(tokens.weak).style(LineStyle::dashed_dense()).allow_hover(false));

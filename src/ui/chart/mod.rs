@@ -11,7 +11,7 @@ mod numbers;
 mod scatter;
 mod stacked_land;
 
-use eframe::egui::{Align, Layout, Rect, RichText, ScrollArea, Ui, WidgetInfo, Role};
+use eframe::egui::{Align, Layout, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
@@ -127,7 +127,10 @@ fn chart_ui(
                 let label = cx.lang.text_with("chart-picture-of", [("chart", title.as_str().into())]);
                 wants_picture = ui.small_button(cx.text("chart-picture")).accessible_name(label).clicked();
                 let label = cx.lang.text_with("chart-numbers-of", [("chart", title.as_str().into())]);
-                if ui.selectable_label(numbers_shown, RichText::new(cx.text("chart-numbers")).font(small())).accessible_name(label).clicked()
+                if ui
+                    .selectable_label(numbers_shown, RichText::new(cx.text("chart-numbers")).font(small()))
+                    .accessible_name(label)
+                    .clicked()
                     && !state.chart_numbers.remove(chart.key())
                 {
                     state.chart_numbers.insert(chart.key());
@@ -142,13 +145,16 @@ fn chart_ui(
         let response = match chart {
             Chart::Output => bars::bars_ui(ui, cx.lang, axis, &document.summary(), &bars::OUTPUT, chosen),
             Chart::Tax => bars::bars_ui(ui, cx.lang, axis, &document.summary(), &bars::TAX, chosen),
-            Chart::Land => stacked_land::stacked_land_ui(ui, cx.lang, axis, &document.summary(), &document.land_by_status(), chosen),
-            Chart::Spread => {
-                boxes::boxes_ui(ui, cx.lang, axis, &document.boxes(Indicator::OutputPerMu), chosen)
-            }
-            Chart::TaxAgainstFar => {
-                scatter::scatter_ui(ui, cx.lang, document, chosen)
-            }
+            Chart::Land => stacked_land::stacked_land_ui(
+                ui,
+                cx.lang,
+                axis,
+                &document.summary(),
+                &document.land_by_status(),
+                chosen,
+            ),
+            Chart::Spread => boxes::boxes_ui(ui, cx.lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
+            Chart::TaxAgainstFar => scatter::scatter_ui(ui, cx.lang, document, chosen),
         };
         let label = title.clone();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));

@@ -10,9 +10,27 @@ use crate::locale::Lang;
 #[must_use]
 pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
     match chart {
-        "output" => &["group", "parcels", "output_per_mu", "output_wan_yuan", "output_land_mu", "output_missing", "output_assumed_zero"],
+        "output" => &[
+            "group",
+            "parcels",
+            "output_per_mu",
+            "output_wan_yuan",
+            "output_land_mu",
+            "output_missing",
+            "output_assumed_zero",
+        ],
         "tax" => &["group", "parcels", "tax_per_mu", "tax_wan_yuan", "tax_land_mu", "tax_missing", "tax_assumed_zero"],
-        "land" => &["group", "parcels", "land_mu", "supplied_land_mu", "idle_parcels", "idle_area_mu", "idle_rate", "vacant_built_area_mu", "built_rate"],
+        "land" => &[
+            "group",
+            "parcels",
+            "land_mu",
+            "supplied_land_mu",
+            "idle_parcels",
+            "idle_area_mu",
+            "idle_rate",
+            "vacant_built_area_mu",
+            "built_rate",
+        ],
         "spread" => &["group", "parcels", "output_per_mu_p10", "output_per_mu_median", "output_per_mu_p90"],
         _ => &["group", "parcels", "far", "floor_area_land_mu", "tax_per_mu", "tax_land_mu"],
     }

@@ -83,9 +83,8 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
     let response = shown.response;
     let nearest = shown.inner.filter(|_| response.hovered()).and_then(|pointer| {
         let at = shown.transform.position_from_point(&pointer);
-        let distance = |point: &[f64; 2]| {
-            shown.transform.position_from_point(&PlotPoint::new(point[0], point[1])).distance(at)
-        };
+        let distance =
+            |point: &[f64; 2]| shown.transform.position_from_point(&PlotPoint::new(point[0], point[1])).distance(at);
         let nearest = points.iter().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)))?;
         (distance(&nearest.1) <= NEAR).then_some(nearest)
     });

@@ -45,7 +45,13 @@ impl ExportForm {
 }
 
 /// Draws the dialog. Says whether the system's save dialog is asked for.
-pub fn export_ui(ui: &Ui, cx: &mut ViewContext<'_>, document: &mut Document, form: &mut ExportForm, dialog: &mut OpenDialog) -> bool {
+pub fn export_ui(
+    ui: &Ui,
+    cx: &mut ViewContext<'_>,
+    document: &mut Document,
+    form: &mut ExportForm,
+    dialog: &mut OpenDialog,
+) -> bool {
     if *dialog != OpenDialog::Export {
         return false;
     }
@@ -78,8 +84,10 @@ pub fn export_ui(ui: &Ui, cx: &mut ViewContext<'_>, document: &mut Document, for
         ui.label(RichText::new(super::super::figures_basis(cx.lang, document)).font(small()).color(tokens_of(ui).weak));
         ui.add_space(GRID);
         let empty = form.scope == ExportScope::Selected && counts[2] == 0;
-        ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY).hint_text(cx.text("export-path-hint")))
-            .accessible_name(cx.text("export-path-label"));
+        ui.add(
+            TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY).hint_text(cx.text("export-path-hint")),
+        )
+        .accessible_name(cx.text("export-path-label"));
         ui.add_space(GRID);
         ui.horizontal(|ui| {
             if ui.add_enabled(!empty, Button::new(cx.text("export-choose"))).clicked() {

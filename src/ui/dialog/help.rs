@@ -37,10 +37,10 @@ pub fn help_ui(ui: &Ui, cx: &ViewContext<'_>, dialog: &mut OpenDialog) {
                 }
             });
             ui.add_space(GRID);
-            ui.label(RichText::new(cx.lang.text_with(
-                "help-version",
-                [("version", env!("CARGO_PKG_VERSION").into())],
-            )).color(tokens_of(ui).weak));
+            ui.label(
+                RichText::new(cx.lang.text_with("help-version", [("version", env!("CARGO_PKG_VERSION").into())]))
+                    .color(tokens_of(ui).weak),
+            );
         });
         ui.add_space(GRID);
         close = ui.button(cx.text("dialog-close")).clicked();

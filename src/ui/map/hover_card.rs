@@ -6,7 +6,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use super::overlay::plate_frame;
 use crate::app::Document;
-use crate::domain::{TextField, Term, Unit};
+use crate::domain::{Term, TextField, Unit};
 
 /// Draws the card.
 pub fn hover_card_ui(ui: &Ui, cx: &ViewContext<'_>, document: &mut Document, row: usize, at: Pos2, map: Rect) {
@@ -35,7 +35,8 @@ pub fn hover_card_ui(ui: &Ui, cx: &ViewContext<'_>, document: &mut Document, row
                         ui.end_row();
                     };
                     let land = figures.land_m2(row).map(crate::domain::units::mu_from_m2);
-                    let basis = figures.land_source(row).map_or_else(String::new, |term| format!(" · {}", cx.lang.term(term)));
+                    let basis =
+                        figures.land_source(row).map_or_else(String::new, |term| format!(" · {}", cx.lang.term(term)));
                     line(ui, cx.text("column-land-mu"), format!("{}{basis}", cx.lang.number_with_unit(land, Unit::Mu)));
                     for indicator in [crate::analysis::Indicator::OutputPerMu, crate::analysis::Indicator::TaxPerMu] {
                         let value = figures.indicator(&table, indicator, row);

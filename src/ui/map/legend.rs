@@ -72,10 +72,8 @@ pub fn legend_ui(ui: &Ui, cx: &mut ViewContext<'_>, rect: Rect, document: &mut D
         });
     if let Some(place) = clicked {
         let shown = document.shown();
-        let rows = RowSet::from_rows(
-            document.table().len(),
-            shown.iter().filter(|&row| classes.class_of_row[row] == place),
-        );
+        let rows =
+            RowSet::from_rows(document.table().len(), shown.iter().filter(|&row| classes.class_of_row[row] == place));
         cx.push(Action::Select(rows, SelectMode::Replace));
     }
 }
@@ -83,7 +81,11 @@ pub fn legend_ui(ui: &Ui, cx: &mut ViewContext<'_>, rect: Rect, document: &mut D
 fn header_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
     let weak = tokens_of(ui).weak;
     row_ui(ui, |ui| {
-        cell_ui(ui, 84.0, RichText::new(format!("{} ({})", cx.text("column-land-mu"), cx.lang.unit(Unit::Mu))).color(weak));
+        cell_ui(
+            ui,
+            84.0,
+            RichText::new(format!("{} ({})", cx.text("column-land-mu"), cx.lang.unit(Unit::Mu))).color(weak),
+        );
         cell_ui(ui, 48.0, RichText::new(cx.text("column-parcels")).color(weak));
     });
 }

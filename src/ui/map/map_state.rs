@@ -114,11 +114,19 @@ impl MapState {
     }
 
     /// Brings raster and picture up to date. Returns after how long a better picture is due, if one is.
-    pub fn update(&mut self, scene: &Scene, view: &View, key: StyleKey, paint: &Paint<'_>, tokens: &super::super::theme::Tokens) -> Option<Duration> {
+    pub fn update(
+        &mut self,
+        scene: &Scene,
+        view: &View,
+        key: StyleKey,
+        paint: &Paint<'_>,
+        tokens: &super::super::theme::Tokens,
+    ) -> Option<Duration> {
         let resting = self.moved_at.is_none_or(|at| at.elapsed() >= REST);
         let samples = if resting { 2 } else { 1 };
         let wanted = (view.clone(), samples, key.generation);
-        let refined_already = matches!(&self.drawn, Some((drawn, 2, generation)) if drawn == view && *generation == key.generation);
+        let refined_already =
+            matches!(&self.drawn, Some((drawn, 2, generation)) if drawn == view && *generation == key.generation);
         if self.drawn.as_ref() != Some(&wanted) && !refined_already {
             self.raster.draw(scene, view, samples);
             self.drawn = Some(wanted);

@@ -1,6 +1,6 @@
 //! The map's place in the window: pan, zoom to the pointer, pick, box selection, and the picture.
 
-use eframe::egui::{self, CursorIcon, PointerButton, Rect, Sense, Ui, WidgetInfo, Role};
+use eframe::egui::{self, CursorIcon, PointerButton, Rect, Role, Sense, Ui, WidgetInfo};
 use eframe::egui_wgpu::wgpu;
 
 use super::super::context::ViewContext;
@@ -28,7 +28,8 @@ pub fn map_ui(
     let label = cx.text("map-label");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     let scale = ui.ctx().pixels_per_point();
-    let (width, height) = ((rect.width() * scale).round().max(1.0) as u32, (rect.height() * scale).round().max(1.0) as u32);
+    let (width, height) =
+        ((rect.width() * scale).round().max(1.0) as u32, (rect.height() * scale).round().max(1.0) as u32);
     let scene = document.scene().clone();
     let mut view = state.map.view_for(document.generation(), &scene, width, height);
     state.map.rect = Some(rect);
@@ -197,10 +198,8 @@ fn select(
         && let Some(to) = response.interact_pointer_pos()
     {
         let to = local_from_screen(rect, scale, view, to);
-        let bounds = LocalBox {
-            min: [from[0].min(to[0]), from[1].min(to[1])],
-            max: [from[0].max(to[0]), from[1].max(to[1])],
-        };
+        let bounds =
+            LocalBox { min: [from[0].min(to[0]), from[1].min(to[1])], max: [from[0].max(to[0]), from[1].max(to[1])] };
         let mode = if modifiers.command { SelectMode::Add } else { SelectMode::Replace };
         cx.push(Action::Select(scene.rows_in_box(bounds), mode));
     }

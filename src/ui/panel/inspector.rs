@@ -8,7 +8,7 @@ use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
 use crate::analysis::Indicator;
 use crate::app::{Action, Document};
-use crate::domain::{TextField, Term, Unit, units};
+use crate::domain::{Term, TextField, Unit, units};
 use crate::locale::Lang;
 
 /// The fields of the feature last read from the file for the inspector: name and value as written, or why not.
@@ -145,7 +145,12 @@ fn note_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state: &m
         other => &mut other.insert((row, held.to_owned())).1,
     };
     let response = ui
-        .add(TextEdit::multiline(typing).desired_rows(2).desired_width(f32::INFINITY).hint_text(cx.text("inspector-note-hint")))
+        .add(
+            TextEdit::multiline(typing)
+                .desired_rows(2)
+                .desired_width(f32::INFINITY)
+                .hint_text(cx.text("inspector-note-hint")),
+        )
         .accessible_name(label);
     if response.lost_focus() && typing != held {
         cx.push(Action::SetNote(row, typing.clone()));
@@ -169,7 +174,11 @@ fn selection_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
         line_ui(ui, &lang.column("tax_wan_yuan"), &lang.money_headline(totals.sums(Indicator::TaxPerMu).sum()));
         line_ui(ui, &lang.column("idle_area_mu"), &lang.number_with_unit(totals.idle_area_mu(), Unit::Mu));
         line_ui(ui, &lang.column("idle_rate"), &lang.number(totals.idle_rate(), Unit::Share));
-        line_ui(ui, &lang.column("vacant_built_area_mu"), &lang.number_with_unit(totals.vacant_built_area_mu(), Unit::Mu));
+        line_ui(
+            ui,
+            &lang.column("vacant_built_area_mu"),
+            &lang.number_with_unit(totals.vacant_built_area_mu(), Unit::Mu),
+        );
         line_ui(ui, &lang.column("tagged_parcels"), &totals.tagged_parcels.to_string());
     });
     section_ui(ui, &cx.text("inspector-indicators"));
@@ -179,11 +188,7 @@ fn selection_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
         indicator_ui(ui, lang, indicator, Some(ratio), false);
         let basis = lang.text_with(
             "inspector-sum-basis",
-            [
-                ("parcels", sums.parcels.into()),
-                ("missing", sums.missing.into()),
-                ("zeros", sums.assumed_zero.into()),
-            ],
+            [("parcels", sums.parcels.into()), ("missing", sums.missing.into()), ("zeros", sums.assumed_zero.into())],
         );
         ui.label(RichText::new(basis).font(small()).color(tokens_of(ui).weak));
     }

@@ -31,12 +31,18 @@ pub fn notices_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, area
                     .inner_margin(Margin::symmetric(12, 8))
                     .show(ui, |ui| {
                         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                            if ui.add(Button::new("×").frame(false)).accessible_name(cx.text("notice-dismiss")).clicked() {
+                            if ui
+                                .add(Button::new("×").frame(false))
+                                .accessible_name(cx.text("notice-dismiss"))
+                                .clicked()
+                            {
                                 cx.push(Action::DismissNotice(notice.id));
                             }
                             notice_buttons_ui(ui, cx, &notice.kind);
                             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                                ui.add(egui::Label::new(RichText::new(notice.kind.message(cx.lang)).color(color)).wrap());
+                                ui.add(
+                                    egui::Label::new(RichText::new(notice.kind.message(cx.lang)).color(color)).wrap(),
+                                );
                             });
                         });
                     });

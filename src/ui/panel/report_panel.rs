@@ -42,7 +42,11 @@ pub fn report_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         });
         if !report.unused.is_empty() {
             let names: Vec<&str> = report.unused.iter().map(|property| property.name.as_str()).collect();
-            ui.label(RichText::new(lang.text_with("report-unused", [("names", names.join(", ").into())])).font(small()).color(weak));
+            ui.label(
+                RichText::new(lang.text_with("report-unused", [("names", names.join(", ").into())]))
+                    .font(small())
+                    .color(weak),
+            );
         }
         ui.add_space(HALF);
         ui.strong(cx.text("report-findings"));

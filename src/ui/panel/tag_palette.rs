@@ -1,6 +1,6 @@
 //! The eight models: colour, key, live count and land. A click or the key tags the whole selection.
 
-use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, Sense, StrokeKind, Ui, WidgetInfo, Role, vec2};
+use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::super::context::ViewContext;
 use super::super::theme::{GRID, HALF, ROW_HEIGHT, data_color, small, tokens_of};
@@ -73,7 +73,8 @@ fn tag_row_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, tag: Tag, parcels: usize, l
             }
         }
         let text_rect = Rect::from_min_max(egui::pos2(swatch.right() + GRID, rect.top()), rect.max - vec2(HALF, 0.0));
-        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(text_rect).layout(Layout::right_to_left(Align::Center)));
+        let mut row =
+            ui.new_child(egui::UiBuilder::new().max_rect(text_rect).layout(Layout::right_to_left(Align::Center)));
         let figure = |text: String, color: Color32| RichText::new(text).font(small()).color(color);
         let land = cx.lang.number_with_unit(Some(land_mu), Unit::Mu);
         row.add_sized(vec2(84.0, ROW_HEIGHT), egui::Label::new(figure(land, tokens.weak)).halign(Align::Max));
@@ -86,10 +87,13 @@ fn tag_row_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, tag: Tag, parcels: usize, l
             ui.set_max_width(320.0);
             ui.strong(cx.lang.model(model));
             ui.label(cx.lang.model_lever(model));
-            ui.label(RichText::new(cx.lang.text_with(
-                "palette-exemplar",
-                [("park", cx.lang.model_exemplar(model).into_owned().into())],
-            )).color(tokens.weak));
+            ui.label(
+                RichText::new(
+                    cx.lang
+                        .text_with("palette-exemplar", [("park", cx.lang.model_exemplar(model).into_owned().into())]),
+                )
+                .color(tokens.weak),
+            );
         }),
         None => response,
     };
