@@ -12,6 +12,7 @@ use crate::analysis::{
     parcel_table, sort_rows, summary, totals,
 };
 use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, units};
+use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub struct Derived {
     scatter: Cached<ShownKey, Arc<Vec<(u32, [f64; 2])>>>,
     land_by_status: Cached<(ShownKey, u64, Grouping), Arc<Vec<[f64; 7]>>>,
     category_counts: Cached<u64, Arc<CategoryCounts>>,
+    park_places: Cached<u64, Arc<Vec<(Arc<str>, LocalBox)>>>,
     land_by_tag: Cached<(FigureSettings, u64), [f64; 9]>,
     rows: Cached<(ShownKey, u64, Option<(SortKey, bool)>), Arc<Vec<u32>>>,
     parcels: Cached<(FigureSettings, u64), Arc<ResultTable>>,
@@ -171,6 +173,26 @@ impl Document {
                     })
                     .collect(),
             )
+        }))
+    }
+
+    /// The parks by name with the box around their parcels in the scene's local metres, the largest first.
+    pub fn park_places(&mut self) -> Arc<Vec<(Arc<str>, LocalBox)>> {
+        let Self { derived, table, scene, generation, .. } = self;
+        Arc::clone(derived.park_places.get_or(*generation, || {
+            let Some(parks) = table.category(Category::Park) else { return Arc::default() };
+            let mut rows = vec![RowSet::empty(table.len()); parks.words().len()];
+            for row in 0..table.len() {
+                if let Some(code) = parks.code(row) {
+                    rows[code as usize].insert(row);
+                }
+            }
+            let places = parks.words().iter().zip(&rows);
+            let mut places: Vec<(Arc<str>, LocalBox)> =
+                places.filter_map(|(name, rows)| Some((Arc::clone(name), scene.bounds_of_rows(rows)?))).collect();
+            let size = |place: &LocalBox| (place.max[0] - place.min[0]) * (place.max[1] - place.min[1]);
+            places.sort_by(|(_, a), (_, b)| size(b).total_cmp(&size(a)));
+            Arc::new(places)
         }))
     }
 

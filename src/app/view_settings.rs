@@ -45,7 +45,8 @@ impl Default for ViewSettings {
             group_by: Grouping::Model,
             figures: FigureSettings::default(),
             sort: None,
-            hidden_columns: Vec::new(),
+            // The key is the parcel code wherever that is unique.
+            hidden_columns: vec!["parcel_key".to_owned()],
         }
     }
 }

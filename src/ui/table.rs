@@ -145,11 +145,10 @@ fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: 
 
 fn width_of(column: &ResultColumn) -> f32 {
     match column.key {
-        "name" => 200.0,
-        "parcel_key" | "parcel_code" => 172.0,
-        "park" | "industry" | "model" => 136.0,
-        "feature_index" => 64.0,
-        _ => 112.0,
+        "name" => 220.0,
+        "parcel_key" | "parcel_code" | "unit_number" => 190.0,
+        "park" | "industry" => 180.0,
+        _ => 150.0,
     }
 }
 
@@ -197,6 +196,10 @@ impl TableDelegate for ParcelRows<'_> {
             _ => "",
         };
         let header = self.lang.header(column.key, column.unit);
+        if ui.is_sizing_pass() {
+            size_to_text(ui, &header, width_of(column));
+            return;
+        }
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, self.tokens.panel);
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, self.tokens.line));
@@ -209,6 +212,7 @@ impl TableDelegate for ParcelRows<'_> {
         };
         let clicked = ui
             .with_layout(layout, |ui| {
+                ui.add_space(HALF);
                 ui.add(Button::new(text).frame(false).truncate())
                     .on_hover_text(&header)
                     .accessible_name(label)
@@ -243,9 +247,13 @@ impl TableDelegate for ParcelRows<'_> {
         let column = self.columns.get(cell.col_nr).and_then(|&place| parcels.columns.get(place));
         let (Some(row), Some(column)) = (self.row(cell.row_nr), column) else { return };
         let rect = ui.max_rect();
-        let response = ui.interact(rect, ui.scope_id().with("cell"), Sense::click());
         let value = column.cell(row);
         let text = cell_text(self.lang, column.key, value, column.unit);
+        if ui.is_sizing_pass() {
+            size_to_text(ui, &text, width_of(column));
+            return;
+        }
+        let response = ui.interact(rect, ui.scope_id().with("cell"), Sense::click());
         if cell.col_nr == 0 {
             let label = self.lang.text_with("table-row", [("row", (cell.row_nr + 1).into())]);
             let selected = self.selection.contains(row);
@@ -278,6 +286,13 @@ fn cell_text(lang: Lang, key: &str, cell: Cell<'_>, unit: Unit) -> String {
         Cell::Count(count) if key == "feature_index" => count.to_string(),
         _ => lang.cell(cell, unit),
     }
+}
+
+/// Tells a column that is being sized how wide its text is, within the width such a column may have at first.
+fn size_to_text(ui: &mut Ui, text: &str, most: f32) {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let width = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x;
+    ui.allocate_space(egui::vec2((width + 20.0).clamp(56.0, most), 0.0));
 }
 
 fn paint_cell(ui: &Ui, rect: egui::Rect, left: f32, right_aligned: bool, text: &str, color: Color32) {

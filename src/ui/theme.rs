@@ -131,6 +131,10 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.interact_size.y = 24.0;
         style.spacing.scroll = egui::style::ScrollStyle::solid();
         style.spacing.scroll.bar_width = 8.0;
+        style.spacing.scroll.foreground_color = true;
+        style.spacing.scroll.dormant_handle_opacity = 0.25;
+        style.spacing.scroll.active_handle_opacity = 0.35;
+        style.spacing.scroll.interact_handle_opacity = 0.6;
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.3;
         style.animation_time = 0.0;

@@ -100,7 +100,7 @@ impl GroupAxis {
             .show_y(false)
             .show_crosshair(false)
             .include_x(0.0)
-            .include_y(0.6)
+            .include_y(1.1)
             .include_y(-last - 0.1)
             .set_margin_fraction(egui::vec2(0.03, 0.0))
             .label_formatter(|_| None)

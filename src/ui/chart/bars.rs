@@ -50,7 +50,7 @@ pub fn bars_ui(
     let value = |group: &AxisGroup| summary.number(columns.ratio, group.source);
     let mean = summary.number(columns.ratio, summary.len().saturating_sub(1));
     let most = axis.groups.iter().filter_map(value).chain(mean).fold(0.0, f64::max);
-    let plot = axis.plot(columns.salt, lang.unit(unit).into_owned()).include_x(most * 1.15);
+    let plot = axis.plot(columns.salt, lang.unit(unit).into_owned()).include_x(most * 1.3);
     let shown = plot.show(ui, |plot| {
         let bars = axis.groups.iter().enumerate().filter_map(|(place, group)| {
             Some(Bar::new(-(place as f64), value(group)?).width(0.62).fill(group.color).name(&group.name))
@@ -70,7 +70,7 @@ pub fn bars_ui(
             plot.vline(VLine::new("", mean).color(tokens.weak).style(LineStyle::dashed_dense()).allow_hover(false));
             let label = lang.text_with("chart-mean", [("value", lang.number(Some(mean), unit).into())]);
             let text = RichText::new(format!(" {label}")).font(small()).color(tokens.weak);
-            plot.text(Text::new("", PlotPoint::new(mean, 0.56), text).anchor(Align2::LEFT_TOP).allow_hover(false));
+            plot.text(Text::new("", PlotPoint::new(mean, 0.72), text).anchor(Align2::LEFT_CENTER).allow_hover(false));
         }
         plot.pointer_coordinate()
     });

@@ -37,7 +37,7 @@ pub fn stacked_land_ui(
     });
     let total = |source: usize| land.get(source).map_or(0.0, |by| by.iter().sum::<f64>());
     let most = axis.groups.iter().map(|group| total(group.source)).fold(0.0, f64::max);
-    let plot = axis.plot("stacked-land", lang.unit(Unit::Mu).into_owned()).include_x(most * 1.22);
+    let plot = axis.plot("stacked-land", lang.unit(Unit::Mu).into_owned()).include_x(most * 1.42);
     let shown = plot.show(ui, |plot| {
         for &status in &present {
             // Each status' bars begin where the statuses before it end.

@@ -57,6 +57,8 @@ pub struct MapState {
     picture: Picture,
     /// The corner where a box selection began, in local metres.
     pub box_from: Option<[f64; 2]>,
+    /// Pixels on the right that the legend covers.
+    pub covered_right: u32,
     /// Where the map was last drawn, for the picture export.
     pub rect: Option<egui::Rect>,
     /// Rasters drawn so far.
@@ -69,7 +71,13 @@ impl MapState {
     /// The view for a picture of `width` × `height` pixels; a new data set is shown whole.
     pub fn view_for(&mut self, generation: u64, scene: &Scene, width: u32, height: u32) -> View {
         if self.generation != generation {
-            *self = Self { generation, rasters: self.rasters, resolves: self.resolves, ..Self::default() };
+            *self = Self {
+                generation,
+                rasters: self.rasters,
+                resolves: self.resolves,
+                covered_right: self.covered_right,
+                ..Self::default()
+            };
         }
         match &mut self.view {
             Some(view) => {
@@ -78,7 +86,7 @@ impl MapState {
                 view.clone()
             }
             None => {
-                let view = fit(scene.bounds().as_ref(), width, height);
+                let view = fit(scene.bounds().as_ref(), width, height, self.covered_right);
                 self.view = Some(view.clone());
                 view
             }
@@ -94,7 +102,7 @@ impl MapState {
     /// Shows a box whole.
     pub fn show_box(&mut self, bounds: Option<&LocalBox>) {
         if let (Some(view), Some(bounds)) = (&self.view, bounds) {
-            let mut fitted = View::fit(bounds, view.width, view.height, 48.0);
+            let mut fitted = fit(Some(bounds), view.width, view.height, self.covered_right);
             // A single small parcel is not blown up beyond 4 pixels a metre.
             fitted.metres_per_pixel = fitted.metres_per_pixel.max(0.25);
             self.look(fitted);
@@ -160,10 +168,16 @@ impl MapState {
     }
 }
 
-/// A view of everything, or of one square kilometre where there is nothing.
-fn fit(bounds: Option<&LocalBox>, width: u32, height: u32) -> View {
+/// A view of everything, beside what the legend covers on the right; of a kilometre or so where there is nothing.
+fn fit(bounds: Option<&LocalBox>, width: u32, height: u32, covered_right: u32) -> View {
     match bounds {
-        Some(bounds) => View::fit(bounds, width, height, 24.0),
+        Some(bounds) => {
+            // A map too narrow to spare the legend's width lets it lie over the parcels.
+            let covered = if width > covered_right * 2 { covered_right } else { 0 };
+            let free = View::fit(bounds, width - covered, height, 40.0);
+            let center = [free.center[0] + f64::from(covered) / 2.0 * free.metres_per_pixel, free.center[1]];
+            View { center, width, ..free }
+        }
         None => View { center: [0.0, 0.0], metres_per_pixel: 1.0, width, height },
     }
 }

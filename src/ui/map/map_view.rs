@@ -7,7 +7,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::map_state::{Paint, StyleKey};
-use super::{hover_card, legend, overlay};
+use super::{hover_card, labels, legend, overlay};
 use crate::app::{Action, Document, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
@@ -31,6 +31,7 @@ pub fn map_ui(
     let (width, height) =
         ((rect.width() * scale).round().max(1.0) as u32, (rect.height() * scale).round().max(1.0) as u32);
     let scene = document.scene().clone();
+    state.map.covered_right = (legend::COVERED * scale) as u32;
     let mut view = state.map.view_for(document.generation(), &scene, width, height);
     state.map.rect = Some(rect);
 
@@ -67,6 +68,7 @@ pub fn map_ui(
     }
     state.map.picture_mut().paint(ui, rect, target);
 
+    labels::labels_ui(ui, rect, scale, &view, &document.park_places());
     overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, response.hover_pos());
     legend::legend_ui(ui, cx, rect, document, &classes);
     if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {

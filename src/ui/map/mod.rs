@@ -1,6 +1,7 @@
 //! The map: the id raster on the screen, the pointer on it, and what lies over it.
 
 mod hover_card;
+mod labels;
 mod legend;
 mod map_state;
 mod map_view;
