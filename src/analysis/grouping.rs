@@ -169,3 +169,43 @@ impl Groups {
 pub fn group_rows(table: &ParcelTable, figures: &Figures, tags: &Tags, by: Grouping) -> Vec<Group> {
     Groups::new(table, figures, tags, None, by).members()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{figured, parcel};
+    use super::*;
+    use crate::domain::LandBasis;
+
+    #[test]
+    fn group_rows_stand_in_the_summarys_order_and_hold_every_parcel_once() {
+        let used = |park| parcel(1.0, LandStatus::InUse, None, None).in_park(park);
+        let (table, figures, mut tags) = figured(&[used("乙"), used(""), used("甲"), used("乙")], LandBasis::default());
+        let rows = |by, tags: &Tags| -> Vec<Vec<u32>> {
+            group_rows(&table, &figures, tags, by).into_iter().map(|group| group.rows).collect()
+        };
+        assert_eq!(rows(Grouping::Park, &tags), [vec![0, 3], vec![2], vec![1]]);
+        assert_eq!(rows(Grouping::None, &tags), [vec![0, 1, 2, 3]]);
+        tags.set(2, Some(RenewalModel::VerticalIndustry));
+        assert_eq!(rows(Grouping::Model, &tags), [vec![2], vec![0, 1, 3]]);
+        let labels = group_rows(&table, &figures, &tags, Grouping::Park);
+        assert_eq!(labels[2].label, Err(Term::NoGroup));
+        assert_eq!(labels[0].label, Ok("乙".into()));
+    }
+
+    #[test]
+    fn rows_not_asked_about_are_in_no_group() {
+        let used = || parcel(1.0, LandStatus::InUse, None, None);
+        let (table, figures, tags) = figured(&[used(), used(), used()], LandBasis::default());
+        let some = RowSet::from_rows(3, [1]);
+        let groups = Groups::new(&table, &figures, &tags, Some(&some), Grouping::Status);
+        assert_eq!((groups.group_of(0), groups.group_of(1), groups.group_of(9)), (None, Some(0), None));
+        assert_eq!(groups.labels(), [Err(Term::Status(LandStatus::InUse))]);
+    }
+
+    #[test]
+    fn the_command_line_and_files_use_the_same_key() {
+        for by in Grouping::ALL {
+            assert_eq!(serde_json::to_string(&by).unwrap(), format!("\"{}\"", by.key()));
+        }
+    }
+}

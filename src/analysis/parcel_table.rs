@@ -81,3 +81,55 @@ fn cells(
         SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{figured, parcel};
+    use super::*;
+    use crate::domain::{Cell, LandBasis, LandStatus, RenewalModel};
+
+    #[test]
+    fn parcels_are_listed_as_asked_with_blanks_kept_and_figures_beside_them() {
+        let (table, figures, mut tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, Some(500.0), Some(20.0)).in_park("甲园").named("甲厂"),
+                parcel(4.0, LandStatus::VacantBuilt, None, None).with(Measure::RegisteredArea, 2000.0),
+                parcel(1.0, LandStatus::Unknown, None, None).without_shape().with(Measure::Employees, 3.0),
+            ],
+            LandBasis::default(),
+        );
+        tags.set(1, Some(RenewalModel::VacateUpgrade));
+        let list = parcel_table(&table, &figures, &tags, &[1, 0, 2]);
+        let cell = |key: &str, row| list.column(key).unwrap_or_else(|| panic!("{key}")).cell(row);
+        assert_eq!(cell("feature_index", 0), Cell::Count(1));
+        assert_eq!((cell("name", 1), cell("name", 0)), (Cell::Text("甲厂"), Cell::Missing));
+        assert_eq!((cell("park", 1), cell("park", 2)), (Cell::Text("甲园"), Cell::Missing));
+        assert_eq!(cell("model", 0), Cell::Term(Term::Model(RenewalModel::VacateUpgrade)));
+        assert_eq!(cell("model", 1), Cell::Term(Term::Untagged));
+        assert_eq!((cell("land_mu", 0), cell("land_basis", 0)), (Cell::Number(3.0), Cell::Term(Term::Registered)));
+        assert_eq!((cell("land_mu", 2), cell("land_basis", 2)), (Cell::Missing, Cell::Missing));
+        assert_eq!(cell("output_wan_yuan", 0), Cell::Missing, "as read");
+        assert_eq!(cell("output_per_mu", 0), Cell::Number(0.0), "as it weighs");
+        assert_eq!(cell("output_per_mu", 1), Cell::Number(50.0));
+        assert_eq!(cell("land_status", 2), Cell::Term(Term::Status(LandStatus::Unknown)));
+        assert_eq!(cell("employees", 2), Cell::Number(3.0));
+        assert!(list.column("energy_tonnes").is_none(), "the table has no such column");
+    }
+
+    #[test]
+    fn the_columns_scripts_rely_on_come_first_and_no_key_stands_twice() {
+        let (table, figures, tags) = figured(&[], LandBasis::default());
+        let list = parcel_table(&table, &figures, &tags, &[]);
+        let keys: Vec<_> = list.columns.iter().map(|column| column.key).collect();
+        let expected = "feature_index parcel_key parcel_code name park industry model land_mu land_basis \
+            registered_area_mu geometric_area_m2 output_wan_yuan output_per_mu tax_wan_yuan tax_per_mu land_status";
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+        assert_eq!(keys[..expected.len()], expected);
+        let mut all: Vec<_> = SortKey::all().map(SortKey::column_key).collect();
+        all.sort_unstable();
+        let len = all.len();
+        all.dedup();
+        assert_eq!(all.len(), len);
+        assert!(keys.iter().all(|key| SortKey::from_column(key).is_some_and(|found| found.column_key() == *key)));
+    }
+}

@@ -149,3 +149,54 @@ fn sorted<T: Send + Sync>(
     });
     known.into_iter().map(|(_, row)| row).chain(missing).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{figured, parcel};
+    use super::*;
+    use crate::domain::{LandBasis, LandStatus, RenewalModel};
+
+    fn sorted_by(key: SortKey, descending: bool) -> Vec<u32> {
+        let (table, figures, mut tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, Some(10.0), None).in_park("乙").named("b"),
+                parcel(10.0, LandStatus::InUse, None, None).in_park("丙"),
+                parcel(10.0, LandStatus::Suspended, None, None).in_park("乙").named("a"),
+                parcel(20.0, LandStatus::InUse, Some(20.0), None).named("c"),
+                parcel(5.0, LandStatus::InUse, Some(90.0), None).in_park("丁").named("b"),
+            ],
+            LandBasis::default(),
+        );
+        tags.set(4, Some(RenewalModel::SlimCore));
+        tags.set(0, Some(RenewalModel::EnclavePark));
+        sort_rows(&table, &figures, &tags, key, descending, &RowSet::full(5))
+    }
+
+    #[test]
+    fn numbers_are_in_order_with_missing_last_and_equals_in_file_order_in_both_directions() {
+        let per_mu = SortKey::Number(NumberKey::Indicator(Indicator::OutputPerMu));
+        assert_eq!(sorted_by(per_mu, false), [2, 0, 3, 4, 1]);
+        assert_eq!(sorted_by(per_mu, true), [4, 0, 3, 2, 1]);
+    }
+
+    #[test]
+    fn texts_and_words_are_in_code_point_order_with_missing_last() {
+        let name = SortKey::Text(TextField::Name);
+        assert_eq!(sorted_by(name, false), [2, 0, 4, 3, 1]);
+        assert_eq!(sorted_by(name, true), [3, 0, 4, 2, 1]);
+        let park = SortKey::Category(Category::Park);
+        // 丁 U+4E01 < 丙 U+4E19 < 乙 U+4E59.
+        assert_eq!(sorted_by(park, false), [4, 1, 0, 2, 3]);
+        assert_eq!(sorted_by(park, true), [0, 2, 1, 4, 3]);
+        assert_eq!(sorted_by(SortKey::Text(TextField::CreditCode), true), [0, 1, 2, 3, 4], "no such column");
+    }
+
+    #[test]
+    fn tags_statuses_and_places_have_their_own_order() {
+        assert_eq!(sorted_by(SortKey::Model, false), [4, 0, 1, 2, 3]);
+        assert_eq!(sorted_by(SortKey::Model, true), [0, 4, 1, 2, 3]);
+        assert_eq!(sorted_by(SortKey::Status, true), [2, 0, 1, 3, 4]);
+        assert_eq!(sorted_by(SortKey::FeatureIndex, true), [4, 3, 2, 1, 0]);
+        assert_eq!(sorted_by(SortKey::ParcelKey, false), [0, 1, 2, 3, 4]);
+    }
+}

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::domain::field_names::{Header, Meaning, NumberText, WrittenUnit, is_missing_mark};
-use crate::domain::{ByteSpan, CategoryColumnBuilder, Measure, ShapeState, ShapesBuilder, TextColumnBuilder};
+use crate::domain::{ByteSpan, CategoryColumnBuilder, ShapeState, ShapesBuilder, TextColumnBuilder};
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::Skipped;
 use crate::io::json::{Cursor, Value};
@@ -121,14 +121,6 @@ impl ChunkColumn {
                 self.filled += usize::from(filled);
                 *len += 1;
             }
-        }
-    }
-
-    /// The measure the column holds, if it is one of numbers.
-    pub(super) fn measure(&self) -> Option<Measure> {
-        match self.header.found?.meaning {
-            Meaning::Measure(measure) => Some(measure),
-            _ => None,
         }
     }
 }

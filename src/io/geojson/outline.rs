@@ -240,22 +240,20 @@ impl<'s> OutlineReader<'s> {
             return Ok(Outline::Empty);
         }
         let mut finite = true;
-        let (mut first, mut last);
-        (first, last) = (None, [0.0; 2]);
-        loop {
+        let mut first = None;
+        let last = loop {
             let position = position(cursor)?;
             finite &= position[0].is_finite() && position[1].is_finite();
             first = first.or(Some(position));
-            last = position;
             self.bounds[0] = self.bounds[0].min(position[0]);
             self.bounds[1] = self.bounds[1].min(position[1]);
             self.bounds[2] = self.bounds[2].max(position[0]);
             self.bounds[3] = self.bounds[3].max(position[1]);
             self.shapes.push_position(position);
             if !cursor.next(b']')? {
-                break;
+                break position;
             }
-        }
+        };
         if self.shapes.open_ring().len() > 1 && first == Some(last) {
             self.shapes.pop_position();
         } else {
