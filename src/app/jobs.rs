@@ -166,6 +166,7 @@ impl Job {
             if sender.send(outcome).is_err() {
                 tracing::debug!("a job's outcome came after the program had left it");
             }
+            drop(sender);
             wake();
         });
         Self { id, kind, subject, progress, receiver }

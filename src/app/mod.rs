@@ -24,6 +24,7 @@ mod project;
 mod settings;
 mod view_settings;
 mod workspace;
+mod workspace_commands;
 
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchError, BatchRequest};
