@@ -47,10 +47,8 @@ impl Figures {
             move |row: usize| column.map_or(f64::NAN, |values| values[row])
         };
         let registered = area(Measure::RegisteredArea);
-        let registered_m2: Vec<f64> = (0..table.len())
-            .map(|row| registered(row))
-            .map(|value| if is_area(value) { value } else { f64::NAN })
-            .collect();
+        let registered_m2: Vec<f64> =
+            (0..table.len()).map(registered).map(|value| if is_area(value) { value } else { f64::NAN }).collect();
         let (occupied, leased_in, leased_out) =
             (area(Measure::OccupiedArea), area(Measure::LeasedInArea), area(Measure::LeasedOutArea));
         let land_of = |row: usize| {

@@ -39,12 +39,6 @@ impl<K: PartialEq, V> Cached<K, V> {
             })
             .1
     }
-
-    /// The value last computed, whatever for.
-    #[must_use]
-    pub fn last(&self) -> Option<&V> {
-        self.entry.as_ref().map(|(_, value)| value)
-    }
 }
 
 #[cfg(test)]

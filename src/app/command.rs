@@ -107,6 +107,8 @@ pub enum Command {
     Save,
     /// Save the project under a new name.
     SaveAs,
+    /// Type a path and save the project there.
+    SavePath,
     /// Export summary, parcels or tagged GeoJSON.
     Export,
     /// Export the map as a picture.
@@ -169,6 +171,7 @@ impl Command {
             Self::OpenSample,
             Self::Save,
             Self::SaveAs,
+            Self::SavePath,
             Self::Export,
             Self::ExportMapPng,
             Self::Close,
@@ -210,6 +213,7 @@ impl Command {
             | Self::OpenSample
             | Self::Save
             | Self::SaveAs
+            | Self::SavePath
             | Self::Export
             | Self::ExportMapPng
             | Self::Close
@@ -244,6 +248,7 @@ impl Command {
             Self::OpenSample => "command-open-sample",
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
+            Self::SavePath => "command-save-path",
             Self::Export => "command-export",
             Self::ExportMapPng => "command-export-map-png",
             Self::Close => "command-close",
@@ -300,6 +305,7 @@ impl Command {
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
             Self::OpenSample
+            | Self::SavePath
             | Self::ExportMapPng
             | Self::ClearFilter
             | Self::ToggleLeft

@@ -3,7 +3,7 @@
 /// Land of which the shown thing is not known: light grey, always hatched, never the lowest class.
 pub const MISSING_RGB: [u8; 3] = [0xD9, 0xDC, 0xE0];
 
-/// Five classes from little to much: ColorBrewer's YlGnBu, perceptually even and safe for colour-vision deficiencies.
+/// Five classes from little to much: `ColorBrewer`'s `YlGnBu`, perceptually even and safe for colour-vision deficiencies.
 pub const SEQUENTIAL_RGB: [[u8; 3]; 5] =
     [[0xFF, 0xFF, 0xCC], [0xA1, 0xDA, 0xB4], [0x41, 0xB6, 0xC4], [0x2C, 0x7F, 0xB8], [0x25, 0x34, 0x94]];
 

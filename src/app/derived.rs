@@ -32,6 +32,18 @@ pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 type ShownKey = (FigureSettings, u64, u64);
 
+/// A shown parcel's row, floor area ratio and tax per mu.
+pub type ScatterPoint = (u32, [f64; 2]);
+
+/// A group's land in mu by status, in [`crate::domain::LandStatus::ALL`] order.
+pub type LandByStatus = [f64; 7];
+
+/// A park's name and the box around its parcels in local metres.
+pub type ParkPlace = (Arc<str>, LocalBox);
+
+type GroupKey = (ShownKey, u64, Grouping);
+type RowsKey = (ShownKey, u64, Option<(SortKey, bool)>);
+
 /// What the map's classes and shown rows depend on; equal keys give equal maps.
 pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 
@@ -43,15 +55,15 @@ pub struct Derived {
     totals_shown: Cached<(ShownKey, u64), Totals>,
     totals_selected: Cached<(FigureSettings, u64, u64), Option<Totals>>,
     classes: Cached<MapKey, Arc<MapClasses>>,
-    summary: Cached<(ShownKey, u64, Grouping), Arc<ResultTable>>,
-    groups: Cached<(ShownKey, u64, Grouping), Arc<Vec<Group>>>,
+    summary: Cached<GroupKey, Arc<ResultTable>>,
+    groups: Cached<GroupKey, Arc<Vec<Group>>>,
     boxes: Cached<(ShownKey, u64, Grouping, Indicator), Arc<Vec<GroupBox>>>,
-    scatter: Cached<ShownKey, Arc<Vec<(u32, [f64; 2])>>>,
-    land_by_status: Cached<(ShownKey, u64, Grouping), Arc<Vec<[f64; 7]>>>,
+    scatter: Cached<ShownKey, Arc<Vec<ScatterPoint>>>,
+    land_by_status: Cached<GroupKey, Arc<Vec<LandByStatus>>>,
     category_counts: Cached<u64, Arc<CategoryCounts>>,
-    park_places: Cached<u64, Arc<Vec<(Arc<str>, LocalBox)>>>,
+    park_places: Cached<u64, Arc<Vec<ParkPlace>>>,
     land_by_tag: Cached<(FigureSettings, u64), [f64; 9]>,
-    rows: Cached<(ShownKey, u64, Option<(SortKey, bool)>), Arc<Vec<u32>>>,
+    rows: Cached<RowsKey, Arc<Vec<u32>>>,
     parcels: Cached<(FigureSettings, u64), Arc<ResultTable>>,
     idle: Cached<FigureSettings, Arc<RowSet>>,
 }
@@ -59,7 +71,7 @@ pub struct Derived {
 impl Document {
     fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
-        let tags = if !self.filter().tags.is_empty() { self.revisions().tags } else { 0 };
+        let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
         (self.view().figures, self.revisions().filter, tags)
     }
 
@@ -83,7 +95,7 @@ impl Document {
         let (figures, shown) = (self.figures(), self.shown());
         let key = (self.shown_key(), self.revisions().tags);
         let Self { derived, table, tags, .. } = self;
-        derived.totals_shown.get_or(key, || totals(table, &figures, tags, Some(&shown))).clone()
+        *derived.totals_shown.get_or(key, || totals(table, &figures, tags, Some(&shown)))
     }
 
     /// The sums over the selection, if there is one.
@@ -91,10 +103,9 @@ impl Document {
         let figures = self.figures();
         let key = (self.view().figures, self.revisions().selection, self.revisions().tags);
         let Self { derived, table, tags, selection, .. } = self;
-        derived
+        *derived
             .totals_selected
             .get_or(key, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))))
-            .clone()
     }
 
     /// What the map's classes and shown rows depend on now.
@@ -144,7 +155,7 @@ impl Document {
     }
 
     /// Tax per mu against floor area ratio: every shown parcel with both, as (row, [ratio, tax per mu]).
-    pub fn tax_against_far(&mut self) -> Arc<Vec<(u32, [f64; 2])>> {
+    pub fn tax_against_far(&mut self) -> Arc<Vec<ScatterPoint>> {
         let (figures, shown) = (self.figures(), self.shown());
         let key = self.shown_key();
         let Self { derived, table, .. } = self;
@@ -156,8 +167,8 @@ impl Document {
         }))
     }
 
-    /// The shown land of each group of the summary by status, mu, in [`LandStatus::ALL`] order.
-    pub fn land_by_status(&mut self) -> Arc<Vec<[f64; 7]>> {
+    /// The shown land of each group of the summary by status, mu, in [`crate::domain::LandStatus::ALL`] order.
+    pub fn land_by_status(&mut self) -> Arc<Vec<LandByStatus>> {
         let (figures, groups) = (self.figures(), self.groups());
         let key = (self.shown_key(), self.revisions().tags, self.view().group_by);
         Arc::clone(self.derived.land_by_status.get_or(key, || {
@@ -177,7 +188,7 @@ impl Document {
     }
 
     /// The parks by name with the box around their parcels in the scene's local metres, the largest first.
-    pub fn park_places(&mut self) -> Arc<Vec<(Arc<str>, LocalBox)>> {
+    pub fn park_places(&mut self) -> Arc<Vec<ParkPlace>> {
         let Self { derived, table, scene, generation, .. } = self;
         Arc::clone(derived.park_places.get_or(*generation, || {
             let Some(parks) = table.category(Category::Park) else { return Arc::default() };
@@ -188,7 +199,7 @@ impl Document {
                 }
             }
             let places = parks.words().iter().zip(&rows);
-            let mut places: Vec<(Arc<str>, LocalBox)> =
+            let mut places: Vec<ParkPlace> =
                 places.filter_map(|(name, rows)| Some((Arc::clone(name), scene.bounds_of_rows(rows)?))).collect();
             let size = |place: &LocalBox| (place.max[0] - place.min[0]) * (place.max[1] - place.min[1]);
             places.sort_by(|(_, a), (_, b)| size(b).total_cmp(&size(a)));

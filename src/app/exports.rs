@@ -130,7 +130,7 @@ impl ExportWork {
                 let written = write_atomic_with(&request.path, |out| {
                     export_geojson(&self.source, &self.stamp, &self.table, self.rows.as_ref(), &added, out)
                 })?;
-                return Ok(Some(written.parcels as usize));
+                return Ok(Some(written.parcels));
             }
             (_, ExportFormat::Csv) => write_atomic(&request.path, |out| write_csv(&table, headers, out))?,
             (_, ExportFormat::Xlsx) => {

@@ -9,7 +9,7 @@
 mod actions;
 mod autosave;
 mod batch;
-pub mod cached;
+mod cached;
 mod command;
 pub mod data_colors;
 mod derived;
@@ -28,8 +28,9 @@ mod workspace_commands;
 
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchError, BatchRequest};
+pub use cached::computations;
 pub use command::{Command, Key, Menu, Shortcut};
-pub use derived::{CategoryCounts, Derived, MapKey, Revisions};
+pub use derived::{CategoryCounts, Derived, LandByStatus, MapKey, ParkPlace, Revisions, ScatterPoint};
 pub use document::Document;
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, land_basis_text_id, summary_notes};
 pub use history::{Edit, History};

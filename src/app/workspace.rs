@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::actions::{Action, SelectMode};
+use super::actions::Action;
 use super::autosave::Autosave;
 use super::command::Command;
 use super::document::Document;
@@ -13,7 +13,6 @@ use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadError, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind, Severity};
 use super::settings::Settings;
-use crate::domain::RowSet;
 use crate::geometry::Crs;
 use crate::io::{ReadError, Source};
 use crate::locale::Lang;
@@ -272,8 +271,7 @@ impl Workspace {
         let mut loaded = loaded;
         let project = loaded.project.take();
         let remembered = match (&project, &loaded.source) {
-            (Some((path, _)), _) => Some(path.clone()),
-            (None, Source::Path(path)) => Some(path.clone()),
+            (Some((path, _)), _) | (None, Source::Path(path)) => Some(path.clone()),
             (None, Source::Embedded { .. }) => None,
         };
         let mut document = Document::new(loaded, generation);

@@ -50,7 +50,7 @@ pub fn summary_text(batch: &Batch, by: Grouping, lang: Lang, keys: bool) -> Stri
     }
     let mut text = format!("{table}\n");
     for (name, value) in batch.notes(lang) {
-        text.push_str(&format!("{name}: {value}\n"));
+        text.extend([name.as_str(), ": ", value.as_str(), "\n"]);
     }
     text
 }

@@ -23,7 +23,7 @@ pub enum LookAlike {
     OldOffice,
     /// A shapefile's `.shp`.
     Shapefile,
-    /// SQLite, which a GeoPackage is.
+    /// `SQLite`, which a `GeoPackage` is.
     GeoPackage,
     /// PDF.
     Pdf,

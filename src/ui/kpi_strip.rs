@@ -128,7 +128,6 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
 }
 
 /// The strip's frame: a little air, no lines.
-#[must_use]
 pub fn frame(ui: &Ui) -> egui::Frame {
     egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin::symmetric(12, 6))
 }

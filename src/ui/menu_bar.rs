@@ -54,8 +54,10 @@ fn command_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, comm
         cx.run(command);
         ui.close();
     }
-    if matches!(command, Command::OpenSample | Command::SaveAs | Command::ExportMapPng | Command::Redo | Command::Copy)
-    {
+    if matches!(
+        command,
+        Command::OpenSample | Command::SavePath | Command::ExportMapPng | Command::Redo | Command::Copy
+    ) {
         ui.separator();
     }
 }

@@ -17,7 +17,7 @@ pub fn search_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, sta
     }
     if response.changed() {
         let mut filter = document.filter().clone();
-        filter.text = state.search.trim().to_owned();
+        state.search.trim().clone_into(&mut filter.text);
         cx.push(Action::SetFilter(filter));
     } else if !response.has_focus() && state.search.trim() != document.filter().text {
         // The filter changed elsewhere: undo, a removed chip, a project.

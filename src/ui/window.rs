@@ -101,6 +101,7 @@ impl MulensWindow {
                 let proposal = self.project_proposal(lang);
                 self.pick = Some(FilePick::save(PickFor::SaveProject, lang, &proposal, frame, ctx));
             }
+            Command::SavePath => self.state.dialog = OpenDialog::TypeSavePath(String::new()),
             Command::Export => self.state.dialog = OpenDialog::Export,
             Command::ExportMapPng => {
                 if let Some(rect) = self.state.map.rect {

@@ -6,11 +6,9 @@ use egui_plot::{Bar, BarChart, PlotPoint, Text};
 use super::super::theme::{data_color, small, tokens_of};
 use super::Chosen;
 use super::axis::GroupAxis;
+use crate::app::LandByStatus;
 use crate::domain::{LandStatus, ResultTable, Unit};
 use crate::locale::Lang;
-
-/// Land in mu of each group by status, in [`LandStatus::ALL`] order.
-pub type LandByStatus = Vec<[f64; 7]>;
 
 /// Draws the chart and its legend.
 pub fn stacked_land_ui(
@@ -18,7 +16,7 @@ pub fn stacked_land_ui(
     lang: Lang,
     axis: &GroupAxis,
     summary: &ResultTable,
-    land: &LandByStatus,
+    land: &[LandByStatus],
     chosen: &mut Option<Chosen>,
 ) -> Response {
     let tokens = tokens_of(ui);

@@ -1,14 +1,10 @@
 //! The parks' names on the map, where they are not in each other's way and not lost in a single parcel.
 
-use std::sync::Arc;
-
 use eframe::egui::{self, Align2, Rect, Ui, vec2};
 
 use super::super::theme::{small, tokens_of};
-use crate::geometry::{LocalBox, View};
-
-/// A park's name and the box around its parcels in local metres.
-pub type ParkPlace = (Arc<str>, LocalBox);
+use crate::app::ParkPlace;
+use crate::geometry::View;
 
 /// A park wider than this share of the map is looked at from within: its name is of no use there.
 const TOO_LARGE: f32 = 0.9;

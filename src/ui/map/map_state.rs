@@ -79,17 +79,14 @@ impl MapState {
                 ..Self::default()
             };
         }
-        match &mut self.view {
-            Some(view) => {
-                view.width = width;
-                view.height = height;
-                view.clone()
-            }
-            None => {
-                let view = fit(scene.bounds().as_ref(), width, height, self.covered_right);
-                self.view = Some(view.clone());
-                view
-            }
+        if let Some(view) = &mut self.view {
+            view.width = width;
+            view.height = height;
+            *view
+        } else {
+            let view = fit(scene.bounds().as_ref(), width, height, self.covered_right);
+            self.view = Some(view);
+            view
         }
     }
 
@@ -132,7 +129,7 @@ impl MapState {
     ) -> Option<Duration> {
         let resting = self.moved_at.is_none_or(|at| at.elapsed() >= REST);
         let samples = if resting { 2 } else { 1 };
-        let wanted = (view.clone(), samples, key.generation);
+        let wanted = (*view, samples, key.generation);
         let refined_already =
             matches!(&self.drawn, Some((drawn, 2, generation)) if drawn == view && *generation == key.generation);
         if self.drawn.as_ref() != Some(&wanted) && !refined_already {

@@ -37,7 +37,7 @@ pub fn map_ui(
 
     if let Some(moved) = moved_view(ui, &response, rect, scale, &view, &scene) {
         view = moved;
-        state.map.look(view.clone());
+        state.map.look(view);
     }
     let hovered_here = pick(&response, rect, scale, &view, &scene);
     if response.hovered() || hovered_here.is_some() {
@@ -99,7 +99,7 @@ fn screen_from_local(rect: Rect, scale: f32, view: &View, local: [f64; 2]) -> eg
 
 /// The view after this frame's dragging, wheel and keys, if any moved it.
 fn moved_view(ui: &Ui, response: &egui::Response, rect: Rect, scale: f32, view: &View, scene: &Scene) -> Option<View> {
-    let mut moved = view.clone();
+    let mut moved = *view;
     let boxing = ui.input(|input| input.modifiers.shift);
     let pans = response.dragged_by(PointerButton::Middle)
         || response.dragged_by(PointerButton::Secondary)
@@ -158,8 +158,8 @@ fn zoom(view: &mut View, factor: f64, fixed: [f64; 2], scene: &Scene) {
     let before = view.metres_per_pixel;
     view.metres_per_pixel = (before / factor).clamp(0.005, widest.max(0.005));
     let ratio = view.metres_per_pixel / before;
-    for axis in 0..2 {
-        view.center[axis] = fixed[axis] + (view.center[axis] - fixed[axis]) * ratio;
+    for (center, fixed) in view.center.iter_mut().zip(fixed) {
+        *center = fixed + (*center - fixed) * ratio;
     }
 }
 

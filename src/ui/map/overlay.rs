@@ -86,7 +86,6 @@ pub fn overlay_ui(
 }
 
 /// The plate behind legend and cards.
-#[must_use]
 pub fn plate_frame(ui: &Ui) -> egui::Frame {
     let tokens = tokens_of(ui);
     egui::Frame::new()

@@ -60,20 +60,14 @@ fn notice_buttons_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, kind: &NoticeKind) {
                 cx.push(Action::RestoreAutosave);
             }
         }
-        NoticeKind::NotSaved { .. } => {
-            if ui.button(cx.text("command-save-as")).clicked() {
-                cx.run(Command::SaveAs);
-            }
+        NoticeKind::NotSaved { .. } if ui.button(cx.text("command-save-as")).clicked() => {
+            cx.run(Command::SaveAs);
         }
-        NoticeKind::NotExported { .. } => {
-            if ui.button(cx.text("notice-retry-export")).clicked() {
-                cx.run(Command::Export);
-            }
+        NoticeKind::NotExported { .. } if ui.button(cx.text("notice-retry-export")).clicked() => {
+            cx.run(Command::Export);
         }
-        NoticeKind::NoDialog => {
-            if ui.button(cx.text("command-open-path")).clicked() {
-                cx.run(Command::OpenPath);
-            }
+        NoticeKind::NoDialog if ui.button(cx.text("command-open-path")).clicked() => {
+            cx.run(Command::OpenPath);
         }
         _ => {}
     }

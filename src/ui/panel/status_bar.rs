@@ -69,7 +69,6 @@ fn megabytes(bytes: u64) -> String {
 }
 
 /// The bar's frame.
-#[must_use]
 pub fn frame(ui: &Ui) -> egui::Frame {
     egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin::symmetric(12, 2))
 }
