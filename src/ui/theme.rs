@@ -56,6 +56,8 @@ pub struct Tokens {
     pub map_outline: Color32,
     /// Around selected parcels: strong against every data colour.
     pub map_selection: Color32,
+    /// Scroll handles and check boxes.
+    pub handle: Color32,
     /// Bars that stand for no model, status or park of their own.
     pub bar: Color32,
 }
@@ -74,6 +76,7 @@ const LIGHT: Tokens = Tokens {
     map_ground: Color32::from_rgb(0xFB, 0xFB, 0xF9),
     map_outline: Color32::from_rgb(0x8A, 0x92, 0x9C),
     map_selection: Color32::from_rgb(0xE0, 0x3E, 0x00),
+    handle: Color32::from_rgb(0xC9, 0xCF, 0xD7),
     bar: Color32::from_rgb(0x4A, 0x86, 0xBF),
 };
 
@@ -91,6 +94,7 @@ const DARK: Tokens = Tokens {
     map_ground: Color32::from_rgb(0x16, 0x1A, 0x1F),
     map_outline: Color32::from_rgb(0x3C, 0x44, 0x4E),
     map_selection: Color32::from_rgb(0xFF, 0x7A, 0x33),
+    handle: Color32::from_rgb(0x4B, 0x55, 0x62),
     bar: Color32::from_rgb(0x5E, 0x9C, 0xD6),
 };
 
@@ -131,10 +135,6 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.interact_size.y = 24.0;
         style.spacing.scroll = egui::style::ScrollStyle::solid();
         style.spacing.scroll.bar_width = 8.0;
-        style.spacing.scroll.foreground_color = true;
-        style.spacing.scroll.dormant_handle_opacity = 0.25;
-        style.spacing.scroll.active_handle_opacity = 0.35;
-        style.spacing.scroll.interact_handle_opacity = 0.6;
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.3;
         style.animation_time = 0.0;
@@ -185,6 +185,8 @@ fn visuals(tokens: &Tokens, base: Visuals) -> Visuals {
         state.corner_radius = radius;
         state.expansion = 0.0;
     }
+    // Scroll handles are drawn in this fill: they must show on every surface.
+    visuals.widgets.inactive.bg_fill = tokens.handle;
     visuals
 }
 
