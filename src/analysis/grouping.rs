@@ -135,7 +135,6 @@ impl Groups {
     }
 
     /// The groups' names, in order.
-    #[must_use]
     pub fn labels(&self) -> &[GroupLabel] {
         &self.labels
     }

@@ -15,3 +15,8 @@ pub mod scene;
 mod test_shapes;
 pub mod validity;
 mod winding;
+
+pub use crs::Crs;
+pub use local_frame::LocalFrame;
+pub use raster::{ClassStyle, IdRaster, Style, View, render_rgba};
+pub use scene::{LocalBox, Scene};

@@ -7,7 +7,7 @@ use crate::domain::{
     Category, ColumnKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit, Year,
 };
 
-/// A stable snake_case key as the tail of a text id.
+/// A stable `snake_case` key as the tail of a text id.
 fn id_from_key(prefix: &str, key: &str) -> String {
     format!("{prefix}-{}", key.replace('_', "-"))
 }
