@@ -12,7 +12,7 @@ use crate::domain::{Category, LandBasis, LandStatus, Measure, NumberColumn, Parc
 
 use super::indicator::Indicator;
 use super::ranking::Ranking;
-use super::ratio::{Part, RatioColumns};
+use super::ratio::RatioColumns;
 
 /// What a user chooses before any figure is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,18 +168,18 @@ impl Figures {
     /// Whether a parcel's 0 in an indicator is assumed, because it produces nothing and its value is blank.
     #[must_use]
     pub fn is_assumed_zero(&self, table: &ParcelTable, indicator: Indicator, row: usize) -> bool {
-        let part = || RatioColumns::new(table, self, indicator).part(row);
-        row < self.len() && matches!(part(), Part::AssumedZero { .. })
+        row < self.len() && RatioColumns::new(table, self, indicator).part(row).assumed_zero
     }
 
     /// The parcels ranked by output per mu.
     pub(super) fn ranked_by_output(&self, table: &ParcelTable) -> &Ranking {
-        self.rankings[0].get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::OutputPerMu)))
+        self.rankings[0]
+            .get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::OutputPerMu), &self.land_m2))
     }
 
     /// The parcels ranked by tax per mu.
     pub(super) fn ranked_by_tax(&self, table: &ParcelTable) -> &Ranking {
-        self.rankings[1].get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::TaxPerMu)))
+        self.rankings[1].get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::TaxPerMu), &self.land_m2))
     }
 }
 

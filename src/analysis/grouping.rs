@@ -145,6 +145,11 @@ impl Groups {
         self.codes.get(row).map(|&code| code as usize).filter(|&code| code < self.labels.len())
     }
 
+    /// The number of every row's group, or [`Self::OUTSIDE`].
+    pub(super) fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+
     /// The rows asked about with the number of their group, in row order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let known = |&(_, &code): &(usize, &u32)| code != Self::OUTSIDE;

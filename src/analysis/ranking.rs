@@ -9,7 +9,9 @@ use super::grouping::Groups;
 /// Rows with a value, by ascending value; equal values by row, so the order never depends on threads.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranking {
-    ranked: Vec<(f64, u32)>,
+    rows: Vec<u32>,
+    values: Vec<f64>,
+    land_m2: Vec<f64>,
 }
 
 /// Quantiles of an indicator over a group's parcels, unweighted; `None` where no parcel has a value.
@@ -28,19 +30,39 @@ impl Spread {
 }
 
 impl Ranking {
-    /// Ranks the rows of `values`, leaving out the missing (NaN).
-    pub(super) fn of(values: &[f64]) -> Self {
+    /// Ranks the rows of `values`, values per mu of `land_m2`, leaving out the missing (NaN).
+    pub(super) fn of(values: &[f64], land_m2: &[f64]) -> Self {
         let known = values.iter().enumerate().filter(|(_, value)| !value.is_nan());
         let mut ranked: Vec<(f64, u32)> = known.map(|(row, &value)| (value, row as u32)).collect();
         ranked.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        Self { ranked }
+        let (values, rows): (_, Vec<u32>) = ranked.into_iter().unzip();
+        let land_m2 = rows.iter().map(|&row| land_m2[row as usize]).collect();
+        Self { rows, values, land_m2 }
     }
 
-    /// The spread in each group, and last over all rows the groups hold.
-    pub(super) fn spreads(&self, groups: &Groups) -> Vec<Spread> {
-        let mut ends = vec![0_usize; groups.labels().len()];
-        for group in self.ranked.iter().filter_map(|&(_, row)| groups.group_of(row as usize)) {
-            ends[group] += 1;
+    /// The ranked values by group.
+    pub(super) fn by_group<'a>(&'a self, groups: &Groups) -> RankingByGroup<'a> {
+        let codes = groups.codes();
+        let of_row = |&row: &u32| codes[row as usize];
+        RankingByGroup { ranking: self, codes: self.rows.iter().map(of_row).collect(), groups: groups.labels().len() }
+    }
+}
+
+/// A ranking with the group of each place in it. Results have one entry a group and, last, one over all the groups.
+pub(super) struct RankingByGroup<'a> {
+    ranking: &'a Ranking,
+    codes: Vec<u32>,
+    groups: usize,
+}
+
+impl RankingByGroup<'_> {
+    /// The spread in each group.
+    pub(super) fn spreads(&self) -> Vec<Spread> {
+        let mut ends = vec![0_usize; self.groups];
+        for &code in &self.codes {
+            if let Some(count) = ends.get_mut(code as usize) {
+                *count += 1;
+            }
         }
         let mut start = 0;
         for end in &mut ends {
@@ -49,10 +71,10 @@ impl Ranking {
         }
         let mut by_group = vec![0.0; start];
         let mut all = Vec::with_capacity(start);
-        for &(value, row) in &self.ranked {
-            if let Some(group) = groups.group_of(row as usize) {
-                by_group[ends[group]] = value;
-                ends[group] += 1;
+        for (&code, &value) in self.codes.iter().zip(&self.ranking.values) {
+            if let Some(end) = ends.get_mut(code as usize) {
+                by_group[*end] = value;
+                *end += 1;
                 all.push(value);
             }
         }
@@ -61,16 +83,14 @@ impl Ranking {
         spreads.chain([Spread::of_sorted(&all)]).collect()
     }
 
-    /// The Gini coefficient over land in each group, and last over all rows the groups hold. The ranked values must be
-    /// values per mu of `land`, m².
-    pub(super) fn ginis(&self, groups: &Groups, land_m2: &[f64]) -> Vec<Option<f64>> {
-        let mut curves = vec![Lorenz::default(); groups.labels().len()];
+    /// The Gini coefficient over land in each group.
+    pub(super) fn ginis(&self) -> Vec<Option<f64>> {
+        let mut curves = vec![Lorenz::default(); self.groups];
         let mut all = Lorenz::default();
-        for &(per_mu, row) in &self.ranked {
-            if let Some(group) = groups.group_of(row as usize) {
-                let land = land_m2[row as usize];
+        for ((&code, &per_mu), &land) in self.codes.iter().zip(&self.ranking.values).zip(&self.ranking.land_m2) {
+            if let Some(curve) = curves.get_mut(code as usize) {
                 // A Gini has no unit, so value per mu × m² serves as well as the value itself.
-                curves[group].add(land, per_mu * land);
+                curve.add(land, per_mu * land);
                 all.add(land, per_mu * land);
             }
         }

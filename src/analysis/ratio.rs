@@ -18,17 +18,19 @@ use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
 use super::Figures;
 use super::indicator::{Denominator, Indicator, Numerator};
 
-/// How a parcel enters a ratio.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Part {
-    /// With its value on its base.
-    Value { value: f64, base: f64 },
-    /// As 0 on its full land, m².
-    AssumedZero { base: f64 },
-    /// Not, and is counted as missing.
-    Missing,
-    /// Not, and nothing was expected of it.
-    Outside,
+/// How a parcel enters a ratio. At most one of the three is true; none is where nothing was expected of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Part {
+    /// Its value; 0 where it does not count.
+    value: f64,
+    /// What its value stands on; 0 where it does not count.
+    base: f64,
+    /// It counts with its value.
+    known: bool,
+    /// It counts as 0 on its full land.
+    pub(super) assumed_zero: bool,
+    /// It does not count though it should.
+    missing: bool,
 }
 
 /// The upper and lower sum of one ratio over some parcels, and who is behind it.
@@ -47,21 +49,14 @@ pub struct RatioSum {
 }
 
 impl RatioSum {
+    #[inline]
     pub(super) fn add(&mut self, part: Part) {
-        match part {
-            Part::Value { value, base } => {
-                self.value += value;
-                self.base += base;
-                self.parcels += 1;
-            }
-            Part::AssumedZero { base } => {
-                self.base += base;
-                self.parcels += 1;
-                self.assumed_zero += 1;
-            }
-            Part::Missing => self.missing += 1,
-            Part::Outside => {}
-        }
+        // No branches: which parcels count is as good as random, and a file may hold a million.
+        self.value += part.value;
+        self.base += part.base;
+        self.parcels += u64::from(part.known | part.assumed_zero);
+        self.assumed_zero += u64::from(part.assumed_zero);
+        self.missing += u64::from(part.missing);
     }
 
     /// The upper sum, or `None` if no parcel is behind it.
@@ -91,6 +86,11 @@ fn divided(value: f64, base: f64, indicator: Indicator) -> f64 {
     }
 }
 
+/// A number, or 0 in its place, without a branch; NaN becomes 0 too.
+fn kept(value: f64, keep: bool) -> f64 {
+    f64::from_bits(value.to_bits() & 0_u64.wrapping_sub(u64::from(keep)))
+}
+
 /// The columns one ratio needs, borrowed from a table and its figures.
 #[derive(Clone, Copy)]
 pub(super) struct RatioColumns<'a> {
@@ -100,7 +100,16 @@ pub(super) struct RatioColumns<'a> {
     divisor: Divisor<'a>,
     land_m2: &'a [f64],
     status: &'a [LandStatus],
-    only: Option<LandStatus>,
+    /// In [`LandStatus::ALL`]'s order.
+    of_status: [StatusRule; 7],
+}
+
+/// What a status means for a ratio.
+#[derive(Clone, Copy)]
+struct StatusRule {
+    asked: bool,
+    blank_is_zero: bool,
+    blank_is_missing: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -124,8 +133,10 @@ impl<'a> Column<'a> {
         Some(Self { values, least })
     }
 
+    #[inline]
     fn get(self, row: usize) -> f64 {
-        self.values.get(row).copied().filter(|value| value.is_finite() && *value >= self.least).unwrap_or(f64::NAN)
+        let value = self.values[row];
+        if (value >= self.least) & (value <= f64::MAX) { value } else { f64::NAN }
     }
 }
 
@@ -141,59 +152,81 @@ impl<'a> RatioColumns<'a> {
             Denominator::LandMu | Denominator::LandM2 => Divisor::Land,
             Denominator::Of(measure) => Divisor::Column(column(measure)),
         };
-        let (land_m2, status) = (figures.land_values_m2(), figures.statuses());
-        Self { indicator, value, stated, divisor, land_m2, status, only: None }
+        Self {
+            indicator,
+            value,
+            stated,
+            divisor,
+            land_m2: figures.land_values_m2(),
+            status: figures.statuses(),
+            of_status: LandStatus::ALL.map(|status| StatusRule {
+                asked: true,
+                // A table without the column has no blanks to assume anything of.
+                blank_is_zero: indicator.assumes_zero() && value.is_some() && status.produces_nothing(),
+                blank_is_missing: matches!(status, LandStatus::InUse | LandStatus::Unknown),
+            }),
+        }
     }
 
     /// The same ratio over the parcels of one status only.
-    pub(super) fn only(self, status: LandStatus) -> Self {
-        Self { only: Some(status), ..self }
+    pub(super) fn only(mut self, status: LandStatus) -> Self {
+        for (of_status, each) in self.of_status.iter_mut().zip(LandStatus::ALL) {
+            if each != status {
+                *of_status = StatusRule { asked: false, blank_is_zero: false, blank_is_missing: false };
+            }
+        }
+        self
     }
 
-    /// Whether the table has a column of values at all, for the chosen year.
-    pub(super) fn has_values(&self) -> bool {
-        self.value.is_some() || self.stated.is_some()
-    }
-
-    /// Whether the table has every column the ratio needs, for the chosen year.
+    /// Whether the table has every column the ratio needs, for the chosen year. Where it has not, every parcel in use or
+    /// of unknown status is missing and nothing counts.
     pub(super) fn available(&self) -> bool {
-        self.has_values() && !matches!(self.divisor, Divisor::Column(None))
+        let has_values = self.value.is_some() || self.stated.is_some();
+        has_values && !matches!(self.divisor, Divisor::Column(None))
     }
 
-    /// How the parcel of `row` enters the ratio.
-    pub(super) fn part(&self, row: usize) -> Part {
-        let (land, status) = (self.land_m2[row], self.status[row]);
-        if self.only.is_some_and(|only| only != status) {
-            return Part::Outside;
-        }
+    /// A parcel's value, else what is stated of it × its land; NaN where neither is known.
+    #[inline]
+    fn value(&self, row: usize) -> f64 {
         let value = self.value.map_or(f64::NAN, |column| column.get(row));
-        let value = match self.stated {
-            Some(stated) if value.is_nan() => stated.get(row) * land,
+        match self.stated {
+            Some(stated) if value.is_nan() => stated.get(row) * self.land_m2[row],
             _ => value,
-        };
-        let base = match self.divisor {
-            Divisor::Land => land,
+        }
+    }
+
+    #[inline]
+    fn base(&self, row: usize) -> f64 {
+        match self.divisor {
+            Divisor::Land => self.land_m2[row],
             Divisor::Column(column) => column.map_or(f64::NAN, |column| column.get(row)),
-        };
-        if !value.is_nan() {
-            return if base > 0.0 { Part::Value { value, base } } else { Part::Missing };
         }
-        if status.produces_nothing() && self.indicator.assumes_zero() && self.value.is_some() {
-            return if base > 0.0 { Part::AssumedZero { base } } else { Part::Outside };
-        }
-        if matches!(status, LandStatus::InUse | LandStatus::Unknown) { Part::Missing } else { Part::Outside }
+    }
+
+    /// How the parcel of `row` enters the ratio, by the rule at the head of this file.
+    #[inline]
+    pub(super) fn part(&self, row: usize) -> Part {
+        let (value, base, of_status) = (self.value(row), self.base(row), self.of_status[self.status[row] as usize]);
+        let (has_value, has_base) = (!value.is_nan(), base > 0.0);
+        let known = of_status.asked & has_value & has_base;
+        let assumed_zero = of_status.blank_is_zero & !has_value & has_base;
+        let missing = of_status.asked & has_value & !has_base | of_status.blank_is_missing & !has_value;
+        Part { value: kept(value, known), base: kept(base, known | assumed_zero), known, assumed_zero, missing }
     }
 
     /// The ratio of one parcel, NaN where it has none.
     pub(super) fn ratio(&self, row: usize) -> f64 {
-        match self.part(row) {
-            // Given back as stated: × land ÷ land would cost it its last digit.
-            Part::Value { .. } if self.value.is_none_or(|column| column.get(row).is_nan()) => {
-                self.stated.map_or(f64::NAN, |stated| stated.get(row))
+        let part = self.part(row);
+        if part.known {
+            // What is stated is given back as stated: × land ÷ land would cost it its last digit.
+            match self.stated {
+                Some(stated) if self.value.is_none_or(|column| column.get(row).is_nan()) => stated.get(row),
+                _ => divided(part.value, part.base, self.indicator),
             }
-            Part::Value { value, base } => divided(value, base, self.indicator),
-            Part::AssumedZero { .. } => 0.0,
-            Part::Missing | Part::Outside => f64::NAN,
+        } else if part.assumed_zero {
+            0.0
+        } else {
+            f64::NAN
         }
     }
 }

@@ -137,10 +137,10 @@ pub fn summary(
         || {
             rayon::join(
                 || {
-                    let ranking = figures.ranked_by_output(table);
-                    (ranking.spreads(&groups), ranking.ginis(&groups, figures.land_values_m2()))
+                    let ranking = figures.ranked_by_output(table).by_group(&groups);
+                    (ranking.spreads(), ranking.ginis())
                 },
-                || figures.ranked_by_tax(table).spreads(&groups),
+                || figures.ranked_by_tax(table).by_group(&groups).spreads(),
             )
         },
     );
