@@ -73,7 +73,7 @@ fn the_binary_shows_the_sample_in_a_real_window() {
         .expect("the binary starts");
     let mut program = Killed(program);
     // The empty display has one colour, the welcome screen a few dozen, the map with its charts many more.
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     let mut colors = 0;
     while colors < 200 && Instant::now() < deadline {
         std::thread::sleep(Duration::from_millis(500));

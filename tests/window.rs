@@ -187,6 +187,48 @@ fn a_click_on_the_map_selects_the_parcel_under_it() {
     }
 }
 
+/// Presses or lets go of the primary button.
+fn button(harness: &Window, pos: Pos2, pressed: bool, modifiers: Modifiers) {
+    harness
+        .event_modifiers(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }, modifiers);
+}
+
+fn selected(harness: &Window) -> Vec<usize> {
+    harness.state().workspace().document().map_or_else(Vec::new, |document| document.selection().iter().collect())
+}
+
+#[test]
+fn ctrl_click_adds_and_takes_away_and_shift_drag_selects_by_interior_point() {
+    let mut harness = window(Lang::Zh);
+    open(&mut harness, Lang::Zh, &golden("four_parcels.geojson"));
+    for (row, modifiers) in
+        [(0, Modifiers::NONE), (2, Modifiers::COMMAND), (3, Modifiers::COMMAND), (0, Modifiers::COMMAND)]
+    {
+        let at = on_the_map(&harness, row);
+        harness.hover_at(at);
+        settle(&mut harness);
+        for pressed in [true, false] {
+            button(&harness, at, pressed, modifiers);
+        }
+        settle(&mut harness);
+    }
+    assert_eq!(selected(&harness), [2, 3]);
+
+    // A box from the middle of the first parcel to beyond the middle of the second holds the two of the south.
+    let (from, to) = (on_the_map(&harness, 0) - Vec2::splat(4.0), on_the_map(&harness, 1) + Vec2::splat(4.0));
+    harness.hover_at(from);
+    settle(&mut harness);
+    button(&harness, from, true, Modifiers::SHIFT);
+    harness.run_steps(1);
+    for at in [from + (to - from) * 0.5, to] {
+        harness.event_modifiers(Event::PointerMoved(at), Modifiers::SHIFT);
+        harness.run_steps(2);
+    }
+    button(&harness, to, false, Modifiers::SHIFT);
+    settle(&mut harness);
+    assert_eq!(selected(&harness), [0, 1]);
+}
+
 /// Where a parcel's interior point is on the screen.
 fn on_the_map(harness: &Window, row: usize) -> Pos2 {
     let document = harness.state().workspace().document().expect("an open file");

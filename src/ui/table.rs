@@ -60,7 +60,7 @@ pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, 
         })
         .collect();
     let mut table = Table::new()
-        .id_salt("parcels")
+        .id_salt(("parcels", cx.lang))
         .num_rows(rows.len() as u64)
         .num_sticky_cols(usize::from(!shown.is_empty()))
         .columns(columns)
@@ -71,7 +71,8 @@ pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, 
         if !std::mem::take(&mut state.table.own_selection)
             && let Some(first) = rows.iter().position(|&row| document.selection().contains(row as usize))
         {
-            table = table.scroll_to_row(first as u64, Some(Align::Center));
+            // A row is scrolled to whole, across too: the first columns are what it is known by.
+            table = table.scroll_to_row(first as u64, Some(Align::Center)).scroll_to_column(1, Some(Align::Min));
         }
     }
     table.show(ui, &mut delegate);

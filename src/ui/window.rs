@@ -269,6 +269,8 @@ impl eframe::App for MulensWindow {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let target = frame.wgpu_render_state().map(|state| state.target_format);
+        // What the last frame cost, drawing included: `MULENS_LOG=mulens=trace` shows it.
+        tracing::trace!(frame_ms = frame.info().cpu_usage.unwrap_or(0.0) * 1000.0, "frame");
         let Self { workspace, state, actions, .. } = self;
         let asked_before = actions.len();
         let mut cx = ViewContext { lang: workspace.lang(), actions };

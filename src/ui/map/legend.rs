@@ -9,7 +9,7 @@ use crate::app::{Action, ClassLabel, ColorBy, Document, MapClass, MapClasses, Se
 use crate::domain::{RowSet, Term, Unit};
 use crate::locale::{Lang, grouped};
 
-const WIDTH: f32 = 236.0;
+const WIDTH: f32 = 256.0;
 
 /// How much of the map's right the legend covers, in points.
 pub const COVERED: f32 = WIDTH + 36.0;
@@ -86,7 +86,7 @@ fn header_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
     row_ui(ui, |ui| {
         cell_ui(
             ui,
-            76.0,
+            68.0,
             RichText::new(format!("{} ({})", cx.text("column-land-mu"), cx.lang.unit(Unit::Mu))).color(weak),
         );
         cell_ui(ui, 44.0, RichText::new(cx.text("column-parcels")).color(weak));
@@ -123,7 +123,7 @@ fn class_ui(ui: &mut Ui, cx: &ViewContext<'_>, class: &MapClass) -> bool {
             .max_rect(Rect::from_min_max(swatch.right_top() + vec2(HALF + 2.0, -3.0), rect.max))
             .layout(Layout::right_to_left(Align::Center)),
     );
-    cell_ui(&mut row, 76.0, RichText::new(cx.lang.number(Some(class.land_mu), Unit::Mu)).color(tokens.text));
+    cell_ui(&mut row, 68.0, RichText::new(cx.lang.number(Some(class.land_mu), Unit::Mu)).color(tokens.text));
     cell_ui(&mut row, 44.0, RichText::new(grouped(class.parcels as f64, 0)).color(tokens.text));
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add(egui::Label::new(RichText::new(name).font(small()).color(tokens.text)).truncate());

@@ -89,7 +89,7 @@ pub fn overlay_ui(
 pub fn plate_frame(ui: &Ui) -> egui::Frame {
     let tokens = tokens_of(ui);
     egui::Frame::new()
-        .fill(tokens.surface.gamma_multiply(0.94))
+        .fill(tokens.surface)
         .stroke((1.0, tokens.line))
         .corner_radius(4.0)
         .inner_margin(egui::Margin::symmetric(10, 8))

@@ -10,7 +10,13 @@ use crate::locale::Lang;
 
 /// Draws the palette.
 pub fn tag_palette_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) {
-    ui.label(RichText::new(cx.text("palette-title")).strong());
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(cx.text("palette-title")).strong());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let header = format!("{} · {}", cx.text("column-parcels"), cx.lang.unit(Unit::Mu));
+            ui.label(RichText::new(header).font(small()).color(tokens_of(ui).weak));
+        });
+    });
     let land_mu = document.land_by_tag_mu();
     let counts = document.tags().counts();
     for tag in RenewalModel::ALL.into_iter().map(Some).chain([None]) {
@@ -76,10 +82,10 @@ fn tag_row_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, tag: Tag, parcels: usize, l
         let mut row =
             ui.new_child(egui::UiBuilder::new().max_rect(text_rect).layout(Layout::right_to_left(Align::Center)));
         let figure = |text: String, color: Color32| RichText::new(text).font(small()).color(color);
-        let land = cx.lang.number_with_unit(Some(land_mu), Unit::Mu);
-        row.add_sized(vec2(84.0, ROW_HEIGHT), egui::Label::new(figure(land, tokens.weak)).halign(Align::Max));
+        let land = cx.lang.number(Some(land_mu), Unit::Mu);
+        row.add_sized(vec2(64.0, ROW_HEIGHT), egui::Label::new(figure(land, tokens.weak)).halign(Align::Max));
         let count = crate::locale::grouped(parcels as f64, 0);
-        row.add_sized(vec2(40.0, ROW_HEIGHT), egui::Label::new(figure(count, tokens.text)).halign(Align::Max));
+        row.add_sized(vec2(36.0, ROW_HEIGHT), egui::Label::new(figure(count, tokens.text)).halign(Align::Max));
         row.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(name).truncate()));
     }
     let response = match tag {
