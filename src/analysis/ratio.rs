@@ -134,6 +134,7 @@ impl<'a> Column<'a> {
     }
 
     #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
     fn get(self, row: usize) -> f64 {
         let value = self.values[row];
         if (value >= self.least) & (value <= f64::MAX) { value } else { f64::NAN }
@@ -205,6 +206,7 @@ impl<'a> RatioColumns<'a> {
 
     /// How the parcel of `row` enters the ratio, by the rule at the head of this file.
     #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
     pub(super) fn part(&self, row: usize) -> Part {
         let (value, base, of_status) = (self.value(row), self.base(row), self.of_status[self.status[row] as usize]);
         let (has_value, has_base) = (!value.is_nan(), base > 0.0);
