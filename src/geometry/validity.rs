@@ -5,7 +5,7 @@
 //! run back along its own edge, and its area still counts, with a finding.
 //!
 //! Most outlines have few vertices and are simple: for those every pair of edges is looked at, without allocation.
-//! Only where edges meet, or rings lie in one another, is the winding added up slab by slab ([`super::winding`]).
+//! Only where edges meet, or rings lie in one another, is the winding added up slab by slab (`winding`).
 
 use geo::Coord;
 use geo::kernels::{Kernel, Orientation, RobustKernel};

@@ -22,8 +22,6 @@ mod pipeline;
 mod place;
 mod progress;
 mod root;
-#[cfg(test)]
-mod tests;
 
 pub use feature_text::{feature_text, property_pairs};
 pub use progress::ReadProgress;

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::{FluentArgs, FluentValue};
+pub use number::{MISSING_MARK, decimals, grouped};
 use serde::{Deserialize, Serialize};
 use unic_langid::langid;
 
@@ -34,6 +35,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/app.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/export.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/ui.ftl")),

@@ -58,9 +58,8 @@ fn number_end(text: &str) -> usize {
     while let Some(&byte) = bytes.get(end) {
         let next_is_digit = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         let in_number = match byte {
-            b'0'..=b'9' => true,
+            b'0'..=b'9' | b'.' | b',' => true,
             b'+' | b'-' => end == 0 || bytes[end - 1] == b'e',
-            b'.' | b',' => true,
             b' ' => end > 0 && next_is_digit,
             b'e' => end > 0 && (next_is_digit || matches!(bytes.get(end + 1), Some(b'+' | b'-'))),
             _ => false,

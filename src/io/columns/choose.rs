@@ -37,10 +37,13 @@ pub struct Choice<'a> {
     pub is_tie: bool,
 }
 
+/// The properties that fit one column, and how well.
+type Fitting<'a> = Vec<(Match, Candidate<'a>)>;
+
 /// Chooses the columns, in the order of their meaning and year.
 #[must_use]
 pub fn choose<'a>(candidates: &[Candidate<'a>]) -> Vec<Choice<'a>> {
-    let mut groups: BTreeMap<(Meaning, Option<Year>), Vec<(Match, Candidate<'a>)>> = BTreeMap::new();
+    let mut groups = BTreeMap::<(Meaning, Option<Year>), Fitting<'a>>::new();
     for candidate in candidates {
         let Some(found) = candidate.header.found else { continue };
         // A year in the header of a text or word says nothing that its column could keep apart.

@@ -1,0 +1,321 @@
+//! A result table as CSV: UTF-8 with BOM, CRLF, RFC 4180 quoting, nothing a spreadsheet could take for a formula.
+//!
+//! Owns how cells become CSV bytes; must not know what they mean. Invariant: numbers are plain (no separators, no
+//! exponent, no guard), missing cells are empty, and every number written with [`Headers::Keys`] reads back to the bit.
+
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::Headers;
+use crate::domain::{Cell, ResultTable, Term, Unit};
+
+/// The mark by which spreadsheets know UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+/// Rows formatted in one piece of work: large enough to share out cheaply, small enough to stay in cache.
+const ROWS_AT_ONCE: usize = 8192;
+/// Decimals of a number written for readers: a tenth of a square metre in mu, one yuan in 万元.
+const DECIMALS: usize = 4;
+/// 10 to the power of [`DECIMALS`].
+const SCALE: f64 = 1e4;
+
+/// Writes the whole table, header first. Rows are formatted in parallel and written in order.
+pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(BOM)?;
+    let mut header = csv_writer(Vec::new());
+    header.write_record(table.columns.iter().map(|column| headers.header(column)))?;
+    out.write_all(&bytes_of(header)?)?;
+
+    let terms = term_texts(table, headers);
+    let pieces: Vec<usize> = (0..table.len()).step_by(ROWS_AT_ONCE).collect();
+    // A few pieces a thread at a time keep every core busy while a million rows never stand in memory as text.
+    for batch in pieces.chunks(4 * rayon::current_num_threads().max(1)) {
+        let texts: Vec<io::Result<Vec<u8>>> = batch
+            .par_iter()
+            .map(|&start| {
+                let end = table.len().min(start + ROWS_AT_ONCE);
+                format_rows(table, headers, &terms, start..end)
+            })
+            .collect();
+        for text in texts {
+            out.write_all(&text?)?;
+        }
+    }
+    Ok(())
+}
+
+type TermTexts = FxHashMap<Term, String>;
+
+/// Every term in the table by its text: looking a name up in the locale costs far more than a hash.
+fn term_texts(table: &ResultTable, headers: Headers) -> TermTexts {
+    use crate::domain::Cells;
+    let mut texts = TermTexts::default();
+    for column in &table.columns {
+        let terms: Box<dyn Iterator<Item = Term>> = match &column.cells {
+            Cells::Terms(terms) => Box::new(terms.iter().flatten().copied()),
+            Cells::Labels(labels) => Box::new(labels.iter().filter_map(|label| label.as_ref().err().copied())),
+            _ => continue,
+        };
+        for term in terms {
+            texts.entry(term).or_insert_with(|| headers.term(term));
+        }
+    }
+    texts
+}
+
+fn format_rows(
+    table: &ResultTable,
+    headers: Headers,
+    terms: &TermTexts,
+    rows: std::ops::Range<usize>,
+) -> io::Result<Vec<u8>> {
+    let mut writer = csv_writer(Vec::with_capacity(rows.len() * table.columns.len() * 8));
+    let mut number = Vec::with_capacity(32);
+    let mut whole = itoa::Buffer::new();
+    let mut guarded = String::new();
+    for row in rows {
+        for column in &table.columns {
+            match column.cell(row) {
+                Cell::Missing => writer.write_field("")?,
+                Cell::Text(text) => writer.write_field(guard(text, &mut guarded))?,
+                Cell::Term(term) => writer.write_field(terms.get(&term).map_or("", String::as_str))?,
+                Cell::Count(count) => writer.write_field(whole.format(count))?,
+                Cell::Number(value) => {
+                    number.clear();
+                    push_number(headers, value, column.unit, &mut number)?;
+                    writer.write_field(&number)?;
+                }
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    bytes_of(writer)
+}
+
+fn csv_writer(bytes: Vec<u8>) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(bytes)
+}
+
+fn bytes_of(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
+    writer.into_inner().map_err(|error| io::Error::from(error.error().kind()))
+}
+
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it; any other is handed on.
+fn guard<'a>(text: &'a str, guarded: &'a mut String) -> &'a str {
+    if !text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        return text;
+    }
+    guarded.clear();
+    guarded.push('\'');
+    guarded.push_str(text);
+    guarded
+}
+
+/// Appends a number; one that is not finite appends nothing, as missing.
+fn push_number(headers: Headers, value: f64, unit: Unit, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let value = headers.scaled(value, unit);
+    if !value.is_finite() {
+        return Ok(());
+    }
+    match headers {
+        Headers::Keys => push_shortest(value, bytes),
+        Headers::Words(_) => push_rounded(value, bytes)?,
+    }
+    Ok(())
+}
+
+/// The shortest digits that read back to the same number, as `{}` writes them: no exponent, no `.0`.
+pub(super) fn push_shortest(value: f64, bytes: &mut Vec<u8>) {
+    let magnitude = value.abs();
+    if magnitude != 0.0 && !(1e-5..1e15).contains(&magnitude) {
+        bytes.extend_from_slice(value.to_string().as_bytes());
+        return;
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value);
+    bytes.extend_from_slice(text.strip_suffix(".0").unwrap_or(text).as_bytes());
+}
+
+/// At most [`DECIMALS`] decimals, without trailing zeros or a negative zero: what `{:.4}` writes, trimmed.
+fn push_rounded(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let scaled = value.abs() * SCALE;
+    let whole = scaled.round();
+    // Where the product's own rounding could tip the last digit, near a half or very large, the exact way decides.
+    if scaled >= 1e12 || (scaled - scaled.trunc() - 0.5).abs() < 1e-3 {
+        return push_rounded_exactly(value, bytes);
+    }
+    let digits = whole as u64;
+    if value < 0.0 && digits > 0 {
+        bytes.push(b'-');
+    }
+    let unit = SCALE as u64;
+    bytes.extend_from_slice(itoa::Buffer::new().format(digits / unit).as_bytes());
+    let mut fraction = digits % unit;
+    let mut place = unit / 10;
+    if fraction > 0 {
+        bytes.push(b'.');
+    }
+    while fraction > 0 {
+        bytes.push(b'0' + (fraction / place) as u8);
+        fraction %= place;
+        place /= 10;
+    }
+    Ok(())
+}
+
+fn push_rounded_exactly(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let start = bytes.len();
+    write!(bytes, "{value:.DECIMALS$}")?;
+    while bytes.last() == Some(&b'0') {
+        bytes.pop();
+    }
+    if bytes.last() == Some(&b'.') {
+        bytes.pop();
+    }
+    if bytes.get(start..) == Some(b"-0") {
+        bytes.remove(start);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Cells, LandStatus, RenewalModel, ResultColumn};
+    use crate::locale::Lang;
+    use proptest::prelude::*;
+
+    fn csv_text(table: &ResultTable, headers: Headers) -> String {
+        let mut bytes = Vec::new();
+        write_csv(table, headers, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn sample() -> ResultTable {
+        let labels = vec![
+            Ok("甲园,东区".into()),
+            Ok("=SUM(A1)".into()),
+            Err(Term::NoGroup),
+            Err(Term::Untagged),
+            Err(Term::Model(RenewalModel::ParkInPark)),
+            Err(Term::Total),
+        ];
+        let statuses = vec![Some(Term::Status(LandStatus::InUse)), None, None, None, None, None];
+        ResultTable {
+            columns: vec![
+                ResultColumn::new("group", Unit::None, Cells::Labels(labels)),
+                ResultColumn::new("parcels", Unit::Count, Cells::Counts(vec![1, 2, 3, 0, 5, 11])),
+                ResultColumn::new(
+                    "land_mu",
+                    Unit::Mu,
+                    Cells::Numbers(vec![1_234_567.25, -0.1, 1.0 / 3.0, f64::NAN, 0.0, 1e21]),
+                ),
+                ResultColumn::new(
+                    "idle_rate",
+                    Unit::Share,
+                    Cells::Numbers(vec![0.125, 1.0, 1.0 / 3.0, f64::INFINITY, -0.000_000_1, 0.5]),
+                ),
+                ResultColumn::new("land_status", Unit::None, Cells::Terms(statuses)),
+            ],
+        }
+    }
+
+    #[test]
+    fn machines_get_keys_fractions_and_full_numbers() {
+        let expected = "\u{feff}group,parcels,land_mu,idle_rate,land_status\r\n\
+             \"甲园,东区\",1,1234567.25,0.125,in_use\r\n\
+             '=SUM(A1),2,-0.1,1,\r\n\
+             (none),3,0.3333333333333333,0.3333333333333333,\r\n\
+             untagged,0,,,\r\n\
+             park_in_park,5,0,-0.0000001,\r\n\
+             TOTAL,11,1000000000000000000000,0.5,\r\n";
+        assert_eq!(csv_text(&sample(), Headers::Keys), expected);
+    }
+
+    #[test]
+    fn readers_get_words_percent_and_four_decimals() {
+        let text = csv_text(&sample(), Headers::Words(Lang::En));
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert_eq!(lines[1], "\"甲园,东区\",1,1234567.25,12.5,In use");
+        assert_eq!(lines[3], "(blank),3,0.3333,33.3333,");
+        assert_eq!(lines[5], "\"Tap existing land, park within a park\",5,0,0,");
+        let zh = csv_text(&sample(), Headers::Words(Lang::Zh));
+        assert!(zh.contains("\r\n合计,11,"), "{zh}");
+        assert!(zh.lines().next().unwrap().contains("(亩)"), "{zh}");
+    }
+
+    #[test]
+    fn an_empty_table_is_a_header_alone() {
+        let table = ResultTable { columns: vec![ResultColumn::new("name", Unit::None, Cells::Counts(Vec::new()))] };
+        assert_eq!(csv_text(&table, Headers::Keys), "\u{feff}name\r\n");
+    }
+
+    fn rounded(value: f64, push: fn(f64, &mut Vec<u8>) -> io::Result<()>) -> String {
+        let mut bytes = Vec::new();
+        push(value, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn rounding_trims_zeros_and_keeps_whole_numbers() {
+        let cases = [
+            (100.0, "100"),
+            (-0.5, "-0.5"),
+            (0.000_04, "0"),
+            (-0.000_04, "0"),
+            (1.000_1, "1.0001"),
+            (0.031_25, "0.0312"),
+            (1e15, "1000000000000000"),
+            (0.010_2, "0.0102"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(rounded(value, push_rounded), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_rounding_is_the_exact_one(mantissa in -10_000_000_000_000_i64..10_000_000_000_000, scale in -10_i32..3) {
+            let value = mantissa as f64 * 10f64.powi(scale);
+            prop_assert_eq!(rounded(value, push_rounded), rounded(value, push_rounded_exactly));
+        }
+
+        #[test]
+        fn the_fast_shortest_form_is_the_standard_librarys(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
+            let mut bytes = Vec::new();
+            push_shortest(value, &mut bytes);
+            prop_assert_eq!(String::from_utf8(bytes).unwrap(), format!("{value}"));
+        }
+
+        #[test]
+        fn ordinary_sizes_too(mantissa in -1_000_000_000_i64..1_000_000_000, scale in -6_i32..7) {
+            let value = mantissa as f64 * 10f64.powi(scale);
+            let mut bytes = Vec::new();
+            push_shortest(value, &mut bytes);
+            prop_assert_eq!(String::from_utf8(bytes).unwrap(), format!("{value}"));
+        }
+
+        #[test]
+        fn texts_and_numbers_read_back(
+            rows in prop::collection::vec((".{0,12}", any::<f64>().prop_filter("finite", |v| v.is_finite())), 1..40)
+        ) {
+            let texts = rows.iter().map(|(text, _)| Some(text.as_str())).collect();
+            let numbers = rows.iter().map(|(_, number)| *number).collect();
+            let table = ResultTable { columns: vec![
+                ResultColumn::new("name", Unit::None, Cells::Texts(texts)),
+                ResultColumn::new("land_mu", Unit::Mu, Cells::Numbers(numbers)),
+            ] };
+            let text = csv_text(&table, Headers::Keys);
+            let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            prop_assert_eq!(records.len(), rows.len());
+            for (record, (text, number)) in records.iter().zip(&rows) {
+                let field = &record[0];
+                prop_assert!(field == text || field == format!("'{text}"), "{field:?} {text:?}");
+                prop_assert!(!field.starts_with(['=', '+', '-', '@', '\t', '\r']));
+                prop_assert_eq!(record[1].parse::<f64>().unwrap().to_bits(), number.to_bits());
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What leaves the program: result tables as CSV and XLSX, parcels as GeoJSON with added members, pictures as PNG.
+//!
+//! Knows the typed result table and the source's bytes; must not know what analysis put into either.
+
+mod csv_file;
+mod export_error;
+mod geojson;
+mod headers;
+mod png_file;
+mod xlsx_file;
+
+pub use csv_file::write_csv;
+pub use export_error::ExportError;
+pub use geojson::{GeojsonExport, export_geojson};
+pub use headers::Headers;
+pub use png_file::write_png;
+pub use xlsx_file::write_xlsx;

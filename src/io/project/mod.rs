@@ -1,0 +1,31 @@
+//! The project file `.mulens`: a day's decisions about one parcel file, as JSON.
+//!
+//! ```json
+//! {
+//!   "format": "mulens-project",
+//!   "version": 1,
+//!   "source": {"relative": "data/jimo.geojson", "absolute": "/…/jimo.geojson", "len": 481220, "blake3": "9f…"},
+//!   "crs": {"epsg": 4549, "chosen_by_user": true},
+//!   "figures": {"year": 2023, "basis": "registered_else_geometric"},
+//!   "columns": …, "filter": …, "view": …,
+//!   "tags": {"370215001001GB00012": "park_in_park", "370215001001GB00013": null},
+//!   "notes": {"370215001001GB00012": "…"}
+//! }
+//! ```
+//!
+//! Knows keys, codes and paths; must not know what a filter or a view is (they pass through as JSON). Invariants: files
+//! hold parcel keys, never row numbers; older versions are upgraded a step at a time; unknown members survive a round
+//! trip; the parcel file is only ever read.
+
+mod autosave;
+mod parcel_match;
+mod project_error;
+mod project_file;
+mod project_source;
+mod upgrade;
+
+pub use autosave::autosave_path;
+pub use parcel_match::{ParcelMatch, match_tags, record_tags};
+pub use project_error::ProjectError;
+pub use project_file::{CrsChoice, FigureChoice, ProjectFile};
+pub use project_source::ProjectSource;
