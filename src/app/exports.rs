@@ -111,8 +111,8 @@ impl ExportWork {
             ExportWhat::Parcels | ExportWhat::GeoJson => {
                 let all = 0..self.table.len() as u32;
                 let rows: Vec<u32> = match &self.rows {
-                    Some(rows) if what == ExportWhat::Parcels => rows.iter().map(|row| row as u32).collect(),
-                    _ => all.collect(),
+                    Some(rows) => rows.iter().map(|row| row as u32).collect(),
+                    None => all.collect(),
                 };
                 parcel_table(&self.table, &self.figures, &self.tags, &rows)
             }
@@ -203,5 +203,32 @@ pub fn land_basis_text_id(basis: LandBasis) -> &'static str {
         LandBasis::RegisteredElseGeometric => "land-basis-registered-else-geometric",
         LandBasis::Geometric => "land-basis-geometric",
         LandBasis::Adjusted => "land-basis-adjusted",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::jobs::tests::loaded_sample;
+    use super::*;
+
+    #[test]
+    fn a_selection_is_exported_as_geojson_with_its_own_parcels_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("selected.geojson");
+        let mut document = Document::new(loaded_sample(), 1);
+        let rows = RowSet::from_rows(document.table().len(), [3, 10, 600]);
+        document.select(&rows, super::super::SelectMode::Replace);
+        let work = ExportWork::new(&mut document, ExportScope::Selected, Lang::Zh);
+        let request =
+            ExportRequest { what: ExportWhat::GeoJson, scope: ExportScope::Selected, format: ExportFormat::Csv, path };
+        assert_eq!(work.write(&request).unwrap(), Some(3));
+        let written: serde_json::Value = serde_json::from_slice(&std::fs::read(&request.path).unwrap()).unwrap();
+        let keys: Vec<_> = written["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["properties"]["parcel_key"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(keys, [3, 10, 600].map(|row| document.table().key(row).to_owned()));
     }
 }

@@ -10,6 +10,10 @@ mod header;
 pub use cell::NumberText;
 pub use header::{Header, Match, MatchLevel};
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::units::{AreaUnit, MoneyUnit};
 use super::{Category, LandStatus, Measure, Quantity, RenewalModel, TextField};
 
@@ -258,12 +262,19 @@ const UNIT_IN_ALIAS: &[(&str, AreaUnit)] = &[
 const MISSING_MARKS: &str = "-|--|---|—|——|–|―|-–|/|//|\\|无|空|暂无|无数据|不详|未知|未填|未填报|null|none|nan|n/a|na|#n/a|nil|\
     <null>|(null)|…|...|*|?|.";
 
+static MISSING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| words_of(MISSING_MARKS).collect());
+
 /// Whether a cell's text says "nothing known".
 #[must_use]
 pub fn is_missing_mark(text: &str) -> bool {
     let text = text.trim();
-    // Every mark is short: most texts are told apart by their length.
-    text.is_empty() || (text.len() <= 12 && is_among(&header::folded(text), MISSING_MARKS))
+    // Every cell of a file comes through here: most are told apart by their length or as they stand.
+    if text.is_empty() || text.len() > 12 {
+        return text.is_empty();
+    }
+    // Full-width letters begin with the byte EF in UTF-8.
+    let may_fold = text.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0xEF);
+    MISSING.contains(text) || (may_fold && MISSING.contains(header::folded(text).as_str()))
 }
 
 /// Multipliers that may stand behind a number as a word of their own.

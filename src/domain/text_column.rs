@@ -71,6 +71,13 @@ impl TextColumnBuilder {
 
     /// Adds all rows of `other` behind the present ones.
     pub fn append(&mut self, other: &TextColumn) {
+        let column = &mut self.column;
+        let start = column.bytes.len();
+        if u32::try_from(start + other.bytes.len()).is_ok() {
+            column.bytes.push_str(&other.bytes);
+            column.ends.extend(other.ends.iter().map(|end| end + start as u32));
+            return;
+        }
         for text in other.iter() {
             self.push(text);
         }
@@ -100,6 +107,17 @@ impl TextColumnBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn appending_chunks_equals_building_in_one_go() {
+        let rows = [Some("a"), None, Some("亩"), Some("b")];
+        let whole: TextColumn = rows.into_iter().collect();
+        let mut joined = TextColumnBuilder::default();
+        for chunk in rows.chunks(2) {
+            joined.append(&chunk.iter().copied().collect());
+        }
+        assert_eq!(joined.finish(), whole);
+    }
 
     #[test]
     fn missing_and_empty_texts_read_back_as_missing() {

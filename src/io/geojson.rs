@@ -22,6 +22,8 @@ mod pipeline;
 mod place;
 mod progress;
 mod root;
+#[cfg(test)]
+mod tests;
 
 pub use feature_text::{feature_text, property_pairs};
 pub use progress::ReadProgress;
@@ -142,11 +144,13 @@ fn build(
     for chunk in &mut chunks {
         findings.append(std::mem::take(&mut chunk.findings));
     }
-    let frozen = freeze::freeze(&chunks, placed, &mut findings);
+    let frozen = freeze::freeze(&mut chunks, placed, &mut findings, progress);
     if progress.is_cancelled() {
         return Err(ReadError::Cancelled);
     }
-    let area_m2_total = (0..frozen.table.len()).filter_map(|row| frozen.table.geometric_area_m2(row)).sum();
+    let areas = (0..frozen.table.len()).filter_map(|row| frozen.table.geometric_area_m2(row));
+    // An empty sum is -0.0, which would show.
+    let area_m2_total = areas.sum::<f64>() + 0.0;
     let report = ImportReport {
         file_name: source.file_name(),
         format: "GeoJSON",

@@ -122,6 +122,17 @@ mod tests {
     }
 
     #[test]
+    fn full_width_digits_and_signs_are_numbers_too() {
+        let thousand = "\u{ff11}\u{ff0c}\u{ff12}\u{ff13}\u{ff14}\u{ff0e}\u{ff15}";
+        assert_eq!(NumberText::parse(thousand), NumberText::Number(1234.5));
+        assert_eq!(NumberText::parse("\u{ffe5}５\u{3000}"), NumberText::Number(5.0));
+        for missing in ["\u{ff0d}", "\u{ff0f}", "\u{3000}", "\u{ff2e}\u{ff0f}\u{ff21}", "\u{2014}\u{2014}", "\u{2013}"]
+        {
+            assert_eq!(NumberText::parse(missing), NumberText::Missing, "{missing}");
+        }
+    }
+
+    #[test]
     fn missing_is_missing_and_nonsense_is_told() {
         for text in ["—", "/", "无", "", " ", "-", "N/A", "NaN", "-"] {
             assert_eq!(NumberText::parse(text), NumberText::Missing, "{text}");

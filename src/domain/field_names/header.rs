@@ -312,6 +312,18 @@ mod tests {
     }
 
     #[test]
+    fn full_width_brackets_and_letters_are_read_as_their_narrow_kin() {
+        let wan = Some(WrittenUnit::Money(MoneyUnit::WanYuan));
+        // U+FF08, U+FF09, U+FF12 …: as an input method writes them.
+        assert_eq!(
+            measure("\u{ff12}\u{ff10}\u{ff12}\u{ff13}年产值\u{ff08}万元\u{ff09}"),
+            (Some(Measure::Output), wan, Some(2023))
+        );
+        assert_eq!(measure("\u{ff3a}\u{ff24}\u{ff2d}\u{ff2a}").0, Some(Measure::RegisteredArea));
+        assert_eq!(measure("土地面积\u{ff08}㎡\u{ff09}").1, Some(WrittenUnit::Area(AreaUnit::SquareMetre)));
+    }
+
+    #[test]
     fn a_ratio_or_a_stranger_is_not_taken_for_the_amount() {
         for header in [
             "亩均税收",

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::ReadProgress;
 use super::chunk::{Chunk, ChunkCells};
 use super::keys::parcel_keys;
 use super::place::Placed;
@@ -37,7 +38,7 @@ struct Property {
 }
 
 struct Joiner<'c> {
-    chunks: &'c [Chunk],
+    chunks: &'c mut [Chunk],
     rows: usize,
     properties: Vec<Property>,
     feature_index: Vec<u32>,
@@ -46,7 +47,14 @@ struct Joiner<'c> {
 }
 
 /// Joins the chunks.
-pub(super) fn freeze(chunks: &[Chunk], placed: Vec<Placed>, findings: &mut Findings) -> Frozen {
+///
+/// Once cancelled the columns still to come are left out: the caller throws the table away.
+pub(super) fn freeze(
+    chunks: &mut [Chunk],
+    placed: Vec<Placed>,
+    findings: &mut Findings,
+    progress: &ReadProgress,
+) -> Frozen {
     let mut shapes = ShapesBuilder::default();
     let (mut states, mut areas_m2, mut ids) = (Vec::new(), Vec::new(), TextColumnBuilder::default());
     for placed in placed {
@@ -55,15 +63,15 @@ pub(super) fn freeze(chunks: &[Chunk], placed: Vec<Placed>, findings: &mut Findi
         areas_m2.extend(placed.areas_m2);
         findings.append(placed.findings);
     }
-    for chunk in chunks {
-        ids.append(&chunk.ids.clone().finish());
+    for chunk in &mut *chunks {
+        ids.append(&std::mem::take(&mut chunk.ids).finish());
     }
     let feature_index: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.feature_index.iter().copied()).collect();
-    let mut joiner =
-        Joiner { chunks, rows: feature_index.len(), properties: properties(chunks), feature_index, areas_m2, findings };
+    let (rows, properties) = (feature_index.len(), properties(chunks));
+    let mut joiner = Joiner { chunks, rows, properties, feature_index, areas_m2, findings };
     let mut parts = ParcelTableParts::default();
-    let (columns, unused) = joiner.columns(&mut parts);
-    let Joiner { feature_index, areas_m2, findings, .. } = joiner;
+    let (columns, unused) = joiner.columns(&mut parts, progress);
+    let Joiner { chunks, feature_index, areas_m2, findings, .. } = joiner;
     let shapes = shapes.finish();
     let ids = ids.finish();
     let sources = [parts.texts.get(&TextField::ParcelCode), parts.texts.get(&TextField::UnitNumber), Some(&ids)];
@@ -95,7 +103,11 @@ fn properties(chunks: &[Chunk]) -> Vec<Property> {
 
 impl Joiner<'_> {
     /// Fills the columns of `parts` and tells how each was found; properties of no column are listed.
-    fn columns(&mut self, parts: &mut ParcelTableParts) -> (Vec<FoundColumn>, Vec<UnusedProperty>) {
+    fn columns(
+        &mut self,
+        parts: &mut ParcelTableParts,
+        progress: &ReadProgress,
+    ) -> (Vec<FoundColumn>, Vec<UnusedProperty>) {
         let properties = std::mem::take(&mut self.properties);
         let candidates: Vec<Candidate<'_>> = properties
             .iter()
@@ -108,7 +120,7 @@ impl Joiner<'_> {
             choices.iter().filter_map(|choice| Some((choice.found.meaning, choice.year?))).collect();
         let mut columns = Vec::new();
         let mut is_used = vec![false; properties.len()];
-        for choice in &choices {
+        for choice in choices.iter().take_while(|_| !progress.is_cancelled()) {
             let property = &properties[choice.taken.index];
             if choice.is_tie {
                 let others: Vec<&str> = choice.passed_over.iter().map(|other| other.name).collect();
@@ -173,10 +185,10 @@ impl Joiner<'_> {
     }
 
     /// A property's numbers as written, over all rows, and those with a unit of their own by row.
-    fn numbers(&self, property: &Property) -> (Vec<f64>, Vec<(usize, f64, WrittenUnit)>) {
+    fn numbers(&mut self, property: &Property) -> (Vec<f64>, Vec<(usize, f64, WrittenUnit)>) {
         let mut numbers = Vec::with_capacity(self.rows);
         let mut with_units = Vec::new();
-        for (chunk, column) in self.places(property) {
+        for (chunk, column) in places(self.chunks, property) {
             let start = numbers.len();
             if let Some(ChunkCells::Numbers(values, units)) = column.map(|column| &chunk.columns[column].cells) {
                 numbers.extend_from_slice(values);
@@ -187,34 +199,30 @@ impl Joiner<'_> {
         (numbers, with_units)
     }
 
-    fn texts(&self, property: &Property) -> TextColumn {
-        let mut texts = TextColumnBuilder::default();
-        for (chunk, column) in self.places(property) {
-            match column.map(|column| &chunk.columns[column].cells) {
-                Some(ChunkCells::Texts(values)) => texts.append(&values.clone().finish()),
-                _ => (0..chunk.len()).for_each(|_| texts.push(None)),
+    fn texts(&mut self, property: &Property) -> TextColumn {
+        let mut joined = TextColumnBuilder::default();
+        for (chunk, column) in places(self.chunks, property) {
+            // Each property becomes one column at most, so its cells can be taken.
+            let cells = column.map(|column| std::mem::replace(&mut chunk.columns[column].cells, ChunkCells::Ignored));
+            match cells {
+                Some(ChunkCells::Texts(values)) => joined.append(&values.finish()),
+                _ => (0..chunk.len()).for_each(|_| joined.push(None)),
             }
         }
-        texts.finish()
+        joined.finish()
     }
 
-    fn words(&self, property: &Property) -> CategoryColumn {
-        let mut words = CategoryColumnBuilder::default();
-        for (chunk, column) in self.places(property) {
-            match column.map(|column| &chunk.columns[column].cells) {
-                Some(ChunkCells::Words(values, _)) => words.append(&values.clone().finish()),
-                _ => (0..chunk.len()).for_each(|_| words.push(None)),
+    fn words(&mut self, property: &Property) -> CategoryColumn {
+        let mut joined = CategoryColumnBuilder::default();
+        for (chunk, column) in places(self.chunks, property) {
+            // Each property becomes one column at most, so its cells can be taken.
+            let cells = column.map(|column| std::mem::replace(&mut chunk.columns[column].cells, ChunkCells::Ignored));
+            match cells {
+                Some(ChunkCells::Words(values, _)) => joined.append(&values.finish()),
+                _ => (0..chunk.len()).for_each(|_| joined.push(None)),
             }
         }
-        words.finish()
-    }
-
-    /// Every chunk with the property's place in it, if it has it there.
-    fn places<'s>(&'s self, property: &'s Property) -> impl Iterator<Item = (&'s Chunk, Option<usize>)> + 's {
-        let mut places = property.places.iter().peekable();
-        self.chunks.iter().enumerate().map(move |(number, chunk)| {
-            (chunk, places.next_if(|(place, _)| *place == number).map(|&(_, column)| column))
-        })
+        joined.finish()
     }
 
     /// A column in the canonical unit of its measure; none if the unit cannot be told.
@@ -260,6 +268,18 @@ impl Joiner<'_> {
         }
         (choice, Some(NumberColumn::from_values(numbers)))
     }
+}
+
+/// Every chunk with the property's place in it, if it has it there.
+fn places<'s>(
+    chunks: &'s mut [Chunk],
+    property: &'s Property,
+) -> impl Iterator<Item = (&'s mut Chunk, Option<usize>)> + 's {
+    let mut places = property.places.iter().peekable();
+    chunks
+        .iter_mut()
+        .enumerate()
+        .map(move |(number, chunk)| (chunk, places.next_if(|(place, _)| *place == number).map(|&(_, column)| column)))
 }
 
 /// Whether a measure is of a year, so that a year column applies to it; land, floors and capital stay.

@@ -15,13 +15,23 @@ pub(super) fn parcel_keys(
     feature_index: &[u32],
     findings: &mut Findings,
 ) -> TextColumn {
-    let sources: Vec<&TextColumn> = sources.iter().copied().flatten().filter(|column| tells_apart(column)).collect();
+    let mut usable = Vec::new();
+    for column in sources.iter().copied().flatten() {
+        let (filled, distinct) = (column.filled(), distinct(column));
+        if usable.is_empty() && distinct == feature_index.len() {
+            return column.clone();
+        }
+        // A code that half of the parcels share with others names something else.
+        if filled > 0 && distinct * 2 > filled {
+            usable.push(column);
+        }
+    }
     let mut taken: FxHashSet<String> = FxHashSet::default();
     taken.reserve(feature_index.len());
     let mut next_suffix: FxHashMap<String, u32> = FxHashMap::default();
     let mut keys = TextColumnBuilder::default();
     for (row, &feature) in feature_index.iter().enumerate() {
-        let named = sources.iter().find_map(|column| column.get(row));
+        let named = usable.iter().find_map(|column| column.get(row));
         let key = named.map_or_else(|| key_of_shape(shapes, row, feature), str::to_owned);
         if taken.insert(key.clone()) {
             keys.push(Some(&key));
@@ -43,11 +53,9 @@ pub(super) fn parcel_keys(
     keys.finish()
 }
 
-/// Whether a column can serve as a key at all: a code that half of the parcels share with others names something else.
-fn tells_apart(column: &TextColumn) -> bool {
-    let filled = column.filled();
-    let distinct = column.iter().flatten().collect::<FxHashSet<_>>().len();
-    filled > 0 && distinct * 2 > filled
+/// How many different texts a column has.
+fn distinct(column: &TextColumn) -> usize {
+    column.iter().flatten().collect::<FxHashSet<_>>().len()
 }
 
 /// A key from the outline itself; a parcel without one has only its place in the file.

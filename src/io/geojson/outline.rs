@@ -118,6 +118,11 @@ impl<'s> OutlineReader<'s> {
                     self.notes.repeated += u32::from(outline.is_some() || waiting.is_some());
                     cursor.skip_space();
                     let start = cursor.at();
+                    // The last of two counts; inside a collection the first cannot be taken back alone.
+                    if outline.is_some() && depth == 0 && kind.is_some_and(is_mine) {
+                        self.shapes.abandon_parcel();
+                        outline = None;
+                    }
                     match kind {
                         Some(kind) if is_mine(kind) && outline.is_none() => {
                             outline = Some(self.shape(cursor, kind, depth)?);
@@ -134,10 +139,9 @@ impl<'s> OutlineReader<'s> {
             }
             more = cursor.next(b'}')?;
         }
-        let Some(kind) = kind else { return Ok(Outline::Unknown) };
+        let Some(kind) = kind else { return Ok(Outline::Malformed) };
         if let Some(start) = waiting {
             if outline.is_some() {
-                // The later of two wins, and the earlier already stands in the builder.
                 return Ok(Outline::Malformed);
             }
             let end = cursor.at();

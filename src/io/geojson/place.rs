@@ -81,6 +81,11 @@ pub(super) fn decide(
         if evidence == CrsEvidence::Option {
             return Ok(decision(crs, evidence, false));
         }
+        // The label knows the meridian; only whether the zone stands before the easting does it get wrong.
+        if let Some(other) = other_prefix(crs).filter(|other| fits(*other, bounds)) {
+            told(FindingKind::CrsContradicted, findings);
+            return Ok(decision(other, CrsEvidence::Numbers, false));
+        }
     }
     let follow_numbers = |findings: &mut Findings| match (&label, named) {
         (Label::Named(_), Some(_)) => told(FindingKind::CrsContradicted, findings),
@@ -147,13 +152,21 @@ fn guess(bounds: [f64; 4], chunks: &[Chunk]) -> (CrsGuess, [f64; 4]) {
     }
 }
 
+/// The same zone with its number before the easting where this one has none, and the other way round.
+fn other_prefix(crs: Crs) -> Option<Crs> {
+    match crs {
+        Crs::GaussKrueger3 { meridian, prefixed } => Some(Crs::GaussKrueger3 { meridian, prefixed: !prefixed }),
+        Crs::LonLat(_) | Crs::WebMercator => None,
+    }
+}
+
 /// Whether numbers in this box can be of this system.
 fn fits(crs: Crs, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bool {
-    let looks_like_degrees = min_x >= -180.0 && max_x <= 180.0 && min_y >= -90.0 && max_y <= 90.0;
     if crs.is_lonlat() {
-        return looks_like_degrees;
+        return min_x >= -180.0 && max_x <= 180.0 && min_y >= -90.0 && max_y <= 90.0;
     }
-    // Metres this small are a place in the sea off Africa, not a park.
+    // As metres, numbers this small would be a place in the sea off Africa: they are degrees, in whichever order.
+    let looks_like_degrees = min_x.min(min_y) >= -180.0 && max_x.max(max_y) <= 180.0;
     let corners = &mut [[min_x, min_y], [max_x, max_y]];
     let inverts = crs.inverse().is_some_and(|inverse| inverse.lonlat_from_projected(corners));
     let near_meridian = match crs {
