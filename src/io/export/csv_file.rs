@@ -17,6 +17,8 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 const ROWS_AT_ONCE: usize = 8192;
 /// Decimals of a number written for readers: a tenth of a square metre in mu, one yuan in 万元.
 const DECIMALS: usize = 4;
+/// 10 to the power of [`DECIMALS`].
+const SCALE: f64 = 1e4;
 
 /// Writes the whole table, header first. Rows are formatted in parallel and written in order.
 pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> io::Result<()> {
@@ -135,8 +137,34 @@ pub(super) fn push_shortest(value: f64, bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(text.strip_suffix(".0").unwrap_or(text).as_bytes());
 }
 
-/// At most [`DECIMALS`] decimals, without trailing zeros or a negative zero.
+/// At most [`DECIMALS`] decimals, without trailing zeros or a negative zero: what `{:.4}` writes, trimmed.
 fn push_rounded(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let scaled = value.abs() * SCALE;
+    let whole = scaled.round();
+    // Where the product's own rounding could tip the last digit, near a half or very large, the exact way decides.
+    if scaled >= 1e12 || (scaled - scaled.trunc() - 0.5).abs() < 1e-3 {
+        return push_rounded_exactly(value, bytes);
+    }
+    let digits = whole as u64;
+    if value < 0.0 && digits > 0 {
+        bytes.push(b'-');
+    }
+    let unit = SCALE as u64;
+    bytes.extend_from_slice(itoa::Buffer::new().format(digits / unit).as_bytes());
+    let mut fraction = digits % unit;
+    let mut place = unit / 10;
+    if fraction > 0 {
+        bytes.push(b'.');
+    }
+    while fraction > 0 {
+        bytes.push(b'0' + (fraction / place) as u8);
+        fraction %= place;
+        place /= 10;
+    }
+    Ok(())
+}
+
+fn push_rounded_exactly(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
     let start = bytes.len();
     write!(bytes, "{value:.DECIMALS$}")?;
     while bytes.last() == Some(&b'0') {
@@ -223,7 +251,36 @@ mod tests {
         assert_eq!(csv_text(&table, Headers::Keys), "\u{feff}name\r\n");
     }
 
+    fn rounded(value: f64, push: fn(f64, &mut Vec<u8>) -> io::Result<()>) -> String {
+        let mut bytes = Vec::new();
+        push(value, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn rounding_trims_zeros_and_keeps_whole_numbers() {
+        let cases = [
+            (100.0, "100"),
+            (-0.5, "-0.5"),
+            (0.000_04, "0"),
+            (-0.000_04, "0"),
+            (1.000_1, "1.0001"),
+            (0.031_25, "0.0312"),
+            (1e15, "1000000000000000"),
+            (0.010_2, "0.0102"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(rounded(value, push_rounded), text);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_fast_rounding_is_the_exact_one(mantissa in -10_000_000_000_000_i64..10_000_000_000_000, scale in -10_i32..3) {
+            let value = mantissa as f64 * 10f64.powi(scale);
+            prop_assert_eq!(rounded(value, push_rounded), rounded(value, push_rounded_exactly));
+        }
+
         #[test]
         fn the_fast_shortest_form_is_the_standard_librarys(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
             let mut bytes = Vec::new();

@@ -90,15 +90,17 @@ impl Style {
 fn write_table(sheet: &mut Worksheet, table: &ResultTable, headers: Headers, style: &Style) -> Result<(), XlsxError> {
     sheet.set_name(style.lang.text("export-sheet-table"))?;
     let total_row = total_row(table);
+    let formats: Vec<Format> = table.columns.iter().map(|column| style.of_column(headers, column.unit)).collect();
     for (place, column) in (0_u16..).zip(&table.columns) {
         let header = headers.header(column);
         sheet.set_column_width(place, width(column, &header, headers))?;
         sheet.write_string_with_format(0, place, &header, &style.header)?;
-        let format = style.of_column(headers, column.unit);
-        let total_format = format.clone().set_bold().set_border_top(FormatBorder::Thin);
-        for row in 0..table.len() {
-            let format = if total_row == Some(row) { &total_format } else { &format };
-            write_cell(sheet, (row as u32 + 1, place), column, row, headers, format)?;
+    }
+    // Row by row, the order in which the file itself holds cells.
+    for row in 0..table.len() {
+        for (place, (column, format)) in (0_u16..).zip(table.columns.iter().zip(&formats)) {
+            let total = (total_row == Some(row)).then(|| format.clone().set_bold().set_border_top(FormatBorder::Thin));
+            write_cell(sheet, (row as u32 + 1, place), column, row, headers, total.as_ref().unwrap_or(format))?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
