@@ -23,7 +23,10 @@
 //! + 1 → redraw. The table never changes; tags, notes, filter and selection are overlays with revisions of their own.
 
 pub mod analysis;
+pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod geometry;
 pub mod io;
 pub mod locale;
+pub mod ui;

@@ -1,1 +1,410 @@
-//! The words columns are known by in real files, and the words their cells use.
+//! The words columns are known by in real files, and the words their cells use: the only place outside the locale
+//! files that holds Chinese.
+//!
+//! Owns the alias tables; [`Header`] reads a header by them and [`NumberText`] a cell. Knows nothing of files. A table
+//! lists the preferred name first: where a file has several, the earlier one is taken.
+
+mod cell;
+mod header;
+
+pub use cell::NumberText;
+pub use header::{Header, Match, MatchLevel};
+
+use super::units::{AreaUnit, MoneyUnit};
+use super::{Category, LandStatus, Measure, Quantity, RenewalModel, TextField};
+
+/// The words of a list; lists are written as one text, parted by `|`.
+fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split('|')
+}
+
+fn is_among(word: &str, list: &str) -> bool {
+    list.split('|').any(|each| each == word)
+}
+
+/// What a column of a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Meaning {
+    /// Numbers.
+    Measure(Measure),
+    /// Free texts.
+    Text(TextField),
+    /// Repeated words.
+    Category(Category),
+    /// The year the row's figures belong to (年份, 年度).
+    Year,
+}
+
+/// A unit as written in a header or behind a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WrittenUnit {
+    /// An area unit.
+    Area(AreaUnit),
+    /// A money unit.
+    Money(MoneyUnit),
+    /// Percent.
+    Percent,
+    /// So many persons.
+    Persons(f64),
+    /// So many tonnes.
+    Tonnes(f64),
+    /// A unit that no column of this program is kept in, e.g. 万元/亩.
+    Foreign,
+}
+
+impl WrittenUnit {
+    /// The unit written as `word` (already folded: NFKC, lower case, no spaces or underscores).
+    #[must_use]
+    pub fn from_folded(word: &str) -> Option<Self> {
+        let found = UNITS.iter().find(|(_, words)| is_among(word, words)).map(|&(unit, _)| unit);
+        found.or_else(|| word.contains('/').then_some(Self::Foreign))
+    }
+
+    /// Whether numbers of this quantity can be written in this unit.
+    #[must_use]
+    pub fn fits(self, quantity: Quantity) -> bool {
+        match self {
+            Self::Area(_) => quantity == Quantity::Area,
+            Self::Money(_) => quantity == Quantity::Money,
+            Self::Percent => matches!(quantity, Quantity::Share | Quantity::Ratio),
+            Self::Persons(_) => quantity == Quantity::Persons,
+            Self::Tonnes(_) => quantity == Quantity::Tonnes,
+            Self::Foreign => false,
+        }
+    }
+
+    /// A number in this unit as the program keeps it: m², 万元, a fraction, persons, tonnes.
+    #[must_use]
+    pub fn to_canonical(self, value: f64) -> f64 {
+        match self {
+            Self::Area(unit) => unit.to_m2(value),
+            Self::Money(unit) => unit.to_wan_yuan(value),
+            Self::Percent => value / 100.0,
+            Self::Persons(factor) | Self::Tonnes(factor) => value * factor,
+            Self::Foreign => value,
+        }
+    }
+
+    /// The stable name used in files and in `check --json`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Area(unit) => unit.key(),
+            Self::Money(unit) => unit.key(),
+            Self::Percent => "percent",
+            Self::Persons(1.0) => "persons",
+            Self::Persons(_) => "wan_persons",
+            Self::Tonnes(1.0) => "t",
+            Self::Tonnes(factor) if factor < 1.0 => "kg",
+            Self::Tonnes(_) => "wan_t",
+            Self::Foreign => "foreign",
+        }
+    }
+}
+
+/// Units by the words they are written in, folded; the longest words are tried first where one ends another.
+const UNITS: &[(WrittenUnit, &str)] = &[
+    (
+        WrittenUnit::Area(AreaUnit::SquareMetre),
+        "平方米|平米|m2|m^2|m²|sqm|sq.m|squaremetres|squaremeters|squaremetre|squaremeter",
+    ),
+    (WrittenUnit::Area(AreaUnit::Hectare), "公顷|万平方米|万平米|万m2|ha|hm2|hectares|hectare"),
+    (WrittenUnit::Area(AreaUnit::SquareKilometre), "平方公里|平方千米|km2|sqkm"),
+    (WrittenUnit::Area(AreaUnit::SquareFoot), "平方英尺|ft2|sqft|sq.ft|squarefeet"),
+    (WrittenUnit::Area(AreaUnit::Acre), "英亩|acres|acre|ac"),
+    (WrittenUnit::Area(AreaUnit::Mu), "亩|市亩|mu"),
+    (WrittenUnit::Money(MoneyUnit::WanYuan), "万元|万元人民币|万|wanyuan|wan|10kyuan|10kcny"),
+    (WrittenUnit::Money(MoneyUnit::YiYuan), "亿元|亿元人民币|亿|yiyuan"),
+    (WrittenUnit::Money(MoneyUnit::ThousandYuan), "千元|kyuan"),
+    (WrittenUnit::Money(MoneyUnit::Yuan), "元|人民币元|元人民币|yuan|cny|rmb"),
+    (WrittenUnit::Percent, "%|percent|pct|百分比"),
+    (WrittenUnit::Persons(1.0), "人|名|persons|people"),
+    (WrittenUnit::Persons(1e4), "万人"),
+    (WrittenUnit::Tonnes(1.0), "吨|吨标煤|吨标准煤|吨ce|t|tce|tonnes|tons|t标煤|t标准煤"),
+    (WrittenUnit::Tonnes(1e4), "万吨|万吨标煤|万吨标准煤|万tce"),
+    (WrittenUnit::Tonnes(1e-3), "千克|公斤|kg"),
+    (WrittenUnit::Foreign, "千瓦时|万千瓦时|kwh|度|立方米|m3|美元|万美元|usd|米|km|公里|套|个|家"),
+];
+
+/// Unit words that may stand right behind a name with no bracket or underscore between, longest first.
+const BARE_UNIT_TAILS: &str = "万平方米|平方公里|吨标准煤|平方米|吨标煤|万元|亿元|千元|公顷|英亩|m2|亩|元|吨";
+
+/// Words a name may carry around an alias without changing what it means.
+const FILLERS: &str = "统计口径|本年度|全年|年度|当年|本年|本期|合计|总计|累计|总额|总量|总数|金额|数值|数据|实际|企业|地块|\
+    宗地|项目|单位|名称|信息|情况|字段|年|总|额|数|值|约|total|annual|yearly|amount|value|sum|field|the|of|\
+    in|parcel|company|firm|name";
+
+/// Brackets that may hold a unit or a year.
+const OPENING: &[char] = &['(', '[', '{', '<', '【', '〔', '〈'];
+/// Their other halves.
+const CLOSING: &[char] = &[')', ']', '}', '>', '】', '〕', '〉'];
+/// What parts several words in brackets.
+const BRACKET_SEPARATORS: &[char] = &[',', ';', '、', ':', ' '];
+/// A word before the unit in brackets.
+const UNIT_PREFIX: &str = "单位";
+/// Letters that only part words of a name.
+const WORD_SEPARATORS: &str = "_-.:*#、";
+
+/// Year words stripped behind four digits.
+const YEAR_TAILS: &[&str] = &["年度", "年"];
+
+/// Numbers, by measure: preferred names first.
+const MEASURES: &[(Measure, &str)] = &[
+    (
+        Measure::RegisteredArea,
+        "登记面积|证载面积|证载土地面积|登记土地面积|土地登记面积|土地证面积|发证面积|宗地面积|ZDMJ|\
+         土地面积|用地面积|土地使用面积|使用权面积|SYQMJ|TDMJ|YDMJ|图斑面积|TBMJ|地块面积|DKMJ|占地面积|\
+         ZDZMJ|土地亩数|用地亩数|占地亩数|亩数|供地面积|registered_area|land_area|parcel_area|lot_area|\
+         site_area|面积|MJ|area|acres|acreage|hectares|Shape_Area|Shape__Area|SHAPE.AREA|ST_Area(Shape)",
+    ),
+    (Measure::OccupiedArea, "实际占用面积|占用面积|实际用地面积|occupied_area"),
+    (Measure::LeasedInArea, "租入面积|承租面积|租用面积|leased_in_area"),
+    (Measure::LeasedOutArea, "租出面积|出租面积|leased_out_area"),
+    (
+        Measure::Output,
+        "产值|工业总产值|年产值|总产值|工业产值|年总产值|年工业总产值|GYZCZ|NCZ|CZ|output|annual_output|\
+         output_value|gross_output|industrial_output",
+    ),
+    (
+        Measure::Revenue,
+        "营业收入|销售收入|年营业收入|年销售收入|营收|年营收|销售额|年销售额|YYSR|XSSR|revenue|sales|\
+         turnover|operating_revenue",
+    ),
+    (
+        Measure::Tax,
+        "税收|实缴税金|年税收|实缴税收|税收收入|入库税收|实际入库税收|纳税额|年纳税额|年纳税|纳税总额|\
+         缴税额|税额|税金|税收总额|上缴税收|上缴税金|SS|NSE|tax|taxes|tax_paid|annual_tax|tax_revenue",
+    ),
+    (Measure::ValueAdded, "工业增加值|增加值|年增加值|GYZJZ|value_added|industrial_value_added"),
+    (
+        Measure::Investment,
+        "固定资产投资|固定资产投资额|固定资产总投资|固投|累计固定资产投资|总投资|投资额|总投资额|GDZCTZ|ZTZ|\
+         investment|fixed_investment|fixed_asset_investment|total_investment",
+    ),
+    (Measure::FloorArea, "建筑面积|总建筑面积|JZMJ|ZJZMJ|floor_area|gross_floor_area|gfa"),
+    (Measure::Footprint, "基底面积|建筑基底面积|建筑占地面积|JZJDMJ|JDMJ|JZZDMJ|footprint|building_footprint"),
+    (Measure::FloorAreaRatio, "容积率|现状容积率|实际容积率|RJL|far|floor_area_ratio|plot_ratio"),
+    (Measure::BuildingDensity, "建筑密度|现状建筑密度|JZMD|building_density"),
+    (Measure::BuildingCoefficient, "建筑系数|JZXS|building_coefficient"),
+    (
+        Measure::Employees,
+        "从业人数|职工人数|从业人员|员工人数|用工人数|职工数|员工数|就业人数|平均用工人数|CYRS|ZGRS|\
+         employees|staff|headcount|workers",
+    ),
+    (Measure::Energy, "综合能耗|能耗|能源消耗|综合能源消费量|能源消费量|energy|energy_use"),
+    (Measure::Pollutants, "主要污染物排放量|污染物排放量|主要污染物|污染物排放|pollutants|emissions"),
+    (Measure::RdExpense, "研发费用|研发投入|研发经费|研发经费投入|R&D经费|r&d|rd_expense|r&d_expense|rd"),
+    (Measure::MainRevenue, "主营业务收入|主营收入|ZYYWSR|main_revenue"),
+];
+
+/// Free texts.
+const TEXTS: &[(TextField, &str)] = &[
+    (
+        TextField::ParcelCode,
+        "宗地代码|ZDDM|宗地编号|宗地号|ZDBH|ZDH|地块编号|DKBH|地块编码|DKBM|地块代码|DKDM|地块号|图斑编号|\
+         TBBH|parcel_code|parcel_id|parcelid|parcel_no|parcel_number|APN|PIN|标识码|BSM|编号|BH|code|\
+         OBJECTID_1",
+    ),
+    (TextField::UnitNumber, "不动产单元号|BDCDYH|不动产单元代码|unit_number"),
+    (
+        TextField::Name,
+        "企业名称|QYMC|权利人|QLR|权利人名称|使用权人|土地使用权人|土地使用者|单位名称|DWMC|公司名称|\
+         用地单位|项目名称|XMMC|宗地名称|地块名称|DKMC|名称|MC|name|company|company_name|owner|enterprise|\
+         firm",
+    ),
+    (TextField::CreditCode, "统一社会信用代码|TYSHXYDM|社会信用代码|信用代码|credit_code|uscc"),
+];
+
+/// Repeated words.
+const CATEGORIES: &[(Category, &str)] = &[
+    (
+        Category::Park,
+        "园区|园区名称|YQMC|YQ|功能区|所属园区|所在园区|产业园区|开发区|片区|所属片区|park|park_name|zone|\
+         industrial_park",
+    ),
+    (
+        Category::Industry,
+        "行业|行业类别|行业名称|所属行业|行业分类|HYLB|HYMC|HY|产业类型|CYLX|主导产业|产业|industry|sector",
+    ),
+    (
+        Category::LandUse,
+        "地类名称|DLMC|地类编码|DLBM|地类|土地用途|TDYT|用途|YT|规划用途|用地性质|YDXZ|Landuse|land_use|\
+         Land_Use",
+    ),
+    (
+        Category::Status,
+        "建设状态|建设状况|使用状态|经营状态|用地状态|生产状态|土地利用状态|利用现状|开发状态|状态|\
+         土地闲置情况|TDXZQK|JSZT|status|land_status|construction_status",
+    ),
+    (Category::Ownership, "土地性质|土地所有权性质|权属性质|QSXZ|所有权类型|ownership"),
+    (Category::Model, "改造模式|更新模式|园区更新模式|改造类型|GZMS|GXMS|renewal_model|mulens_model|renewal_mode"),
+];
+
+/// Year columns.
+const YEARS: &str = "年份|年度|统计年份|统计年度|数据年份|NF|ND|year";
+
+/// Aliases that name their unit themselves.
+const UNIT_IN_ALIAS: &[(&str, AreaUnit)] = &[
+    ("土地亩数", AreaUnit::Mu),
+    ("用地亩数", AreaUnit::Mu),
+    ("占地亩数", AreaUnit::Mu),
+    ("亩数", AreaUnit::Mu),
+    ("acres", AreaUnit::Acre),
+    ("acreage", AreaUnit::Acre),
+    ("hectares", AreaUnit::Hectare),
+];
+
+/// Cells that say "nothing known", folded; never zero.
+const MISSING_MARKS: &str = "-|--|---|—|——|–|―|-–|/|//|\\|无|空|暂无|无数据|不详|未知|未填|未填报|null|none|nan|n/a|na|#n/a|nil|\
+    <null>|(null)|…|...|*|?|.";
+
+/// Whether a cell's text says "nothing known".
+#[must_use]
+pub fn is_missing_mark(text: &str) -> bool {
+    let text = text.trim();
+    // Every mark is short: most texts are told apart by their length.
+    text.is_empty() || (text.len() <= 12 && is_among(&header::folded(text), MISSING_MARKS))
+}
+
+/// Multipliers that may stand behind a number as a word of their own.
+const MULTIPLIERS: &[(char, f64)] = &[('千', 1e3), ('万', 1e4), ('亿', 1e8)];
+
+/// Signs of money before a number.
+const CURRENCY_SIGNS: &[char] = &['¥'];
+
+/// Status words, folded.
+const STATUS_WORDS: &[(LandStatus, &str)] = &[
+    (
+        LandStatus::InUse,
+        "在产|投产|已投产|正常|在用|生产|正常生产|生产中|在生产|已建成投产|建成投产|使用中|在使用|运营|\
+         运营中|正常运营|经营中|正常经营|开业|in_use|inuse|active|in production|operating",
+    ),
+    (
+        LandStatus::VacantBuilt,
+        "停产|空置|倒闭|关停|已停产|停产空置|停业|歇业|厂房空置|建成空置|已关停|已倒闭|破产|vacant_built|\
+         vacant|closed",
+    ),
+    (LandStatus::UnderConstruction, "在建|在建中|建设中|施工中|正在建设|under_construction|under construction"),
+    (
+        LandStatus::NotStarted,
+        "未动工|未开工|闲置|未建|未建设|未动工建设|尚未动工|尚未开工|土地闲置|空地|not_started|idle",
+    ),
+    (LandStatus::Suspended, "停工|烂尾|已停工|停建|停工停建|suspended"),
+    (
+        LandStatus::NotSupplied,
+        "储备|未供|待供|未供应|待供应|未供地|储备用地|储备土地|批而未供|待出让|not_supplied|reserve",
+    ),
+];
+
+impl LandStatus {
+    /// The status a word in a status column stands for; [`LandStatus::Unknown`] for any word that is not in the list,
+    /// which then is kept as read and told.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        let word = header::folded(word);
+        STATUS_WORDS.iter().find(|(_, words)| is_among(&word, words)).map_or(Self::Unknown, |&(status, _)| status)
+    }
+}
+
+/// The two halves of each model's published name, and its short names.
+const MODEL_WORDS: &[(RenewalModel, &str)] = &[
+    (RenewalModel::SlimCore, "瘦身强体|聚焦主业|slim core|slim down"),
+    (RenewalModel::AnchorChain, "龙头引领|强链延链|anchor chain|anchor-led"),
+    (RenewalModel::CapitalRedevelop, "资本参与|二次开发|redevelop|capital-backed"),
+    (RenewalModel::VacateUpgrade, "腾笼换鸟|凤凰涅槃|vacate & upgrade|vacate the cage"),
+    (RenewalModel::ParkInPark, "存量挖潜|园中建园|园中园|park in park|park within a park"),
+    (RenewalModel::VerticalIndustry, "专业运营|工业上楼|upstairs|industry upstairs"),
+    (RenewalModel::PlatformLinkage, "平台支撑|联动发展|平台联动|platform-supported|platform"),
+    (RenewalModel::EnclavePark, "国企主导|园外建园|飞地|园外飞地|enclave|soe-led"),
+];
+
+/// Words that stand before a model's number: 模式3, 第3种.
+const MODEL_NUMBER_PREFIXES: &str = "模式|类型|第|model";
+/// Words that stand behind a model's number.
+const MODEL_NUMBER_TAILS: &str = "号模式|类|种|号|.";
+/// Chinese numerals one to eight.
+const MODEL_NUMERALS: &str = "一二三四五六七八";
+/// Words for "no model yet".
+const UNTAGGED_WORDS: &str = "0|untagged|未标注|未定|待定";
+
+/// What a word in a model column stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelWord {
+    /// A model: by code, number 1–8, or name in either language.
+    Model(RenewalModel),
+    /// A word for no model yet.
+    Untagged,
+    /// A word that is none of them.
+    Unknown,
+}
+
+/// Reads a word of a model column.
+#[must_use]
+pub fn model_from_word(word: &str) -> ModelWord {
+    let word = header::folded(word);
+    let as_code = word.replace([' ', '-'], "_");
+    if let Some(model) = RenewalModel::from_code(&as_code) {
+        return ModelWord::Model(model);
+    }
+    if is_among(&word, UNTAGGED_WORDS) || is_missing_mark(&word) {
+        return ModelWord::Untagged;
+    }
+    let by_name = MODEL_WORDS.iter().filter(|(_, words)| words_of(words).any(|name| word.contains(name)));
+    let named: Vec<RenewalModel> = by_name.map(|&(model, _)| model).collect();
+    match named[..] {
+        [model] => ModelWord::Model(model),
+        [] => model_by_number(&word).map_or(ModelWord::Unknown, ModelWord::Model),
+        _ => ModelWord::Unknown,
+    }
+}
+
+fn model_by_number(word: &str) -> Option<RenewalModel> {
+    let word =
+        words_of(MODEL_NUMBER_PREFIXES).fold(word, |word, prefix| word.strip_prefix(prefix).unwrap_or(word)).trim();
+    let word = words_of(MODEL_NUMBER_TAILS).fold(word, |word, tail| word.strip_suffix(tail).unwrap_or(word)).trim();
+    let word = word.strip_suffix(".0").unwrap_or(word);
+    let numeral = MODEL_NUMERALS.chars().position(|numeral| word == numeral.to_string());
+    let number = numeral.map_or_else(|| word.parse().ok(), |position| u8::try_from(position + 1).ok())?;
+    RenewalModel::from_number(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_known_by_code_number_and_name() {
+        for word in
+            ["vacate_upgrade", "Vacate Upgrade", "4", "4", "④", "模式四", "腾笼换鸟、凤凰涅槃", "腾笼换鸟", "4.0"]
+        {
+            assert_eq!(model_from_word(word), ModelWord::Model(RenewalModel::VacateUpgrade), "{word}");
+        }
+        assert_eq!(model_from_word("—"), ModelWord::Untagged);
+        assert_eq!(model_from_word("9"), ModelWord::Unknown);
+        assert_eq!(model_from_word("腾笼换鸟或工业上楼"), ModelWord::Unknown);
+    }
+
+    #[test]
+    fn status_words_lead_to_the_status_and_others_stay_unknown() {
+        assert_eq!(LandStatus::from_word(" 在产 "), LandStatus::InUse);
+        assert_eq!(LandStatus::from_word("闲置"), LandStatus::NotStarted);
+        assert_eq!(LandStatus::from_word("烂尾"), LandStatus::Suspended);
+        assert_eq!(LandStatus::from_word("停产"), LandStatus::VacantBuilt);
+        assert_eq!(LandStatus::from_word("待供"), LandStatus::NotSupplied);
+        assert_eq!(LandStatus::from_word("办公"), LandStatus::Unknown);
+        for status in LandStatus::ALL {
+            assert_eq!(LandStatus::from_word(status.key()), status);
+        }
+    }
+
+    #[test]
+    fn no_alias_stands_for_two_columns_and_no_unit_word_for_two_units() {
+        let mut seen = std::collections::HashMap::new();
+        for (meaning, alias, _) in header::aliases() {
+            let folded = header::squeezed(&header::folded(alias));
+            assert_eq!(*seen.entry(folded).or_insert(meaning), meaning, "{alias}");
+        }
+        let words: Vec<_> = UNITS.iter().flat_map(|(_, words)| words_of(words)).collect();
+        assert_eq!(words.iter().collect::<std::collections::HashSet<_>>().len(), words.len());
+    }
+}

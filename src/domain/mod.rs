@@ -6,6 +6,7 @@
 //! write and the window shows. `field_names` holds the words these columns are known by in real files.
 
 pub mod field_names;
+mod land_basis;
 mod land_status;
 mod measure;
 mod parcel_table;
@@ -17,6 +18,7 @@ mod tags;
 mod text_column;
 pub mod units;
 
+pub use land_basis::LandBasis;
 pub use land_status::LandStatus;
 pub use measure::{Category, Measure, MeasureKey, Quantity, TextField, Year};
 pub use parcel_table::{ByteSpan, CategoryColumn, CategoryColumnBuilder, NumberColumn, ParcelTable, ParcelTableParts};

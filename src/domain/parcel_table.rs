@@ -79,6 +79,13 @@ impl CategoryColumn {
     pub fn get(&self, row: usize) -> Option<&Arc<str>> {
         self.words.get(self.code(row)? as usize)
     }
+
+    /// The given rows, in the given order, over the same dictionary; a row past the end is missing.
+    #[must_use]
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        let code_of = |&row: &u32| self.codes.get(row as usize).copied().unwrap_or(Self::MISSING);
+        Self { words: self.words.clone(), codes: rows.iter().map(code_of).collect() }
+    }
 }
 
 /// Builds a [`CategoryColumn`] row by row, or from chunks built elsewhere.
@@ -369,5 +376,6 @@ mod tests {
         first.append(&second.finish());
         let column = first.finish();
         assert_eq!(column.codes(), [0, 1, CategoryColumn::MISSING, 0]);
+        assert_eq!(column.gather(&[3, 2, 9, 1]).codes(), [0, CategoryColumn::MISSING, CategoryColumn::MISSING, 1]);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{CategoryColumn, LandStatus, RenewalModel, Tag, TextColumn};
 
-/// The stable snake_case key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
+/// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
 /// under `column-…`, with `_` written `-`.
 pub type ColumnKey = &'static str;
 

@@ -38,7 +38,7 @@ impl Tags {
 
     /// Puts `tag` on `row` and hands back the tag it had. A row past the end is left alone.
     pub fn set(&mut self, row: usize, tag: Tag) -> Tag {
-        let Some(slot) = self.numbers.get_mut(row) else { return None };
+        let slot = self.numbers.get_mut(row)?;
         let old = RenewalModel::from_number(*slot);
         *slot = tag.map_or(0, RenewalModel::number);
         old

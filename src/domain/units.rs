@@ -94,6 +94,8 @@ impl AreaUnit {
 pub enum MoneyUnit {
     /// 元.
     Yuan,
+    /// 千元, as statistical forms write it.
+    ThousandYuan,
     /// 万元, the unit firms report in and the program's own.
     WanYuan,
     /// 亿元, 10 000 万元.
@@ -106,6 +108,7 @@ impl MoneyUnit {
     pub fn to_wan_yuan(self, value: f64) -> f64 {
         match self {
             Self::Yuan => value / 1e4,
+            Self::ThousandYuan => value / 10.0,
             Self::WanYuan => value,
             Self::YiYuan => value * 1e4,
         }
@@ -116,6 +119,7 @@ impl MoneyUnit {
     pub fn key(self) -> &'static str {
         match self {
             Self::Yuan => "yuan",
+            Self::ThousandYuan => "thousand_yuan",
             Self::WanYuan => "wan_yuan",
             Self::YiYuan => "yi_yuan",
         }

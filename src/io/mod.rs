@@ -3,11 +3,29 @@
 //! Knows `domain`, `locale` and `geometry`; knows nothing of analysis or windows.
 
 mod atomic_write;
+mod check_json;
+pub mod columns;
 pub mod export;
+mod findings;
+pub mod geojson;
+pub mod import_report;
+pub mod json;
 pub mod project;
+pub mod read_error;
+mod report_text;
 pub mod source;
 mod write_error;
 
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
+pub use check_json::check_json;
+pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
+pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
+pub use import_report::{Finding, FindingKind, ImportReport};
+pub use project::{
+    CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
+    record_tags,
+};
+pub use read_error::ReadError;
+pub use report_text::{FindingGroup, crs_name};
 pub use source::{ReadSeek, Source, SourceStamp};
 pub use write_error::{WriteError, system_reason};

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::{FluentArgs, FluentValue};
-pub use number::decimals;
+pub use number::{MISSING_MARK, decimals, grouped};
 use serde::{Deserialize, Serialize};
 use unic_langid::langid;
 

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::Lang;
-use crate::domain::{Category, ColumnKey, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit, Year};
+use crate::domain::{
+    Category, ColumnKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit, Year,
+};
 
-/// A stable snake_case key as the tail of a text id.
+/// A stable `snake_case` key as the tail of a text id.
 fn id_from_key(prefix: &str, key: &str) -> String {
     format!("{prefix}-{}", key.replace('_', "-"))
 }
@@ -111,6 +113,24 @@ impl Lang {
         }
     }
 
+    /// An indicator's name, by its key, for menus and chart titles.
+    #[must_use]
+    pub fn indicator(self, key: ColumnKey) -> Cow<'static, str> {
+        self.text(&id_from_key("indicator", key))
+    }
+
+    /// How an indicator, or a figure of groups such as `idle_rate`, is made, by its key.
+    #[must_use]
+    pub fn formula(self, key: ColumnKey) -> Cow<'static, str> {
+        self.text(&id_from_key("formula", key))
+    }
+
+    /// A land basis by name.
+    #[must_use]
+    pub fn land_basis(self, basis: LandBasis) -> Cow<'static, str> {
+        self.text(&id_from_key("land-basis", basis.key()))
+    }
+
     /// A text field by name.
     #[must_use]
     pub fn text_field(self, field: TextField) -> Cow<'static, str> {
@@ -138,6 +158,9 @@ mod tests {
             }
             for status in LandStatus::ALL {
                 assert!(lang.has(&id_from_key("status", status.key())), "{}", status.key());
+            }
+            for basis in LandBasis::ALL {
+                assert!(lang.has(&id_from_key("land-basis", basis.key())), "{}", basis.key());
             }
             for measure in Measure::ALL {
                 assert!(lang.has(&id_from_key("measure", measure.key())), "{}", measure.key());

@@ -1,1 +1,87 @@
-# app
+# Menus, commands, notices, notes of exports
+menu-file = File
+menu-edit = Edit
+menu-select = Select
+menu-view = View
+menu-help = Help
+menu-recent = Recent files
+
+command-open = Open file…
+command-open-path = Open by path…
+command-open-sample = Open the sample
+command-save = Save project
+command-save-as = Save project as…
+command-save-path = Save project by path…
+command-export = Export…
+command-export-map-png = Save the map as a picture…
+command-close = Close
+command-quit = Quit
+command-undo = Undo
+command-redo = Redo
+command-copy = Copy selected rows
+command-tag = Tag: { $model }
+command-clear-tag = Clear tag
+command-select-all = Select all shown
+command-select-none = Select none
+command-select-inverse = Invert selection
+command-select-untagged = Select untagged
+command-select-park = Extend to the whole park
+command-find = Search
+command-clear-filter = Clear filter
+command-fit-all = Show everything
+command-fit-selection = Show selection
+command-toggle-left = Left panel
+command-toggle-right = Right panel
+command-toggle-table = Parcel table
+command-zoom-in = Larger interface
+command-zoom-out = Smaller interface
+command-switch-language = Switch to Chinese
+command-switch-theme = Switch theme (light, dark, system)
+command-help = Help
+
+notice-read-with-findings = “{ $file }” is open; { $findings } findings want a look, see “Import report”.
+notice-not-read = “{ $file }” was not opened: { $reason }
+notice-project-source-changed = “{ $file }” is not as it was when the project was saved: tags or notes of { $matched } parcels found their place, those of { $unmatched } found none{ $unmatched ->
+    [0] .
+   *[other] { " " }({ $examples }) and stay in the project.
+ }
+notice-saved = Project saved: { $path }
+notice-not-saved = The project was not saved to { $path }: { $reason } Your work is still here; save it elsewhere.
+notice-exported = Exported: { $path }
+notice-exported-rows = { $rows } rows exported: { $path }
+notice-not-exported = Nothing was exported to { $path }: { $reason }
+notice-retry-export = Export again
+notice-autosave-found = Unsaved work of an earlier session was found (“{ $file }”, { $tags } tags). Restore it?
+notice-not-autosaved = Autosave failed: { $reason } Please save soon.
+notice-copied = { $rows } rows copied, ready to paste into Excel.
+notice-cancelled = Cancelled.
+notice-save-first = There is unsaved work; save or close it first.
+notice-nothing-selected = Select the parcels to tag first.
+notice-no-dialog = No file dialog came up; type a path, or drop a file on the window.
+notice-dismiss = Got it
+autosave-restore = Restore
+autosave-discard = Discard
+
+note-parcels-written = Parcels written
+note-file = Data file
+note-year = Year of the figures
+note-year-none = not named
+note-land-basis = Land basis
+note-crs = Coordinate system
+note-area = Geometric area
+note-area-text = CGCS2000 ellipsoid area (the national land survey’s formula)
+note-parcels = Parcels
+note-registered = Parcels with a registered area
+note-no-land = Parcels without any area
+note-no-shape = Parcels without shape
+note-invalid-shape = Parcels with an invalid shape
+note-output-missing = Parcels without output, left out
+note-output-zero = Parcels not producing, output counted as 0
+note-tax-missing = Parcels without tax, left out
+note-tax-zero = Parcels not producing, tax counted as 0
+note-tagged = Parcels with a renewal model
+note-idle-rule = Suspected idle
+note-idle-rule-text = screened by status (not started, suspended); only the authority can find land idle
+note-zero-rule = Missing values
+note-zero-rule-text = land not started, suspended, under construction or vacant with a blank output or tax counts as 0; any other parcel without a value leaves both sums
+note-made = Made

@@ -1,1 +1,26 @@
-# chart
+# Charts
+chart-output = Output per mu
+chart-tax = Tax per mu
+chart-land = Land by status
+chart-spread = Spread of output per mu
+chart-tax-far = Tax per mu against floor area ratio
+chart-caption = Grouped by { $by }, parcels in brackets; click to select them
+chart-left-out = { $count } smaller groups not drawn
+chart-numbers = Numbers
+chart-numbers-of = Numbers of { $chart }
+chart-picture = Picture
+chart-picture-of = Picture of { $chart }
+chart-mean = all { $value }
+chart-no-value = no data
+chart-idle-rate = idle { $rate }
+chart-spread-key = Box: quartiles; whiskers: 10th and 90th percentile; every parcel counts alike
+chart-without-value = { $count } parcels without a value
+chart-scatter-empty = No parcel has both a floor area ratio and tax
+chart-scatter-thinned = { $count } parcels, one point for every { $step }
+chart-scatter-beyond = { $count } parcels with higher tax per mu lie outside the frame
+quantile-p90 = 90th percentile
+quantile-q3 = Upper quartile
+quantile-median = Median
+quantile-q1 = Lower quartile
+quantile-p10 = 10th percentile
+quantile-range = Least – greatest

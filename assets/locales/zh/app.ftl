@@ -1,1 +1,87 @@
-# app
+# 菜单、命令、通知、导出说明
+menu-file = 文件
+menu-edit = 编辑
+menu-select = 选择
+menu-view = 视图
+menu-help = 帮助
+menu-recent = 最近打开
+
+command-open = 打开文件…
+command-open-path = 按路径打开…
+command-open-sample = 打开示例数据
+command-save = 保存项目
+command-save-as = 项目另存为…
+command-save-path = 按路径保存项目…
+command-export = 导出…
+command-export-map-png = 地图存为图片…
+command-close = 关闭
+command-quit = 退出
+command-undo = 撤销
+command-redo = 重做
+command-copy = 复制所选行
+command-tag = 标注：{ $model }
+command-clear-tag = 清除标注
+command-select-all = 全选（筛选后的）
+command-select-none = 取消选择
+command-select-inverse = 反选
+command-select-untagged = 选择未标注地块
+command-select-park = 扩选至整个园区
+command-find = 搜索
+command-clear-filter = 清除筛选
+command-fit-all = 显示全部
+command-fit-selection = 显示所选
+command-toggle-left = 左侧面板
+command-toggle-right = 右侧面板
+command-toggle-table = 地块表格
+command-zoom-in = 界面放大
+command-zoom-out = 界面缩小
+command-switch-language = 切换为英文
+command-switch-theme = 切换主题（浅色、深色、跟随系统）
+command-help = 使用说明
+
+notice-read-with-findings = 已打开“{ $file }”，导入时发现 { $findings } 处需要留意，详见“导入报告”。
+notice-not-read = 未能打开“{ $file }”：{ $reason }
+notice-project-source-changed = “{ $file }”与保存项目时不同：{ $matched } 宗的标注或备注已对应，{ $unmatched } 宗找不到对应地块{ $unmatched ->
+    [0] 。
+   *[other] （{ $examples }），已保留在项目中。
+ }
+notice-saved = 项目已保存：{ $path }
+notice-not-saved = 项目未能保存到 { $path }：{ $reason } 工作仍在，可另存。
+notice-exported = 已导出：{ $path }
+notice-exported-rows = 已导出 { $rows } 行：{ $path }
+notice-not-exported = 未能导出到 { $path }：{ $reason }
+notice-retry-export = 重新导出
+notice-autosave-found = 发现上次未保存的工作（“{ $file }”，{ $tags } 项标注），是否恢复？
+notice-not-autosaved = 自动保存失败：{ $reason } 请尽快手动保存。
+notice-copied = 已复制 { $rows } 行，可直接粘贴到 Excel。
+notice-cancelled = 已取消。
+notice-save-first = 当前有未保存的工作，请先保存或关闭。
+notice-nothing-selected = 请先选择要标注的地块。
+notice-no-dialog = 系统未弹出文件对话框，可直接输入路径，或将文件拖入窗口。
+notice-dismiss = 知道了
+autosave-restore = 恢复
+autosave-discard = 丢弃
+
+note-parcels-written = 导出范围
+note-file = 数据文件
+note-year = 数据年份
+note-year-none = 未注明
+note-land-basis = 用地口径
+note-crs = 坐标系
+note-area = 图形面积算法
+note-area-text = CGCS2000 椭球面积（第二次全国土地调查图斑椭球面积公式）
+note-parcels = 地块数
+note-registered = 有登记面积的地块数
+note-no-land = 无任何面积的地块数
+note-no-shape = 无图形的地块数
+note-invalid-shape = 图形无效的地块数
+note-output-missing = 缺产值、未计入的地块数
+note-output-zero = 未投产、产值按 0 计的地块数
+note-tax-missing = 缺税收、未计入的地块数
+note-tax-zero = 未投产、税收按 0 计的地块数
+note-tagged = 已标注改造模式的地块数
+note-idle-rule = 疑似闲置判断
+note-idle-rule-text = 按建设状态（未动工、停工）筛查，以主管部门认定为准
+note-zero-rule = 缺数规则
+note-zero-rule-text = 未动工、停工、在建、停产空置且产值或税收为空的地块按 0 计入；其余缺数地块不计入分子和分母
+note-made = 生成时间

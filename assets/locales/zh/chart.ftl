@@ -1,1 +1,26 @@
-# chart
+# 图表
+chart-output = 亩均产值
+chart-tax = 亩均税收
+chart-land = 土地使用状况
+chart-spread = 亩均产值分布
+chart-tax-far = 亩均税收与容积率
+chart-caption = 按{ $by }分组，括号内为地块数；点击可选择对应地块
+chart-left-out = 另有 { $count } 组用地较少，未画出
+chart-numbers = 数据表
+chart-numbers-of = { $chart }数据表
+chart-picture = 存为图片
+chart-picture-of = { $chart }存为图片
+chart-mean = 总体 { $value }
+chart-no-value = 无数据
+chart-idle-rate = 闲置率 { $rate }
+chart-spread-key = 箱体为四分位数，须线为第 10 与第 90 百分位，每宗地块权重相同
+chart-without-value = { $count } 宗无数据
+chart-scatter-empty = 没有同时具备容积率和税收的地块
+chart-scatter-thinned = 共 { $count } 宗，每 { $step } 宗画 1 点
+chart-scatter-beyond = 另有 { $count } 宗亩均税收过高，超出图框
+quantile-p90 = 第 90 百分位
+quantile-q3 = 上四分位
+quantile-median = 中位数
+quantile-q1 = 下四分位
+quantile-p10 = 第 10 百分位
+quantile-range = 最小 – 最大

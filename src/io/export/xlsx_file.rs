@@ -33,7 +33,7 @@ pub fn write_xlsx(
     }
     let style = Style::new(headers);
     let mut workbook = Workbook::new();
-    write_table(workbook.add_worksheet(), table, headers, &style)?;
+    write_table(workbook.add_worksheet_with_constant_memory()?, table, headers, &style)?;
     write_notes(workbook.add_worksheet(), notes, &style)?;
     workbook.save_to_writer(out)?;
     Ok(())

@@ -1,0 +1,261 @@
+//! A table's figures under one set of choices: whose land, which year, what status each parcel has.
+//!
+//! Made once for a table and a [`FigureSettings`]; every other answer of this layer starts here. It must be asked about
+//! the table it was made from and no other. Knows nothing of groups, tags or texts.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, Term, Year};
+
+use super::indicator::Indicator;
+use super::ranking::Ranking;
+use super::ratio::{Part, RatioColumns};
+
+/// What a user chooses before any figure is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FigureSettings {
+    /// The year figures are of; `None` takes the table's [`ParcelTable::default_year`].
+    pub year: Option<Year>,
+    /// The land below every per-mu figure.
+    pub basis: LandBasis,
+}
+
+/// Land, land source and status of every parcel of one table, under one set of choices.
+#[derive(Debug)]
+pub struct Figures {
+    settings: FigureSettings,
+    year: Option<Year>,
+    land_m2: Vec<f64>,
+    land_source: Vec<Option<Term>>,
+    registered_m2: Vec<f64>,
+    status: Vec<LandStatus>,
+    /// Parcels ranked by output and by tax per mu, made when first asked for: a sort of the whole table.
+    rankings: [OnceLock<Ranking>; 2],
+}
+
+impl Figures {
+    /// Makes the figures of `table`. O(rows).
+    #[must_use]
+    pub fn new(table: &ParcelTable, settings: FigureSettings) -> Self {
+        let year = settings.year.or_else(|| table.default_year());
+        let area = |measure| {
+            let column = table.measure(measure, year).map(NumberColumn::values);
+            move |row: usize| column.map_or(f64::NAN, |values| values[row])
+        };
+        let registered = area(Measure::RegisteredArea);
+        let registered_m2: Vec<f64> =
+            (0..table.len()).map(registered).map(|value| if is_area(value) { value } else { f64::NAN }).collect();
+        let (occupied, leased_in, leased_out) =
+            (area(Measure::OccupiedArea), area(Measure::LeasedInArea), area(Measure::LeasedOutArea));
+        let land_of = |row: usize| {
+            let geometric = table.geometric_areas_m2()[row];
+            let (base, source) = if settings.basis != LandBasis::Geometric && is_area(registered_m2[row]) {
+                (registered_m2[row], Term::Registered)
+            } else {
+                (geometric, Term::Geometric)
+            };
+            let changes = [occupied(row), leased_in(row), -leased_out(row)];
+            let (land, source) = if settings.basis == LandBasis::Adjusted && changes.iter().any(|each| each.is_finite())
+            {
+                (base + changes.iter().filter(|each| each.is_finite()).sum::<f64>(), Term::Adjusted)
+            } else {
+                (base, source)
+            };
+            if is_area(land) { (land, Some(source)) } else { (f64::NAN, None) }
+        };
+        let (land_m2, land_source) = (0..table.len()).map(land_of).unzip();
+        let rankings = [const { OnceLock::new() }; 2];
+        Self { settings, year, land_m2, land_source, registered_m2, status: statuses_of(table), rankings }
+    }
+
+    /// The choices these figures were made under.
+    #[must_use]
+    pub fn settings(&self) -> FigureSettings {
+        self.settings
+    }
+
+    /// The year the figures are of: the chosen one, else the table's own default; `None` where no column has a year.
+    #[must_use]
+    pub fn year(&self) -> Option<Year> {
+        self.year
+    }
+
+    /// How many parcels there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.land_m2.len()
+    }
+
+    /// Whether there are no parcels.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.land_m2.is_empty()
+    }
+
+    /// A parcel's land by the chosen basis, m², always above 0; `None` where it has neither a registered area nor a
+    /// valid outline that the basis may use.
+    #[must_use]
+    pub fn land_m2(&self, row: usize) -> Option<f64> {
+        self.land_m2.get(row).copied().filter(|land| !land.is_nan())
+    }
+
+    /// Where a parcel's land comes from: [`Term::Registered`], [`Term::Geometric`] or [`Term::Adjusted`].
+    #[must_use]
+    pub fn land_source(&self, row: usize) -> Option<Term> {
+        self.land_source.get(row).copied().flatten()
+    }
+
+    /// A parcel's registered area, m²; 0, negative and blank are all missing.
+    #[must_use]
+    pub fn registered_m2(&self, row: usize) -> Option<f64> {
+        self.registered_m2.get(row).copied().filter(|area| !area.is_nan())
+    }
+
+    /// A parcel's status, by its status word.
+    #[must_use]
+    pub fn status(&self, row: usize) -> LandStatus {
+        self.status.get(row).copied().unwrap_or_default()
+    }
+
+    /// Whether a parcel's land is suspected idle (疑似闲置), by its status.
+    #[must_use]
+    pub fn is_suspected_idle(&self, row: usize) -> bool {
+        self.status(row).suspected_idle()
+    }
+
+    /// All land, m², NaN where there is none.
+    #[must_use]
+    pub fn land_values_m2(&self) -> &[f64] {
+        &self.land_m2
+    }
+
+    /// All registered areas, m², NaN where there is none above 0.
+    #[must_use]
+    pub fn registered_values_m2(&self) -> &[f64] {
+        &self.registered_m2
+    }
+
+    /// All statuses.
+    #[must_use]
+    pub fn statuses(&self) -> &[LandStatus] {
+        &self.status
+    }
+
+    /// An indicator of one parcel in the indicator's unit. An assumed zero (a blank output, revenue, tax or value added
+    /// of land that produces nothing) is 0, as it is in every group's figure; see [`Self::is_assumed_zero`].
+    #[must_use]
+    pub fn indicator(&self, table: &ParcelTable, indicator: Indicator, row: usize) -> Option<f64> {
+        (row < self.len()).then(|| RatioColumns::new(table, self, indicator).ratio(row)).filter(|value| !value.is_nan())
+    }
+
+    /// An indicator of every parcel, NaN where it has none.
+    #[must_use]
+    pub fn indicator_values(&self, table: &ParcelTable, indicator: Indicator) -> Vec<f64> {
+        let columns = RatioColumns::new(table, self, indicator);
+        (0..self.len()).into_par_iter().map(|row| columns.ratio(row)).collect()
+    }
+
+    /// Whether the table has the columns an indicator needs, for the chosen year.
+    #[must_use]
+    pub fn has_indicator(&self, table: &ParcelTable, indicator: Indicator) -> bool {
+        RatioColumns::new(table, self, indicator).available()
+    }
+
+    /// Whether a parcel's 0 in an indicator is assumed, because it produces nothing and its value is blank.
+    #[must_use]
+    pub fn is_assumed_zero(&self, table: &ParcelTable, indicator: Indicator, row: usize) -> bool {
+        let part = || RatioColumns::new(table, self, indicator).part(row);
+        row < self.len() && matches!(part(), Part::AssumedZero { .. })
+    }
+
+    /// The parcels ranked by output per mu.
+    pub(super) fn ranked_by_output(&self, table: &ParcelTable) -> &Ranking {
+        self.rankings[0].get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::OutputPerMu)))
+    }
+
+    /// The parcels ranked by tax per mu.
+    pub(super) fn ranked_by_tax(&self, table: &ParcelTable) -> &Ranking {
+        self.rankings[1].get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::TaxPerMu)))
+    }
+}
+
+/// Whether a number can be an area: finite and above 0.
+fn is_area(value: f64) -> bool {
+    value.is_finite() && value > 0.0
+}
+
+fn statuses_of(table: &ParcelTable) -> Vec<LandStatus> {
+    let Some(column) = table.category(Category::Status) else { return vec![LandStatus::Unknown; table.len()] };
+    let of_code: Vec<LandStatus> = column.words().iter().map(|word| LandStatus::from_word(word)).collect();
+    let status = |&code: &u32| of_code.get(code as usize).copied().unwrap_or_default();
+    column.codes().iter().map(status).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{Parcel, figured, near, parcel};
+    use super::*;
+
+    fn mixed() -> [Parcel; 5] {
+        let used = |mu| parcel(mu, LandStatus::InUse, None, None);
+        [
+            used(10.0).with(Measure::RegisteredArea, 6000.0),
+            used(10.0),
+            used(10.0).with(Measure::RegisteredArea, 0.0),
+            used(10.0).with(Measure::RegisteredArea, -6000.0).without_shape(),
+            used(10.0).with(Measure::RegisteredArea, 3000.0).without_shape(),
+        ]
+    }
+
+    #[test]
+    fn land_is_registered_where_there_is_any_and_else_the_outline() {
+        let (_, figures, _) = figured(&mixed(), LandBasis::RegisteredElseGeometric);
+        let land: Vec<_> = (0..6).map(|row| figures.land_m2(row).map(f64::round)).collect();
+        assert_eq!(land, [Some(6000.0), Some(6667.0), Some(6667.0), None, Some(3000.0), None]);
+        let source: Vec<_> = (0..6).map(|row| figures.land_source(row)).collect();
+        let (registered, geometric) = (Some(Term::Registered), Some(Term::Geometric));
+        assert_eq!(source, [registered, geometric, geometric, None, registered, None]);
+        assert_eq!(figures.registered_m2(2), None, "0 is no registered area");
+        assert_eq!(figures.registered_m2(3), None, "nor is a negative one");
+    }
+
+    #[test]
+    fn the_geometric_basis_never_looks_at_the_register() {
+        let (_, figures, _) = figured(&mixed(), LandBasis::Geometric);
+        assert!(near(figures.land_m2(0).unwrap(), 20_000.0 / 3.0));
+        assert_eq!(figures.land_source(0), Some(Term::Geometric));
+        assert_eq!(figures.land_m2(4), None);
+        assert_eq!(figures.registered_m2(4), Some(3000.0), "still shown beside it");
+    }
+
+    #[test]
+    fn the_adjusted_basis_adds_what_is_used_and_takes_off_what_is_let() {
+        let registered = parcel(10.0, LandStatus::InUse, None, None).with(Measure::RegisteredArea, 6000.0);
+        let (_, figures, _) = figured(
+            &[
+                registered.clone().with(Measure::OccupiedArea, 500.0).with(Measure::LeasedOutArea, 1500.0),
+                registered.clone().with(Measure::LeasedInArea, 100.0),
+                registered.clone(),
+                registered.with(Measure::LeasedOutArea, 6000.0),
+            ],
+            LandBasis::Adjusted,
+        );
+        let land: Vec<_> = (0..4).map(|row| figures.land_m2(row)).collect();
+        assert_eq!(land, [Some(5000.0), Some(6100.0), Some(6000.0), None]);
+        assert_eq!(figures.land_source(1), Some(Term::Adjusted));
+        assert_eq!(figures.land_source(2), Some(Term::Registered));
+    }
+
+    #[test]
+    fn an_unknown_word_and_no_word_are_an_unknown_status() {
+        let (table, figures, _) =
+            figured(&[parcel(1.0, LandStatus::NotStarted, None, None), Parcel::default()], LandBasis::default());
+        assert_eq!(figures.statuses(), [LandStatus::NotStarted, LandStatus::Unknown]);
+        assert!(figures.is_suspected_idle(0) && !figures.is_suspected_idle(1));
+        assert_eq!((table.len(), figures.len(), figures.is_empty()), (2, 2, false));
+    }
+}

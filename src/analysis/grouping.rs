@@ -1,0 +1,210 @@
+//! Which group each parcel belongs to, and in what order groups stand: the same for tables, charts and selections.
+//!
+//! Models stand by number with the untagged last, statuses in [`LandStatus::ALL`]'s order, parks and industries in
+//! order of first appearance in the file with the parcels that have none last. A group without a parcel is left out.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Category, CategoryColumn, LandStatus, ParcelTable, RenewalModel, RowSet, Tags, Term};
+
+use super::Figures;
+
+/// What parcels are grouped by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// By renewal model, as tagged.
+    #[default]
+    Model,
+    /// By park.
+    Park,
+    /// By industry.
+    Industry,
+    /// By land status.
+    Status,
+    /// Not at all: everything is one group.
+    None,
+}
+
+impl Grouping {
+    /// Every grouping.
+    pub const ALL: [Self; 5] = [Self::Model, Self::Park, Self::Industry, Self::Status, Self::None];
+
+    /// The stable key the command line and files use.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Park => "park",
+            Self::Industry => "industry",
+            Self::Status => "status",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A group's name: a word of the file, or a term of the product's own.
+pub type GroupLabel = Result<Arc<str>, Term>;
+
+/// A group and its parcels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its name.
+    pub label: GroupLabel,
+    /// Its parcels' rows, ascending.
+    pub rows: Vec<u32>,
+}
+
+/// The group of every row of a table, for the rows asked about.
+#[derive(Clone, Debug)]
+pub struct Groups {
+    labels: Vec<GroupLabel>,
+    codes: Vec<u32>,
+}
+
+impl Groups {
+    /// The code of a row that is not among the rows asked about.
+    pub(super) const OUTSIDE: u32 = u32::MAX;
+
+    /// Groups `rows` (all rows if `None`). [`Grouping::None`] makes one group, labelled [`Term::Total`].
+    #[must_use]
+    pub fn new(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<&RowSet>, by: Grouping) -> Self {
+        let len = table.len();
+        let from_category = |category| match table.category(category) {
+            None => (vec![Err(Term::NoGroup)], vec![0; len]),
+            Some(column) => {
+                let none = column.words().len() as u32;
+                let code = |&code: &u32| if code == CategoryColumn::MISSING { none } else { code };
+                let labels = column.words().iter().cloned().map(Ok).chain([Err(Term::NoGroup)]).collect();
+                (labels, column.codes().iter().map(code).collect())
+            }
+        };
+        let (labels, codes): (Vec<GroupLabel>, Vec<u32>) = match by {
+            Grouping::Model => {
+                let models = RenewalModel::ALL.map(|model| Err(Term::Model(model)));
+                let number = |row: usize| tags.numbers().get(row).map_or(0, |&number| u32::from(number));
+                // Number 1 is group 0 and so on; 0, untagged, comes behind the eight.
+                let codes = (0..len).map(|row| number(row).checked_sub(1).unwrap_or(8).min(8)).collect();
+                (models.into_iter().chain([Err(Term::Untagged)]).collect(), codes)
+            }
+            Grouping::Park => from_category(Category::Park),
+            Grouping::Industry => from_category(Category::Industry),
+            Grouping::Status => {
+                let labels = LandStatus::ALL.map(|status| Err(Term::Status(status))).to_vec();
+                (labels, figures.statuses().iter().map(|&status| status as u32).collect())
+            }
+            Grouping::None => (vec![Err(Term::Total)], vec![0; len]),
+        };
+        Self { labels, codes }.within(rows).without_empty()
+    }
+
+    fn within(mut self, rows: Option<&RowSet>) -> Self {
+        if let Some(rows) = rows {
+            for (row, code) in self.codes.iter_mut().enumerate() {
+                if !rows.contains(row) {
+                    *code = Self::OUTSIDE;
+                }
+            }
+        }
+        self
+    }
+
+    fn without_empty(self) -> Self {
+        let mut counts = vec![0_usize; self.labels.len()];
+        for &code in &self.codes {
+            if let Some(count) = counts.get_mut(code as usize) {
+                *count += 1;
+            }
+        }
+        if counts.iter().all(|&count| count > 0) {
+            return self;
+        }
+        let mut labels = Vec::new();
+        let mut new_code = vec![Self::OUTSIDE; counts.len()];
+        for ((label, count), code) in self.labels.into_iter().zip(counts).zip(&mut new_code) {
+            if count > 0 {
+                *code = labels.len() as u32;
+                labels.push(label);
+            }
+        }
+        let codes =
+            self.codes.iter().map(|&code| new_code.get(code as usize).copied().unwrap_or(Self::OUTSIDE)).collect();
+        Self { labels, codes }
+    }
+
+    /// The groups' names, in order.
+    pub fn labels(&self) -> &[GroupLabel] {
+        &self.labels
+    }
+
+    /// The number of a row's group in [`Self::labels`], or `None` for a row that was not asked about.
+    #[must_use]
+    pub fn group_of(&self, row: usize) -> Option<usize> {
+        self.codes.get(row).map(|&code| code as usize).filter(|&code| code < self.labels.len())
+    }
+
+    /// The rows asked about with the number of their group, in row order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let known = |&(_, &code): &(usize, &u32)| code != Self::OUTSIDE;
+        self.codes.iter().enumerate().filter(known).map(|(row, &code)| (row, code as usize))
+    }
+
+    /// The groups with their rows.
+    #[must_use]
+    pub fn members(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> =
+            self.labels.iter().map(|label| Group { label: label.clone(), rows: Vec::new() }).collect();
+        for (row, group) in self.iter() {
+            groups[group].rows.push(row as u32);
+        }
+        groups
+    }
+}
+
+/// All parcels by group, in the order [`super::summary`] lists the groups.
+#[must_use]
+pub fn group_rows(table: &ParcelTable, figures: &Figures, tags: &Tags, by: Grouping) -> Vec<Group> {
+    Groups::new(table, figures, tags, None, by).members()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{figured, parcel};
+    use super::*;
+    use crate::domain::LandBasis;
+
+    #[test]
+    fn group_rows_stand_in_the_summarys_order_and_hold_every_parcel_once() {
+        let used = |park| parcel(1.0, LandStatus::InUse, None, None).in_park(park);
+        let (table, figures, mut tags) = figured(&[used("乙"), used(""), used("甲"), used("乙")], LandBasis::default());
+        let rows = |by, tags: &Tags| -> Vec<Vec<u32>> {
+            group_rows(&table, &figures, tags, by).into_iter().map(|group| group.rows).collect()
+        };
+        assert_eq!(rows(Grouping::Park, &tags), [vec![0, 3], vec![2], vec![1]]);
+        assert_eq!(rows(Grouping::None, &tags), [vec![0, 1, 2, 3]]);
+        tags.set(2, Some(RenewalModel::VerticalIndustry));
+        assert_eq!(rows(Grouping::Model, &tags), [vec![2], vec![0, 1, 3]]);
+        let labels = group_rows(&table, &figures, &tags, Grouping::Park);
+        assert_eq!(labels[2].label, Err(Term::NoGroup));
+        assert_eq!(labels[0].label, Ok("乙".into()));
+    }
+
+    #[test]
+    fn rows_not_asked_about_are_in_no_group() {
+        let used = || parcel(1.0, LandStatus::InUse, None, None);
+        let (table, figures, tags) = figured(&[used(), used(), used()], LandBasis::default());
+        let some = RowSet::from_rows(3, [1]);
+        let groups = Groups::new(&table, &figures, &tags, Some(&some), Grouping::Status);
+        assert_eq!((groups.group_of(0), groups.group_of(1), groups.group_of(9)), (None, Some(0), None));
+        assert_eq!(groups.labels(), [Err(Term::Status(LandStatus::InUse))]);
+    }
+
+    #[test]
+    fn the_command_line_and_files_use_the_same_key() {
+        for by in Grouping::ALL {
+            assert_eq!(serde_json::to_string(&by).unwrap(), format!("\"{}\"", by.key()));
+        }
+    }
+}

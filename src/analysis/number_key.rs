@@ -1,0 +1,121 @@
+//! Every number a parcel can be filtered and sorted by, under one name each.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::units::mu_from_m2;
+use crate::domain::{ColumnKey, Measure, NumberColumn, ParcelTable, Quantity, Unit};
+
+use super::ratio::RatioColumns;
+use super::{Figures, Indicator};
+
+/// A number of a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberKey {
+    /// Land by the chosen basis, mu.
+    Land,
+    /// Registered area, mu; 0 and negative are missing.
+    RegisteredArea,
+    /// Area of the outline on the ellipsoid, m².
+    GeometricArea,
+    /// An indicator, in its unit.
+    Indicator(Indicator),
+    /// A measure of the chosen year as read, in the unit its quantity is kept in.
+    Measure(Measure),
+}
+
+impl NumberKey {
+    /// The stable key of its column.
+    #[must_use]
+    pub fn key(self) -> ColumnKey {
+        match self {
+            Self::Land => "land_mu",
+            Self::RegisteredArea => "registered_area_mu",
+            Self::GeometricArea => "geometric_area_m2",
+            Self::Indicator(indicator) => indicator.key(),
+            Self::Measure(measure) => measure_column_key(measure),
+        }
+    }
+
+    /// The unit of its numbers.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Land | Self::RegisteredArea => Unit::Mu,
+            Self::GeometricArea => Unit::SquareMetre,
+            Self::Indicator(indicator) => indicator.unit(),
+            Self::Measure(measure) => match measure.quantity() {
+                Quantity::Area => Unit::SquareMetre,
+                Quantity::Money => Unit::WanYuan,
+                Quantity::Share => Unit::Share,
+                Quantity::Ratio => Unit::Ratio,
+                Quantity::Persons => Unit::Persons,
+                Quantity::Tonnes => Unit::Tonnes,
+            },
+        }
+    }
+}
+
+fn measure_column_key(measure: Measure) -> ColumnKey {
+    match measure {
+        Measure::RegisteredArea => "registered_area_m2",
+        Measure::OccupiedArea => "occupied_area_m2",
+        Measure::LeasedInArea => "leased_in_area_m2",
+        Measure::LeasedOutArea => "leased_out_area_m2",
+        Measure::Output => "output_wan_yuan",
+        Measure::Revenue => "revenue_wan_yuan",
+        Measure::Tax => "tax_wan_yuan",
+        Measure::ValueAdded => "value_added_wan_yuan",
+        Measure::Investment => "investment_wan_yuan",
+        Measure::FloorArea => "floor_area_m2",
+        Measure::Footprint => "footprint_m2",
+        Measure::FloorAreaRatio => "far_stated",
+        Measure::BuildingDensity => "building_density_stated",
+        Measure::BuildingCoefficient => "building_coefficient_stated",
+        Measure::Employees => "employees",
+        Measure::Energy => "energy_tonnes",
+        Measure::Pollutants => "pollutants_tonnes",
+        Measure::RdExpense => "rd_expense_wan_yuan",
+        Measure::MainRevenue => "main_revenue_wan_yuan",
+    }
+}
+
+impl Figures {
+    /// A number of one parcel in the key's unit.
+    #[must_use]
+    pub fn number(&self, table: &ParcelTable, key: NumberKey, row: usize) -> Option<f64> {
+        (row < self.len()).then(|| self.numbers(table, key)(row)).filter(|value| !value.is_nan())
+    }
+
+    /// A number of every parcel in the key's unit, NaN where it has none.
+    #[must_use]
+    pub fn number_values(&self, table: &ParcelTable, key: NumberKey) -> Vec<f64> {
+        let number = self.numbers(table, key);
+        (0..self.len()).into_par_iter().map(number).collect()
+    }
+
+    /// A number of the given rows in the key's unit, NaN where one has none.
+    pub(super) fn numbers_of(&self, table: &ParcelTable, key: NumberKey, rows: &[u32]) -> Vec<f64> {
+        let number = self.numbers(table, key);
+        rows.par_iter().map(|&row| number(row as usize)).collect()
+    }
+
+    /// The number of any row: the columns are looked up once, not once a row.
+    fn numbers<'a>(&'a self, table: &'a ParcelTable, key: NumberKey) -> Box<dyn Fn(usize) -> f64 + Sync + Send + 'a> {
+        let of_column = |column: Option<&'a NumberColumn>| {
+            let values = column.map(NumberColumn::values);
+            move |row: usize| values.map_or(f64::NAN, |values| values[row])
+        };
+        match key {
+            NumberKey::Land => Box::new(|row| mu_from_m2(self.land_values_m2()[row])),
+            NumberKey::RegisteredArea => Box::new(|row| mu_from_m2(self.registered_values_m2()[row])),
+            NumberKey::GeometricArea => Box::new(|row| table.geometric_areas_m2()[row]),
+            NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
+            NumberKey::Indicator(indicator) => {
+                let columns = RatioColumns::new(table, self, indicator);
+                Box::new(move |row| columns.ratio(row))
+            }
+        }
+    }
+}

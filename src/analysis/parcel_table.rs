@@ -1,0 +1,135 @@
+//! The parcels as a result table, one row a parcel: what the window lists and the parcel files carry.
+//!
+//! The first columns and their order are what scripts rely on; behind them come whatever texts, indicators and measures
+//! the table has for the chosen year. A measure is shown as read, so a blank stays blank where its indicator shows the
+//! assumed zero.
+
+use std::sync::Arc;
+
+use crate::domain::{Category, Cells, Measure, ParcelTable, ResultColumn, ResultTable, Tags, Term, TextField};
+
+use super::sort::SortKey;
+use super::{Figures, Indicator, NumberKey};
+
+/// The columns every parcel table has, in order.
+const FIRST: [SortKey; 16] = [
+    SortKey::FeatureIndex,
+    SortKey::ParcelKey,
+    SortKey::Text(TextField::ParcelCode),
+    SortKey::Text(TextField::Name),
+    SortKey::Category(Category::Park),
+    SortKey::Category(Category::Industry),
+    SortKey::Model,
+    SortKey::Number(NumberKey::Land),
+    SortKey::LandBasis,
+    SortKey::Number(NumberKey::RegisteredArea),
+    SortKey::Number(NumberKey::GeometricArea),
+    SortKey::Number(NumberKey::Measure(Measure::Output)),
+    SortKey::Number(NumberKey::Indicator(Indicator::OutputPerMu)),
+    SortKey::Number(NumberKey::Measure(Measure::Tax)),
+    SortKey::Number(NumberKey::Indicator(Indicator::TaxPerMu)),
+    SortKey::Status,
+];
+
+/// What [`parcel_table`] shows of this table, in order.
+#[must_use]
+pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
+    let texts = [TextField::UnitNumber, TextField::CreditCode].into_iter();
+    let texts = texts.filter(|&field| table.text(field).is_some()).map(SortKey::Text);
+    let words = [Category::Status, Category::LandUse, Category::Ownership].into_iter();
+    let words = words.filter(|&category| table.category(category).is_some()).map(SortKey::Category);
+    let indicators = Indicator::ALL.into_iter().filter(|&indicator| figures.has_indicator(table, indicator));
+    let measures = Measure::ALL
+        .into_iter()
+        .filter(|&measure| measure != Measure::RegisteredArea && table.measure(measure, figures.year()).is_some());
+    let numbers = indicators.map(NumberKey::Indicator).chain(measures.map(NumberKey::Measure)).map(SortKey::Number);
+    let further = texts.chain(words).chain(numbers).filter(|key| !FIRST.contains(key));
+    FIRST.into_iter().chain(further).collect()
+}
+
+/// The parcels of `rows`, in that order. Rows past the end of the table must not be asked for.
+#[must_use]
+pub fn parcel_table(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &[u32]) -> ResultTable {
+    let places: Arc<[u32]> = (0..rows.len() as u32).collect();
+    let columns = parcel_columns(table, figures).into_iter().map(|key| {
+        let cells = cells(table, figures, tags, rows, &places, key);
+        ResultColumn::new(key.column_key(), key.unit(), cells)
+    });
+    ResultTable { columns: columns.collect() }
+}
+
+fn cells(
+    table: &ParcelTable,
+    figures: &Figures,
+    tags: &Tags,
+    rows: &[u32],
+    places: &Arc<[u32]>,
+    key: SortKey,
+) -> Cells {
+    let rows_of = || rows.iter().map(|&row| row as usize);
+    match key {
+        SortKey::FeatureIndex => Cells::Counts(rows_of().map(|row| u64::from(table.feature_index(row))).collect()),
+        SortKey::ParcelKey => Cells::Texts(rows_of().map(|row| table.keys().get(row)).collect()),
+        SortKey::Text(field) => Cells::Texts(rows_of().map(|row| table.text_of(field, row)).collect()),
+        SortKey::Category(category) => {
+            let column = table.category(category).map(|column| column.gather(rows)).unwrap_or_default();
+            Cells::Categories(Arc::new(column), Arc::clone(places))
+        }
+        SortKey::Model => Cells::Terms(rows_of().map(|row| Some(Term::from_tag(tags.get(row)))).collect()),
+        SortKey::LandBasis => Cells::Terms(rows_of().map(|row| figures.land_source(row)).collect()),
+        SortKey::Status => Cells::Terms(rows_of().map(|row| Some(Term::Status(figures.status(row)))).collect()),
+        SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{figured, parcel};
+    use super::*;
+    use crate::domain::{Cell, LandBasis, LandStatus, RenewalModel};
+
+    #[test]
+    fn parcels_are_listed_as_asked_with_blanks_kept_and_figures_beside_them() {
+        let (table, figures, mut tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, Some(500.0), Some(20.0)).in_park("甲园").named("甲厂"),
+                parcel(4.0, LandStatus::VacantBuilt, None, None).with(Measure::RegisteredArea, 2000.0),
+                parcel(1.0, LandStatus::Unknown, None, None).without_shape().with(Measure::Employees, 3.0),
+            ],
+            LandBasis::default(),
+        );
+        tags.set(1, Some(RenewalModel::VacateUpgrade));
+        let list = parcel_table(&table, &figures, &tags, &[1, 0, 2]);
+        let cell = |key: &str, row| list.column(key).unwrap_or_else(|| panic!("{key}")).cell(row);
+        assert_eq!(cell("feature_index", 0), Cell::Count(1));
+        assert_eq!((cell("name", 1), cell("name", 0)), (Cell::Text("甲厂"), Cell::Missing));
+        assert_eq!((cell("park", 1), cell("park", 2)), (Cell::Text("甲园"), Cell::Missing));
+        assert_eq!(cell("model", 0), Cell::Term(Term::Model(RenewalModel::VacateUpgrade)));
+        assert_eq!(cell("model", 1), Cell::Term(Term::Untagged));
+        assert_eq!((cell("land_mu", 0), cell("land_basis", 0)), (Cell::Number(3.0), Cell::Term(Term::Registered)));
+        assert_eq!((cell("land_mu", 2), cell("land_basis", 2)), (Cell::Missing, Cell::Missing));
+        assert_eq!(cell("output_wan_yuan", 0), Cell::Missing, "as read");
+        assert_eq!(cell("output_per_mu", 0), Cell::Number(0.0), "as it weighs");
+        assert_eq!(cell("output_per_mu", 1), Cell::Number(50.0));
+        assert_eq!(cell("land_status", 2), Cell::Term(Term::Status(LandStatus::Unknown)));
+        assert_eq!(cell("employees", 2), Cell::Number(3.0));
+        assert!(list.column("energy_tonnes").is_none(), "the table has no such column");
+    }
+
+    #[test]
+    fn the_columns_scripts_rely_on_come_first_and_no_key_stands_twice() {
+        let (table, figures, tags) = figured(&[], LandBasis::default());
+        let list = parcel_table(&table, &figures, &tags, &[]);
+        let keys: Vec<_> = list.columns.iter().map(|column| column.key).collect();
+        let expected = "feature_index parcel_key parcel_code name park industry model land_mu land_basis \
+            registered_area_mu geometric_area_m2 output_wan_yuan output_per_mu tax_wan_yuan tax_per_mu land_status";
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+        assert_eq!(keys[..expected.len()], expected);
+        let mut all: Vec<_> = SortKey::all().map(SortKey::column_key).collect();
+        all.sort_unstable();
+        let len = all.len();
+        all.dedup();
+        assert_eq!(all.len(), len);
+        assert!(keys.iter().all(|key| SortKey::from_column(key).is_some_and(|found| found.column_key() == *key)));
+    }
+}

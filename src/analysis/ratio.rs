@@ -1,0 +1,377 @@
+//! The one rule by which a parcel enters a ratio: with its value, as an assumed zero, as missing, or not at all.
+//!
+//! Parcel figures, group figures, quantiles and the Gini coefficient all ask [`RatioColumns::part`], so they cannot
+//! differ in what they count. The rule:
+//!
+//! - value and base there: both count;
+//! - value blank, the parcel produces nothing (by its status) and the ratio is one of output, revenue, tax or value
+//!   added per mu: counts as 0 on its full land, an **assumed zero**; with no land it leaves both sides;
+//! - a blank of a parcel in use or of unknown status, and any value without a base to stand on: **missing**;
+//! - every other blank (land not supplied; investment, floors or staff of land that produces nothing) leaves both sides
+//!   and is not missing: nothing was to be expected there.
+//!
+//! A table without the column for the chosen year has no blanks to assume anything of: nothing counts as 0.
+
+use crate::domain::units::mu_from_m2;
+use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
+
+use super::Figures;
+use super::indicator::{Denominator, Indicator, Numerator};
+
+/// How a parcel enters a ratio.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Part {
+    /// With its value on its base.
+    Value { value: f64, base: f64 },
+    /// As 0 on its full land, m².
+    AssumedZero { base: f64 },
+    /// Not, and is counted as missing.
+    Missing,
+    /// Not, and nothing was expected of it.
+    Outside,
+}
+
+/// The upper and lower sum of one ratio over some parcels, and who is behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RatioSum {
+    /// Σ of the values, in the measure's unit. Assumed zeros add 0.
+    pub value: f64,
+    /// Σ of what they stand on: land in m², else the divisor's own unit.
+    pub base: f64,
+    /// Parcels behind the sums, assumed zeros included.
+    pub parcels: u64,
+    /// Parcels among them that count as 0 because they produce nothing.
+    pub assumed_zero: u64,
+    /// Parcels whose value (or whose land) is not known though one was to be expected.
+    pub missing: u64,
+}
+
+impl RatioSum {
+    pub(super) fn add(&mut self, part: Part) {
+        match part {
+            Part::Value { value, base } => {
+                self.value += value;
+                self.base += base;
+                self.parcels += 1;
+            }
+            Part::AssumedZero { base } => {
+                self.base += base;
+                self.parcels += 1;
+                self.assumed_zero += 1;
+            }
+            Part::Missing => self.missing += 1,
+            Part::Outside => {}
+        }
+    }
+
+    /// The upper sum, or `None` if no parcel is behind it.
+    #[must_use]
+    pub fn sum(&self) -> Option<f64> {
+        (self.parcels > 0).then_some(self.value)
+    }
+
+    /// The land below, in mu, of a ratio by land; 0 if no parcel is behind it.
+    #[must_use]
+    pub fn land_mu(&self) -> f64 {
+        mu_from_m2(self.base)
+    }
+
+    /// Upper over lower sum in the unit of `indicator`, or `None` if nothing stands below.
+    #[must_use]
+    pub fn ratio(&self, indicator: Indicator) -> Option<f64> {
+        (self.base > 0.0).then(|| divided(self.value, self.base, indicator))
+    }
+}
+
+/// A value over its base in the unit of `indicator`; land is divided by in mu where the unit says so.
+fn divided(value: f64, base: f64, indicator: Indicator) -> f64 {
+    match indicator.denominator() {
+        Denominator::LandMu => value / mu_from_m2(base),
+        Denominator::LandM2 | Denominator::Of(_) => value / base,
+    }
+}
+
+/// The columns one ratio needs, borrowed from a table and its figures.
+#[derive(Clone, Copy)]
+pub(super) struct RatioColumns<'a> {
+    indicator: Indicator,
+    value: Option<Column<'a>>,
+    stated: Option<Column<'a>>,
+    divisor: Divisor<'a>,
+    land_m2: &'a [f64],
+    status: &'a [LandStatus],
+    only: Option<LandStatus>,
+}
+
+#[derive(Clone, Copy)]
+enum Divisor<'a> {
+    Land,
+    Column(Option<Column<'a>>),
+}
+
+/// A measure's values with those left out that cannot be: not finite, or below 0 where only money may be.
+#[derive(Clone, Copy)]
+struct Column<'a> {
+    values: &'a [f64],
+    least: f64,
+}
+
+impl<'a> Column<'a> {
+    fn of(table: &'a ParcelTable, figures: &Figures, measure: Measure) -> Option<Self> {
+        let values = table.measure(measure, figures.year())?.values();
+        // A tax refund or a negative value added is real; a negative area or head count is not.
+        let least = if measure.quantity() == Quantity::Money { f64::MIN } else { 0.0 };
+        Some(Self { values, least })
+    }
+
+    fn get(self, row: usize) -> f64 {
+        self.values.get(row).copied().filter(|value| value.is_finite() && *value >= self.least).unwrap_or(f64::NAN)
+    }
+}
+
+impl<'a> RatioColumns<'a> {
+    pub(super) fn new(table: &'a ParcelTable, figures: &'a Figures, indicator: Indicator) -> Self {
+        let column = |measure| Column::of(table, figures, measure);
+        let (value, stated) = match indicator.numerator() {
+            Numerator::Of(measure) => (column(measure), None),
+            Numerator::OfElseStated(measure, stated) => (column(measure), column(stated)),
+            Numerator::Stated(stated) => (None, column(stated)),
+        };
+        let divisor = match indicator.denominator() {
+            Denominator::LandMu | Denominator::LandM2 => Divisor::Land,
+            Denominator::Of(measure) => Divisor::Column(column(measure)),
+        };
+        let (land_m2, status) = (figures.land_values_m2(), figures.statuses());
+        Self { indicator, value, stated, divisor, land_m2, status, only: None }
+    }
+
+    /// The same ratio over the parcels of one status only.
+    pub(super) fn only(self, status: LandStatus) -> Self {
+        Self { only: Some(status), ..self }
+    }
+
+    /// Whether the table has a column of values at all, for the chosen year.
+    pub(super) fn has_values(&self) -> bool {
+        self.value.is_some() || self.stated.is_some()
+    }
+
+    /// Whether the table has every column the ratio needs, for the chosen year.
+    pub(super) fn available(&self) -> bool {
+        self.has_values() && !matches!(self.divisor, Divisor::Column(None))
+    }
+
+    /// How the parcel of `row` enters the ratio.
+    pub(super) fn part(&self, row: usize) -> Part {
+        let (land, status) = (self.land_m2[row], self.status[row]);
+        if self.only.is_some_and(|only| only != status) {
+            return Part::Outside;
+        }
+        let value = self.value.map_or(f64::NAN, |column| column.get(row));
+        let value = match self.stated {
+            Some(stated) if value.is_nan() => stated.get(row) * land,
+            _ => value,
+        };
+        let base = match self.divisor {
+            Divisor::Land => land,
+            Divisor::Column(column) => column.map_or(f64::NAN, |column| column.get(row)),
+        };
+        if !value.is_nan() {
+            return if base > 0.0 { Part::Value { value, base } } else { Part::Missing };
+        }
+        if status.produces_nothing() && self.indicator.assumes_zero() && self.value.is_some() {
+            return if base > 0.0 { Part::AssumedZero { base } } else { Part::Outside };
+        }
+        if matches!(status, LandStatus::InUse | LandStatus::Unknown) { Part::Missing } else { Part::Outside }
+    }
+
+    /// The ratio of one parcel, NaN where it has none.
+    pub(super) fn ratio(&self, row: usize) -> f64 {
+        match self.part(row) {
+            // Given back as stated: × land ÷ land would cost it its last digit.
+            Part::Value { .. } if self.value.is_none_or(|column| column.get(row).is_nan()) => {
+                self.stated.map_or(f64::NAN, |stated| stated.get(row))
+            }
+            Part::Value { value, base } => divided(value, base, self.indicator),
+            Part::AssumedZero { .. } => 0.0,
+            Part::Missing | Part::Outside => f64::NAN,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{Parcel, figured, parcel, table_of};
+    use super::super::{FigureSettings, Figures, totals};
+    use super::*;
+    use crate::domain::LandBasis;
+
+    fn output_of(parcels: &[Parcel]) -> RatioSum {
+        let (table, figures, tags) = figured(parcels, LandBasis::default());
+        *totals(&table, &figures, &tags, None).sums(Indicator::OutputPerMu)
+    }
+
+    #[test]
+    fn a_blank_in_use_is_missing_and_a_blank_on_suspended_land_weighs_as_zero() {
+        let used = parcel(10.0, LandStatus::InUse, Some(3000.0), None);
+        let output = output_of(&[
+            used.clone(),
+            parcel(20.0, LandStatus::InUse, None, None),
+            parcel(5.0, LandStatus::Suspended, None, None),
+        ]);
+        assert_eq!((output.parcels, output.missing, output.assumed_zero), (2, 1, 1));
+        assert!((output.land_mu() - 15.0).abs() < 1e-12);
+        assert_eq!(output.ratio(Indicator::OutputPerMu), Some(3000.0 / output.land_mu()));
+        assert!((output.ratio(Indicator::OutputPerMu).unwrap() - 200.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn each_status_treats_a_blank_as_the_rule_says() {
+        let used = parcel(10.0, LandStatus::InUse, Some(1.0), None);
+        for (status, missing, assumed_zero) in [
+            (LandStatus::InUse, 1, 0),
+            (LandStatus::Unknown, 1, 0),
+            (LandStatus::NotSupplied, 0, 0),
+            (LandStatus::NotStarted, 0, 1),
+            (LandStatus::Suspended, 0, 1),
+            (LandStatus::UnderConstruction, 0, 1),
+            (LandStatus::VacantBuilt, 0, 1),
+        ] {
+            let output = output_of(&[used.clone(), parcel(10.0, status, None, None)]);
+            assert_eq!((output.missing, output.assumed_zero), (missing, assumed_zero), "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_on_no_land_is_missing_whatever_the_status_and_a_blank_on_none_is_neither() {
+        let output = output_of(&[
+            parcel(10.0, LandStatus::InUse, Some(100.0), None),
+            parcel(0.0, LandStatus::InUse, Some(100.0), None),
+            parcel(1.0, LandStatus::Suspended, Some(100.0), None).without_shape(),
+            parcel(1.0, LandStatus::Suspended, None, None).without_shape(),
+        ]);
+        assert_eq!((output.parcels, output.missing, output.assumed_zero), (1, 2, 0));
+        assert_eq!(output.sum(), Some(100.0));
+    }
+
+    #[test]
+    fn a_real_value_on_vacant_or_unsupplied_land_counts_as_it_is() {
+        let output = output_of(&[
+            parcel(10.0, LandStatus::VacantBuilt, Some(40.0), None),
+            parcel(10.0, LandStatus::NotSupplied, Some(2.0), None),
+        ]);
+        assert_eq!((output.sum(), output.parcels, output.assumed_zero), (Some(42.0), 2, 0));
+    }
+
+    #[test]
+    fn a_table_without_the_column_assumes_nothing() {
+        let output =
+            output_of(&[parcel(10.0, LandStatus::InUse, None, None), parcel(5.0, LandStatus::Suspended, None, None)]);
+        assert_eq!(output, RatioSum { missing: 1, ..RatioSum::default() });
+        assert_eq!((output.sum(), output.ratio(Indicator::OutputPerMu)), (None, None));
+    }
+
+    #[test]
+    fn blanks_of_investment_floors_and_staff_leave_both_sides() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, None, None)
+                    .with(Measure::Investment, 50.0)
+                    .with(Measure::FloorArea, 8000.0)
+                    .with(Measure::Employees, 30.0),
+                parcel(10.0, LandStatus::NotStarted, None, None),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        for indicator in [Indicator::InvestmentPerMu, Indicator::Far, Indicator::EmployeesPerMu] {
+            let sums = totals.sums(indicator);
+            assert_eq!((sums.parcels, sums.missing, sums.assumed_zero), (1, 0, 0), "{indicator:?}");
+        }
+        assert!((totals.ratio(Indicator::Far).unwrap() - 1.2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_floor_area_ratio_takes_the_floor_area_and_else_the_stated_ratio_weighted_by_land() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(3.0, LandStatus::InUse, None, None).with(Measure::FloorArea, 1000.0),
+                parcel(6.0, LandStatus::InUse, None, None).with(Measure::FloorAreaRatio, 1.1),
+                parcel(9.0, LandStatus::InUse, None, None),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        // (1000 + 1.1 × 4000) / (2000 + 4000) m².
+        assert!((totals.ratio(Indicator::Far).unwrap() - 0.9).abs() < 1e-12);
+        assert_eq!(totals.sums(Indicator::Far).missing, 1);
+        assert_eq!(figures.indicator(&table, Indicator::Far, 1), Some(1.1), "as stated, to the last digit");
+        assert_eq!(figures.indicator(&table, Indicator::Far, 0), Some(0.5));
+        assert_eq!(figures.indicator(&table, Indicator::Far, 2), None);
+        assert_eq!(figures.indicator(&table, Indicator::Far, 3), None, "past the end");
+    }
+
+    #[test]
+    fn a_ratio_of_two_measures_needs_both() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(1.0, LandStatus::InUse, None, None)
+                    .with(Measure::ValueAdded, 60.0)
+                    .with(Measure::Employees, 20.0),
+                parcel(1.0, LandStatus::InUse, None, None).with(Measure::ValueAdded, 60.0),
+                parcel(1.0, LandStatus::InUse, None, None).with(Measure::ValueAdded, 9.0).with(Measure::Employees, 0.0),
+                parcel(1.0, LandStatus::VacantBuilt, None, None).with(Measure::Employees, 10.0),
+            ],
+            LandBasis::default(),
+        );
+        let sums = *totals(&table, &figures, &tags, None).sums(Indicator::LabourProductivity);
+        assert_eq!((sums.parcels, sums.missing, sums.assumed_zero), (1, 2, 0));
+        assert_eq!(sums.ratio(Indicator::LabourProductivity), Some(3.0));
+    }
+
+    #[test]
+    fn the_chosen_year_is_used_and_no_other() {
+        let table = table_of(&[parcel(2.0, LandStatus::InUse, None, None)
+            .of_year(Measure::Output, 2022, 100.0)
+            .of_year(Measure::Output, 2023, 300.0)
+            .of_year(Measure::Tax, 2022, 10.0)]);
+        let of = |year, indicator| {
+            let figures = Figures::new(&table, FigureSettings { year, basis: LandBasis::default() });
+            figures.indicator(&table, indicator, 0).map(f64::round)
+        };
+        assert_eq!(of(Some(2022), Indicator::OutputPerMu), Some(50.0));
+        assert_eq!(of(None, Indicator::OutputPerMu), Some(150.0));
+        assert_eq!(of(None, Indicator::TaxPerMu), None, "2022's tax is not 2023's");
+        assert_eq!(of(Some(2021), Indicator::OutputPerMu), None);
+    }
+
+    #[test]
+    fn a_refund_counts_and_a_negative_area_or_infinite_value_is_missing() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(1.0, LandStatus::InUse, Some(f64::INFINITY), Some(-5.0)).with(Measure::FloorArea, -20.0),
+                parcel(1.0, LandStatus::InUse, Some(8.0), Some(6.0)).with(Measure::FloorArea, 20.0),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!(totals.sums(Indicator::OutputPerMu).sum(), Some(8.0));
+        assert_eq!(totals.sums(Indicator::TaxPerMu).sum(), Some(1.0));
+        assert_eq!(totals.sums(Indicator::Far).missing, 1);
+    }
+
+    #[test]
+    fn an_assumed_zero_is_zero_for_its_parcel_too_and_says_so() {
+        let (table, figures, _) = figured(
+            &[
+                parcel(1.0, LandStatus::InUse, Some(1.0), None),
+                parcel(1.0, LandStatus::VacantBuilt, None, None),
+                parcel(1.0, LandStatus::InUse, None, None),
+            ],
+            LandBasis::default(),
+        );
+        assert_eq!(figures.indicator(&table, Indicator::OutputPerMu, 1), Some(0.0));
+        assert!(figures.is_assumed_zero(&table, Indicator::OutputPerMu, 1));
+        assert!(!figures.is_assumed_zero(&table, Indicator::OutputPerMu, 2));
+        assert!(figures.indicator_values(&table, Indicator::OutputPerMu)[2].is_nan());
+    }
+}

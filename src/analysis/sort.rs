@@ -1,0 +1,202 @@
+//! Putting parcels in order by any of their columns: missing last in both directions, equal ones in file order.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Category, CategoryColumn, ColumnKey, Measure, ParcelTable, RowSet, Tags, TextColumn, TextField, Unit,
+};
+
+use super::{Figures, Indicator, NumberKey};
+
+/// What a column of parcels shows and what parcels can be put in order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortKey {
+    /// Place in the file.
+    #[default]
+    FeatureIndex,
+    /// The stable parcel key.
+    ParcelKey,
+    /// A free text, by code point.
+    Text(TextField),
+    /// A word of the file, by code point.
+    Category(Category),
+    /// The renewal model's number; untagged is missing.
+    Model,
+    /// Where the land comes from.
+    LandBasis,
+    /// The status, in the order charts stack them.
+    Status,
+    /// A number.
+    Number(NumberKey),
+}
+
+impl SortKey {
+    /// Every key, once.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let words = Category::ALL.into_iter().filter(|&category| category != Category::Model);
+        let land = [NumberKey::Land, NumberKey::RegisteredArea, NumberKey::GeometricArea];
+        let numbers = land
+            .into_iter()
+            .chain(Indicator::ALL.map(NumberKey::Indicator))
+            .chain(Measure::ALL.map(NumberKey::Measure));
+        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status]
+            .into_iter()
+            .chain(TextField::ALL.map(Self::Text))
+            .chain(words.map(Self::Category))
+            .chain(numbers.map(Self::Number))
+    }
+
+    /// The key of the column in [`super::parcel_table`].
+    #[must_use]
+    pub fn column_key(self) -> ColumnKey {
+        match self {
+            Self::FeatureIndex => "feature_index",
+            Self::ParcelKey => "parcel_key",
+            Self::Text(field) => field.key(),
+            // The word as read; `land_status` is what it means.
+            Self::Category(Category::Status) => "status_word",
+            // The word as read; `model` is the tag.
+            Self::Category(Category::Model) => "model_word",
+            Self::Category(category) => category.key(),
+            Self::Model => "model",
+            Self::LandBasis => "land_basis",
+            Self::Status => "land_status",
+            Self::Number(number) => number.key(),
+        }
+    }
+
+    /// The unit of the column in [`super::parcel_table`].
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::FeatureIndex => Unit::Count,
+            Self::Number(number) => number.unit(),
+            _ => Unit::None,
+        }
+    }
+
+    /// The key behind a column of [`super::parcel_table`].
+    #[must_use]
+    pub fn from_column(key: &str) -> Option<Self> {
+        Self::all().find(|each| each.column_key() == key)
+    }
+}
+
+/// The rows of `rows` in order of `key`. A missing value comes last in both directions; equal values keep the file's
+/// order in both directions.
+#[must_use]
+pub fn sort_rows(
+    table: &ParcelTable,
+    figures: &Figures,
+    tags: &Tags,
+    key: SortKey,
+    descending: bool,
+    rows: &RowSet,
+) -> Vec<u32> {
+    match key {
+        SortKey::FeatureIndex => sorted(rows, descending, |row| Some(table.feature_index(row)), u32::cmp),
+        SortKey::ParcelKey => by_text(rows, descending, Some(table.keys())),
+        SortKey::Text(field) => by_text(rows, descending, table.text(field)),
+        SortKey::Category(category) => by_word(rows, descending, table.category(category)),
+        SortKey::Model => sorted(rows, descending, |row| tags.get(row), Ord::cmp),
+        SortKey::LandBasis => sorted(rows, descending, |row| figures.land_source(row), Ord::cmp),
+        SortKey::Status => sorted(rows, descending, |row| Some(figures.status(row)), Ord::cmp),
+        SortKey::Number(number) => {
+            let values = figures.number_values(table, number);
+            sorted(rows, descending, |row| Some(values[row]).filter(|value| !value.is_nan()), f64::total_cmp)
+        }
+    }
+}
+
+fn by_text(rows: &RowSet, descending: bool, column: Option<&TextColumn>) -> Vec<u32> {
+    sorted(rows, descending, |row| column.and_then(|texts| texts.get(row)), Ord::cmp)
+}
+
+/// Words are ranked once, so that rows compare by number.
+fn by_word(rows: &RowSet, descending: bool, column: Option<&CategoryColumn>) -> Vec<u32> {
+    let words = column.map(CategoryColumn::words).unwrap_or_default();
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by_key(|&code| &words[code]);
+    let mut rank = vec![0_u32; words.len()];
+    for (place, code) in order.into_iter().enumerate() {
+        rank[code] = place as u32;
+    }
+    let rank_of = |row| column.and_then(|words| words.code(row)).and_then(|code| rank.get(code as usize).copied());
+    sorted(rows, descending, rank_of, Ord::cmp)
+}
+
+fn sorted<T: Send + Sync>(
+    rows: &RowSet,
+    descending: bool,
+    value_of: impl Fn(usize) -> Option<T>,
+    compare: impl Fn(&T, &T) -> Ordering + Sync,
+) -> Vec<u32> {
+    let (mut known, mut missing) = (Vec::with_capacity(rows.count()), Vec::new());
+    for row in rows.iter() {
+        match value_of(row) {
+            Some(value) => known.push((value, row as u32)),
+            None => missing.push(row as u32),
+        }
+    }
+    // Rows are unique, so the unstable sort gives the stable order, the same for any number of threads.
+    known.par_sort_unstable_by(|(a, row_a), (b, row_b)| {
+        let order = compare(a, b);
+        (if descending { order.reverse() } else { order }).then(row_a.cmp(row_b))
+    });
+    known.into_iter().map(|(_, row)| row).chain(missing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{figured, parcel};
+    use super::*;
+    use crate::domain::{LandBasis, LandStatus, RenewalModel};
+
+    fn sorted_by(key: SortKey, descending: bool) -> Vec<u32> {
+        let (table, figures, mut tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, Some(10.0), None).in_park("乙").named("b"),
+                parcel(10.0, LandStatus::InUse, None, None).in_park("丙"),
+                parcel(10.0, LandStatus::Suspended, None, None).in_park("乙").named("a"),
+                parcel(20.0, LandStatus::InUse, Some(20.0), None).named("c"),
+                parcel(5.0, LandStatus::InUse, Some(90.0), None).in_park("丁").named("b"),
+            ],
+            LandBasis::default(),
+        );
+        tags.set(4, Some(RenewalModel::SlimCore));
+        tags.set(0, Some(RenewalModel::EnclavePark));
+        sort_rows(&table, &figures, &tags, key, descending, &RowSet::full(5))
+    }
+
+    #[test]
+    fn numbers_are_in_order_with_missing_last_and_equals_in_file_order_in_both_directions() {
+        let per_mu = SortKey::Number(NumberKey::Indicator(Indicator::OutputPerMu));
+        assert_eq!(sorted_by(per_mu, false), [2, 0, 3, 4, 1]);
+        assert_eq!(sorted_by(per_mu, true), [4, 0, 3, 2, 1]);
+    }
+
+    #[test]
+    fn texts_and_words_are_in_code_point_order_with_missing_last() {
+        let name = SortKey::Text(TextField::Name);
+        assert_eq!(sorted_by(name, false), [2, 0, 4, 3, 1]);
+        assert_eq!(sorted_by(name, true), [3, 0, 4, 2, 1]);
+        let park = SortKey::Category(Category::Park);
+        // 丁 U+4E01 < 丙 U+4E19 < 乙 U+4E59.
+        assert_eq!(sorted_by(park, false), [4, 1, 0, 2, 3]);
+        assert_eq!(sorted_by(park, true), [0, 2, 1, 4, 3]);
+        assert_eq!(sorted_by(SortKey::Text(TextField::CreditCode), true), [0, 1, 2, 3, 4], "no such column");
+    }
+
+    #[test]
+    fn tags_statuses_and_places_have_their_own_order() {
+        assert_eq!(sorted_by(SortKey::Model, false), [4, 0, 1, 2, 3]);
+        assert_eq!(sorted_by(SortKey::Model, true), [0, 4, 1, 2, 3]);
+        assert_eq!(sorted_by(SortKey::Status, true), [2, 0, 1, 3, 4]);
+        assert_eq!(sorted_by(SortKey::FeatureIndex, true), [4, 3, 2, 1, 0]);
+        assert_eq!(sorted_by(SortKey::ParcelKey, false), [0, 1, 2, 3, 4]);
+    }
+}

@@ -1,0 +1,365 @@
+//! Sums over parcels, group by group and over all: the one accumulator behind summary, charts and the headline figures.
+//!
+//! Every sum runs in row order in one thread, different ratios in different threads, so each is the same to the bit
+//! whatever the number of threads. The sum over all is made beside the groups' and not from them, so it is the same
+//! to the bit under every grouping.
+
+use rayon::prelude::*;
+
+use crate::domain::units::mu_from_m2;
+use crate::domain::{LandStatus, ParcelTable, RowSet, ShapeState, Tags};
+
+use super::grouping::{GroupLabel, Grouping, Groups};
+use super::ratio::{RatioColumns, RatioSum};
+use super::{Figures, Indicator};
+
+/// The sums over some parcels. Areas are in m²; the methods give them in mu, `None` where nothing is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// Parcels in all.
+    pub parcels: u64,
+    /// Σ land by the chosen basis, m².
+    pub land_m2: f64,
+    /// Parcels with land.
+    pub land_parcels: u64,
+    /// Σ registered area, m².
+    pub registered_m2: f64,
+    /// Parcels with a registered area above 0.
+    pub registered_parcels: u64,
+    /// Σ area of all valid outlines, m².
+    pub geometric_m2: f64,
+    /// Parcels with a valid outline.
+    pub geometric_parcels: u64,
+    /// Parcels by status, in [`LandStatus::ALL`]'s order.
+    pub parcels_by_status: [u64; 7],
+    /// Σ land by status, m², in [`LandStatus::ALL`]'s order.
+    pub land_by_status_m2: [f64; 7],
+    /// Parcels suspected idle (疑似闲置).
+    pub idle_parcels: u64,
+    /// Σ land of parcels suspected idle, each whole, m².
+    pub idle_m2: f64,
+    /// Parcels with a renewal model.
+    pub tagged_parcels: u64,
+    /// Σ land of parcels with a renewal model, m².
+    pub tagged_m2: f64,
+    /// Parcels without shape (无图形).
+    pub no_shape_parcels: u64,
+    /// Parcels whose outline is invalid.
+    pub invalid_shape_parcels: u64,
+    /// Output over the land of parcels in use only.
+    pub output_in_use: RatioSum,
+    ratios: [RatioSum; Indicator::ALL.len()],
+}
+
+impl Totals {
+    fn add(&mut self, parcel: &ParcelFacts) {
+        self.parcels += 1;
+        if !parcel.registered_m2.is_nan() {
+            self.registered_m2 += parcel.registered_m2;
+            self.registered_parcels += 1;
+        }
+        if parcel.geometric_m2.is_finite() {
+            self.geometric_m2 += parcel.geometric_m2;
+            self.geometric_parcels += 1;
+        }
+        let status = parcel.status as usize;
+        self.parcels_by_status[status] += 1;
+        self.idle_parcels += u64::from(parcel.idle);
+        self.tagged_parcels += u64::from(parcel.tagged);
+        self.no_shape_parcels += u64::from(parcel.shape == ShapeState::None);
+        self.invalid_shape_parcels += u64::from(parcel.shape == ShapeState::Invalid);
+        if parcel.land_m2.is_nan() {
+            return;
+        }
+        self.land_parcels += 1;
+        self.land_m2 += parcel.land_m2;
+        self.land_by_status_m2[status] += parcel.land_m2;
+        if parcel.idle {
+            self.idle_m2 += parcel.land_m2;
+        }
+        if parcel.tagged {
+            self.tagged_m2 += parcel.land_m2;
+        }
+    }
+
+    /// The sums behind an indicator.
+    #[must_use]
+    pub fn sums(&self, indicator: Indicator) -> &RatioSum {
+        &self.ratios[indicator.index()]
+    }
+
+    /// An indicator over all these parcels, Σ/Σ, in the indicator's unit.
+    #[must_use]
+    pub fn ratio(&self, indicator: Indicator) -> Option<f64> {
+        self.sums(indicator).ratio(indicator)
+    }
+
+    /// 亩均产值 of the land in use only, 万元/亩.
+    #[must_use]
+    pub fn output_per_mu_in_use(&self) -> Option<f64> {
+        self.output_in_use.ratio(Indicator::OutputPerMu)
+    }
+
+    /// Land by the chosen basis, mu; `None` if no parcel has any.
+    #[must_use]
+    pub fn land_mu(&self) -> Option<f64> {
+        (self.land_parcels > 0).then(|| mu_from_m2(self.land_m2))
+    }
+
+    /// Parcels without land: no registered area and no valid outline that the basis may use.
+    #[must_use]
+    pub fn no_land_parcels(&self) -> u64 {
+        self.parcels - self.land_parcels
+    }
+
+    /// Registered area, mu; `None` if no parcel has one.
+    #[must_use]
+    pub fn registered_area_mu(&self) -> Option<f64> {
+        (self.registered_parcels > 0).then(|| mu_from_m2(self.registered_m2))
+    }
+
+    /// Area of all valid outlines, mu; `None` if there is none.
+    #[must_use]
+    pub fn geometric_area_mu(&self) -> Option<f64> {
+        (self.geometric_parcels > 0).then(|| mu_from_m2(self.geometric_m2))
+    }
+
+    /// Parcels of a status.
+    #[must_use]
+    pub fn parcels_of(&self, status: LandStatus) -> u64 {
+        self.parcels_by_status[status as usize]
+    }
+
+    /// Land of a status, mu; `None` where no parcel's status is known.
+    #[must_use]
+    pub fn land_mu_of(&self, status: LandStatus) -> Option<f64> {
+        self.by_status(|each| each == status)
+    }
+
+    /// Σ land of suspected idle parcels, mu; `None` where no parcel's status is known, since then none can be suspected.
+    #[must_use]
+    pub fn idle_area_mu(&self) -> Option<f64> {
+        self.any_status_known().then(|| mu_from_m2(self.idle_m2))
+    }
+
+    /// 闲置率: idle land / land supplied.
+    #[must_use]
+    pub fn idle_rate(&self) -> Option<f64> {
+        share(self.idle_area_mu(), self.supplied_land_mu())
+    }
+
+    /// 停产空置面积, mu: built, producing nothing; a figure of its own and never added to idle land.
+    #[must_use]
+    pub fn vacant_built_area_mu(&self) -> Option<f64> {
+        self.land_mu_of(LandStatus::VacantBuilt)
+    }
+
+    /// Land supplied, mu: all but `not_supplied`, so unknown statuses are in it. What idle and built rates stand on.
+    #[must_use]
+    pub fn supplied_land_mu(&self) -> Option<f64> {
+        (self.land_parcels > 0).then(|| self.land_mu_where(LandStatus::is_supplied))
+    }
+
+    /// 土地建成率: land in use or vacant built / land supplied.
+    #[must_use]
+    pub fn built_rate(&self) -> Option<f64> {
+        share(self.by_status(LandStatus::is_built), self.supplied_land_mu())
+    }
+
+    fn any_status_known(&self) -> bool {
+        self.parcels_of(LandStatus::Unknown) < self.parcels
+    }
+
+    fn by_status(&self, of: impl Fn(LandStatus) -> bool) -> Option<f64> {
+        self.any_status_known().then(|| self.land_mu_where(of))
+    }
+
+    fn land_mu_where(&self, of: impl Fn(LandStatus) -> bool) -> f64 {
+        let statuses = LandStatus::ALL.into_iter().zip(self.land_by_status_m2);
+        mu_from_m2(statuses.filter(|&(status, _)| of(status)).map(|(_, land)| land).sum())
+    }
+}
+
+/// A part over its whole, `None` where either is unknown or the whole is nothing.
+pub(super) fn share(part: Option<f64>, whole: Option<f64>) -> Option<f64> {
+    whole.filter(|&whole| whole > 0.0).and_then(|whole| Some(part? / whole))
+}
+
+/// What the plain sums need of one parcel.
+struct ParcelFacts {
+    land_m2: f64,
+    registered_m2: f64,
+    geometric_m2: f64,
+    status: LandStatus,
+    shape: ShapeState,
+    idle: bool,
+    tagged: bool,
+}
+
+/// The sums of every group and over all groups.
+#[derive(Clone, Debug)]
+pub struct GroupTotals {
+    /// Each group's name and sums, in order; one group labelled [`crate::domain::Term::Total`] if nothing is grouped.
+    pub groups: Vec<(GroupLabel, Totals)>,
+    /// The sums over all parcels asked about.
+    pub total: Totals,
+}
+
+/// The sums over `rows` (all if `None`), ungrouped.
+#[must_use]
+pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<&RowSet>) -> Totals {
+    group_totals(table, figures, tags, rows, Grouping::None).total
+}
+
+/// The sums over `rows` (all if `None`) by group, groups in [`super::summary`]'s order.
+#[must_use]
+pub fn group_totals(
+    table: &ParcelTable,
+    figures: &Figures,
+    tags: &Tags,
+    rows: Option<&RowSet>,
+    by: Grouping,
+) -> GroupTotals {
+    let groups = Groups::new(table, figures, tags, rows, by);
+    let mut sums = sums_of(table, figures, tags, &groups);
+    let total = sums.pop().unwrap_or_default();
+    GroupTotals { groups: groups.labels().iter().cloned().zip(sums).collect(), total }
+}
+
+/// The sums of each group and, last, over all.
+pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
+    let columns = |indicator| RatioColumns::new(table, figures, indicator);
+    let mut ratios: Vec<_> = Indicator::ALL.into_iter().map(columns).collect();
+    ratios.push(columns(Indicator::OutputPerMu).only(LandStatus::InUse));
+    let (mut totals, ratio_sums) = rayon::join(
+        || plain_sums(table, figures, tags, groups),
+        || -> Vec<_> { ratios.par_iter().map(|ratio| ratio.has_values().then(|| ratio_sums(ratio, groups))).collect() },
+    );
+    for (index, of_groups) in ratio_sums.into_iter().enumerate() {
+        for (slot, total) in totals.iter_mut().enumerate() {
+            let sum = of_groups.as_ref().map_or_else(|| nothing_known(total, index), |sums| sums[slot]);
+            match total.ratios.get_mut(index) {
+                Some(ratio) => *ratio = sum,
+                None => total.output_in_use = sum,
+            }
+        }
+    }
+    totals
+}
+
+/// What `ratio_sums` would find where the table has no column for the values: blanks and nothing else.
+fn nothing_known(total: &Totals, index: usize) -> RatioSum {
+    let in_use = total.parcels_of(LandStatus::InUse);
+    let unknown = if index < Indicator::ALL.len() { total.parcels_of(LandStatus::Unknown) } else { 0 };
+    RatioSum { missing: in_use + unknown, ..RatioSum::default() }
+}
+
+fn plain_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
+    let mut totals = vec![Totals::default(); groups.labels().len()];
+    let mut all = Totals::default();
+    for (row, group) in groups.iter() {
+        let parcel = ParcelFacts {
+            land_m2: figures.land_values_m2()[row],
+            registered_m2: figures.registered_values_m2()[row],
+            geometric_m2: table.geometric_areas_m2()[row],
+            status: figures.statuses()[row],
+            shape: table.shape_state(row),
+            idle: figures.is_suspected_idle(row),
+            tagged: tags.get(row).is_some(),
+        };
+        totals[group].add(&parcel);
+        all.add(&parcel);
+    }
+    totals.push(all);
+    totals
+}
+
+fn ratio_sums(ratio: &RatioColumns<'_>, groups: &Groups) -> Vec<RatioSum> {
+    let mut sums = vec![RatioSum::default(); groups.labels().len()];
+    let mut all = RatioSum::default();
+    for (row, group) in groups.iter() {
+        let part = ratio.part(row);
+        sums[group].add(part);
+        all.add(part);
+    }
+    sums.push(all);
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_table::{Parcel, figured, near, parcel};
+    use super::*;
+    use crate::domain::LandBasis;
+
+    #[test]
+    fn idle_vacant_and_built_rates_stand_on_the_land_supplied() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(40.0, LandStatus::InUse, None, None),
+                parcel(10.0, LandStatus::VacantBuilt, None, None),
+                parcel(20.0, LandStatus::NotStarted, None, None),
+                parcel(10.0, LandStatus::Suspended, None, None),
+                parcel(15.0, LandStatus::UnderConstruction, None, None),
+                parcel(5.0, LandStatus::Unknown, None, None),
+                parcel(100.0, LandStatus::NotSupplied, None, None),
+                parcel(7.0, LandStatus::NotStarted, None, None).without_shape(),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!((totals.parcels, totals.idle_parcels, totals.no_land_parcels()), (8, 3, 1));
+        assert!(near(totals.supplied_land_mu().unwrap(), 100.0));
+        assert!(near(totals.idle_area_mu().unwrap(), 30.0));
+        assert!(near(totals.idle_rate().unwrap(), 0.3));
+        assert!(near(totals.vacant_built_area_mu().unwrap(), 10.0));
+        assert!(near(totals.built_rate().unwrap(), 0.5));
+    }
+
+    #[test]
+    fn where_no_status_is_known_nothing_is_said_of_idle_land() {
+        let (table, figures, tags) = figured(&[parcel(4.0, LandStatus::Unknown, None, None)], LandBasis::default());
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!((totals.idle_area_mu(), totals.idle_rate(), totals.vacant_built_area_mu()), (None, None, None));
+        assert_eq!(totals.built_rate(), None);
+        assert_eq!(totals.registered_area_mu(), None);
+        assert!(near(totals.land_mu().unwrap(), 4.0));
+    }
+
+    #[test]
+    fn output_per_mu_in_use_leaves_out_all_other_land() {
+        let (table, figures, tags) = figured(
+            &[
+                parcel(10.0, LandStatus::InUse, Some(500.0), None),
+                parcel(10.0, LandStatus::InUse, None, None),
+                parcel(10.0, LandStatus::Suspended, None, None),
+                parcel(10.0, LandStatus::UnderConstruction, Some(20.0), None),
+            ],
+            LandBasis::default(),
+        );
+        let totals = totals(&table, &figures, &tags, None);
+        assert!(near(totals.output_per_mu_in_use().unwrap(), 50.0));
+        assert!(near(totals.ratio(Indicator::OutputPerMu).unwrap(), 520.0 / 30.0));
+        assert_eq!((totals.output_in_use.parcels, totals.output_in_use.missing), (1, 1));
+    }
+
+    #[test]
+    fn shapes_that_are_missing_or_invalid_are_counted_and_stay_outside_the_geometric_area() {
+        let invalid = Parcel { invalid_shape: true, ..Parcel::default() };
+        let (table, figures, tags) =
+            figured(&[invalid, Parcel::default(), parcel(3.0, LandStatus::InUse, None, None)], LandBasis::default());
+        let totals = totals(&table, &figures, &tags, None);
+        assert_eq!((totals.no_shape_parcels, totals.invalid_shape_parcels, totals.geometric_parcels), (1, 1, 1));
+        assert_eq!(totals.geometric_area_mu(), Some(3.0));
+    }
+
+    #[test]
+    fn no_rows_give_no_figures_and_no_groups() {
+        let (table, figures, tags) = figured(&[parcel(3.0, LandStatus::InUse, Some(1.0), None)], LandBasis::default());
+        let none = RowSet::empty(1);
+        let all = group_totals(&table, &figures, &tags, Some(&none), Grouping::Status);
+        assert!(all.groups.is_empty());
+        assert_eq!(all.total, Totals::default());
+        assert_eq!(all.total.land_mu(), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! What a view may ask for: the only way in which anything changes.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::exports::ExportRequest;
+use super::settings::ThemeChoice;
+use super::view_settings::{ColorBy, ViewSettings};
+use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
+use crate::domain::{RowSet, Tag};
+use crate::geometry::Crs;
+use crate::locale::Lang;
+
+/// How a choice of rows meets the present selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelectMode {
+    /// The choice becomes the selection.
+    Replace,
+    /// The choice is added.
+    Add,
+    /// Each chosen row changes sides.
+    Toggle,
+}
+
+/// A wish of a view, applied between frames.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A command from menu, key or button.
+    Run(Command),
+    /// Open a parcel file or a project.
+    OpenFile(PathBuf),
+    /// Answer the question for the coordinate system of the file that waits for it.
+    OpenWithCrs(Crs),
+    /// Leave the file that waits for its coordinate system.
+    ForgetCrsQuestion,
+    /// Change the selection.
+    Select(RowSet, SelectMode),
+    /// Tag these rows, in one undoable step.
+    TagRows(RowSet, Tag),
+    /// Tag every parcel of the parks the selection touches, in one undoable step.
+    TagParks(Tag),
+    /// Write a parcel's note; empty removes it.
+    SetNote(usize, String),
+    /// Change the filter, undoably.
+    SetFilter(Filter),
+    /// Colour the map by something else.
+    ColorBy(ColorBy),
+    /// Cut an indicator's classes differently.
+    ClassMethod(ClassMethod),
+    /// Group charts and summary by something else.
+    GroupBy(Grouping),
+    /// Change year or land basis of every figure, undoably.
+    Figures(FigureSettings),
+    /// Sort the table; again on the same key turns the order round.
+    SortBy(SortKey),
+    /// Put all view settings, from a project.
+    SetView(Box<ViewSettings>),
+    /// Show or hide a table column.
+    ShowColumn(String, bool),
+    /// Save the project to this path.
+    SaveProject(PathBuf),
+    /// Write an export.
+    Export(Box<ExportRequest>),
+    /// Take the autosaved work that was found for the open file.
+    RestoreAutosave,
+    /// Throw the autosaved work away.
+    DiscardAutosave,
+    /// Cancel a running job.
+    CancelJob(u64),
+    /// A notice was read.
+    DismissNotice(u64),
+    /// Change the language.
+    SetLang(Lang),
+    /// Change the theme.
+    SetTheme(ThemeChoice),
+    /// Close the data set, unsaved work and all: the user has been asked.
+    CloseForSure,
+}

@@ -1,0 +1,129 @@
+//! A data set for the batch commands: read, tagged and figured as in the window, with no map.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::analysis::{FigureSettings, Figures, Filter, Grouping, parcel_table, summary};
+use crate::domain::{LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::geometry::Crs;
+use crate::io::{
+    ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, geojson, match_tags,
+};
+use crate::locale::Lang;
+
+/// What a batch command is to read.
+#[derive(Clone, Debug)]
+pub struct BatchRequest {
+    /// The parcel file.
+    pub source: Source,
+    /// The coordinate system, where the user said it.
+    pub crs: Option<Crs>,
+    /// A project whose tags, filter, year and land basis are laid over it.
+    pub project: Option<PathBuf>,
+    /// The year figures are of; else the project's, else the latest.
+    pub year: Option<Year>,
+}
+
+/// Why there is no data set.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The parcel file could not be read.
+    #[error("parcel file not read")]
+    Read(ReadError),
+    /// The project could not be read.
+    #[error("project not read")]
+    Project(ProjectError),
+    /// The file has no figures of the year that was asked for.
+    #[error("no figures of {asked}")]
+    NoSuchYear {
+        /// The year asked for.
+        asked: Year,
+        /// The years the file has.
+        years: Vec<Year>,
+    },
+}
+
+impl BatchError {
+    /// One sentence: what failed, and what to do.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Read(error) => error.message(lang),
+            Self::Project(error) => error.message(lang),
+            Self::NoSuchYear { asked, years } => {
+                let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+                let known = if years.is_empty() { lang.text("note-year-none").into_owned() } else { years.join(", ") };
+                lang.text_with("cli-no-such-year", [("asked", asked.to_string().into()), ("years", known.into())])
+            }
+        }
+    }
+}
+
+/// A data set for the batch commands.
+#[derive(Debug)]
+pub struct Batch {
+    /// The parcels.
+    pub table: Arc<ParcelTable>,
+    /// Their tags.
+    pub tags: Tags,
+    /// Their figures.
+    pub figures: Figures,
+    /// The rows the project's filter shows; all if `None`.
+    pub rows: Option<RowSet>,
+    /// What was found on reading.
+    pub report: ImportReport,
+    /// Keys of the project that no parcel has.
+    pub unmatched: Vec<String>,
+}
+
+impl Batch {
+    /// Reads a data set.
+    pub fn open(request: &BatchRequest) -> Result<Self, BatchError> {
+        let project = request.project.as_deref().map(ProjectFile::read).transpose().map_err(BatchError::Project)?;
+        let crs = request.crs.or_else(|| project.as_ref().and_then(super::project::chosen_crs));
+        let options = ReadOptions { crs, hash: false };
+        let import = geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
+        let table = Arc::new(import.table);
+        let years = table.years();
+        if let Some(asked) = request.year
+            && !years.contains(&asked)
+        {
+            return Err(BatchError::NoSuchYear { asked, years });
+        }
+        let mut settings = FigureSettings { year: table.default_year(), basis: LandBasis::default() };
+        let (mut tags, mut filter, mut unmatched) = (import.tags, Filter::default(), Vec::new());
+        if let Some(file) = &project {
+            settings = super::project::figure_settings(file, &table);
+            filter = super::project::filter_of(file);
+            let matched = match_tags(&table, file, &tags);
+            tags = matched.tags;
+            unmatched = matched.unmatched;
+        }
+        settings.year = request.year.or(settings.year);
+        let figures = Figures::new(&table, settings);
+        let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
+        Ok(Self { table, tags, figures, rows, report: import.report, unmatched })
+    }
+
+    /// The summary.
+    #[must_use]
+    pub fn summary(&self, by: Grouping) -> ResultTable {
+        summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), by)
+    }
+
+    /// The parcels, in file order.
+    #[must_use]
+    pub fn parcels(&self) -> ResultTable {
+        let rows: Vec<u32> = match &self.rows {
+            Some(rows) => rows.iter().map(|row| row as u32).collect(),
+            None => (0..self.table.len() as u32).collect(),
+        };
+        parcel_table(&self.table, &self.figures, &self.tags, &rows)
+    }
+
+    /// What the figures stand on, line by line.
+    #[must_use]
+    pub fn notes(&self, lang: Lang) -> Vec<(String, String)> {
+        super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref())
+    }
+}

@@ -1,0 +1,57 @@
+//! A value kept until the revisions it was computed from change.
+
+use std::cell::Cell;
+
+thread_local! {
+    /// How often anything was computed anew on this thread; two idle frames must not move it.
+    static COMPUTATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How often anything cached was computed anew on this thread.
+#[must_use]
+pub fn computations() -> u64 {
+    COMPUTATIONS.get()
+}
+
+/// A value and the key it was computed for.
+#[derive(Clone, Debug)]
+pub struct Cached<K, V> {
+    entry: Option<(K, V)>,
+}
+
+impl<K, V> Default for Cached<K, V> {
+    fn default() -> Self {
+        Self { entry: None }
+    }
+}
+
+impl<K: PartialEq, V> Cached<K, V> {
+    /// The value for `key`, computed only if it was last asked for another key.
+    pub fn get_or(&mut self, key: K, compute: impl FnOnce() -> V) -> &V {
+        if self.entry.as_ref().is_none_or(|(held, _)| *held != key) {
+            self.entry = None;
+        }
+        &self
+            .entry
+            .get_or_insert_with(|| {
+                COMPUTATIONS.set(COMPUTATIONS.get() + 1);
+                (key, compute())
+            })
+            .1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_computed_once_a_key() {
+        let mut cached = Cached::default();
+        let before = computations();
+        assert_eq!(*cached.get_or(1, || "one"), "one");
+        assert_eq!(*cached.get_or(1, || "never"), "one");
+        assert_eq!(*cached.get_or(2, || "two"), "two");
+        assert_eq!(computations() - before, 2);
+    }
+}

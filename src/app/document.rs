@@ -1,0 +1,172 @@
+//! One open data set: the frozen table and what the analyst laid over it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::derived::{Derived, Revisions};
+use super::history::History;
+use super::jobs::Loaded;
+use super::view_settings::ViewSettings;
+use crate::analysis::Filter;
+use crate::domain::{ParcelTable, RowSet, Tags};
+use crate::geometry::{Crs, Scene};
+use crate::io::{ImportReport, ProjectFile, Source, SourceStamp};
+
+/// An open data set.
+#[derive(Debug)]
+pub struct Document {
+    pub(super) source: Source,
+    pub(super) stamp: SourceStamp,
+    pub(super) table: Arc<ParcelTable>,
+    pub(super) report: Arc<ImportReport>,
+    pub(super) scene: Arc<Scene>,
+    pub(super) crs_choice: Option<Crs>,
+    pub(super) tags: Tags,
+    pub(super) tags_as_read: Tags,
+    pub(super) notes: BTreeMap<u32, String>,
+    pub(super) selection: RowSet,
+    pub(super) filter: Filter,
+    pub(super) view: ViewSettings,
+    pub(super) project_path: Option<PathBuf>,
+    /// The project as it was read: what it says of parcels that are gone and of members this version does not know is
+    /// kept for its next saving.
+    pub(super) project_base: ProjectFile,
+    pub(super) history: History,
+    pub(super) revisions: Revisions,
+    pub(super) derived: Derived,
+    /// A number of its own for every data set opened in this run, so that views notice a change of data.
+    pub(super) generation: u64,
+}
+
+impl Document {
+    /// A document on freshly read data, with the tags the file carried.
+    #[must_use]
+    pub fn new(loaded: Loaded, generation: u64) -> Self {
+        let len = loaded.table.len();
+        let mut view = ViewSettings::default();
+        view.figures.year = loaded.table.default_year();
+        Self {
+            source: loaded.source,
+            stamp: loaded.stamp,
+            report: loaded.report,
+            scene: loaded.scene,
+            crs_choice: loaded.crs_choice,
+            tags_as_read: loaded.tags.clone(),
+            tags: loaded.tags,
+            table: loaded.table,
+            notes: BTreeMap::new(),
+            selection: RowSet::empty(len),
+            filter: Filter::default(),
+            view,
+            project_path: None,
+            project_base: ProjectFile::default(),
+            history: History::saved(),
+            revisions: Revisions::default(),
+            derived: Derived::default(),
+            generation,
+        }
+    }
+
+    /// Where the parcels came from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What the source looked like when it was read.
+    #[must_use]
+    pub fn stamp(&self) -> &SourceStamp {
+        &self.stamp
+    }
+
+    /// The parcels.
+    #[must_use]
+    pub fn table(&self) -> &Arc<ParcelTable> {
+        &self.table
+    }
+
+    /// What was found on reading.
+    #[must_use]
+    pub fn report(&self) -> &Arc<ImportReport> {
+        &self.report
+    }
+
+    /// The shapes as the map draws them.
+    #[must_use]
+    pub fn scene(&self) -> &Arc<Scene> {
+        &self.scene
+    }
+
+    /// The tags.
+    #[must_use]
+    pub fn tags(&self) -> &Tags {
+        &self.tags
+    }
+
+    /// The note on a parcel.
+    #[must_use]
+    pub fn note(&self, row: usize) -> Option<&str> {
+        self.notes.get(&u32::try_from(row).ok()?).map(String::as_str)
+    }
+
+    /// The selected rows.
+    #[must_use]
+    pub fn selection(&self) -> &RowSet {
+        &self.selection
+    }
+
+    /// The filter.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The overlays' revisions.
+    #[must_use]
+    pub fn revisions(&self) -> Revisions {
+        self.revisions
+    }
+
+    /// The number of this data set in this run.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Where the project was saved last.
+    #[must_use]
+    pub fn project_path(&self) -> Option<&Path> {
+        self.project_path.as_deref()
+    }
+
+    /// The row of a feature of the file, by its index there.
+    #[must_use]
+    pub fn row_of_feature(&self, index: u32) -> Option<usize> {
+        // Rows are in file order, so their feature indices ascend.
+        let (mut low, mut high) = (0, self.table.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.table.feature_index(middle) < index { low = middle + 1 } else { high = middle }
+        }
+        (low < self.table.len() && self.table.feature_index(low) == index).then_some(low)
+    }
+
+    /// Whether there is work that no project file holds.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.history.is_dirty()
+    }
+
+    /// Whether anything can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether anything can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+}

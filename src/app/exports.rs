@@ -1,0 +1,207 @@
+//! Exports: what goes out, of which rows, in which format, and the notes that say what the figures stand on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::document::Document;
+use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
+use crate::domain::{LandBasis, ParcelTable, ResultTable, RowSet, Tags};
+use crate::io::{
+    ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
+    write_atomic_with, write_csv, write_xlsx,
+};
+use crate::locale::Lang;
+
+/// What is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportWhat {
+    /// The summary by the present grouping.
+    #[default]
+    Summary,
+    /// One row a parcel.
+    Parcels,
+    /// The file as read, with tags and indicators added.
+    GeoJson,
+}
+
+/// Of which parcels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportScope {
+    /// All.
+    All,
+    /// Those the filter shows.
+    #[default]
+    Shown,
+    /// The selected ones.
+    Selected,
+}
+
+/// In which format a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// CSV that opens clean in Excel.
+    #[default]
+    Csv,
+    /// An Excel workbook with a sheet of notes.
+    Xlsx,
+}
+
+/// An export a user asked for.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    /// What.
+    pub what: ExportWhat,
+    /// Of which parcels.
+    pub scope: ExportScope,
+    /// In which format; GeoJSON has its own.
+    pub format: ExportFormat,
+    /// Where to.
+    pub path: PathBuf,
+}
+
+/// Everything an export needs, shared with the job that writes it.
+pub(super) struct ExportWork {
+    table: Arc<ParcelTable>,
+    figures: Arc<Figures>,
+    tags: Tags,
+    rows: Option<RowSet>,
+    source: Source,
+    stamp: SourceStamp,
+    by: crate::analysis::Grouping,
+    notes: Vec<(String, String)>,
+    lang: Lang,
+}
+
+impl ExportWork {
+    pub(super) fn new(document: &mut Document, scope: ExportScope, lang: Lang) -> Self {
+        let rows = match scope {
+            ExportScope::All => None,
+            ExportScope::Shown => {
+                let shown = document.shown();
+                (!shown.is_full()).then(|| (*shown).clone())
+            }
+            ExportScope::Selected => Some(document.selection().clone()),
+        };
+        let figures = document.figures();
+        let filter = match scope {
+            ExportScope::All => lang.text("export-scope-all").into_owned(),
+            ExportScope::Shown if document.filter().is_empty() => lang.text("export-scope-all").into_owned(),
+            ExportScope::Shown => lang.text("export-scope-shown").into_owned(),
+            ExportScope::Selected => lang.text("export-scope-selected").into_owned(),
+        };
+        let mut notes =
+            summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
+        notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
+        Self {
+            table: Arc::clone(document.table()),
+            figures,
+            tags: document.tags().clone(),
+            rows,
+            source: document.source().clone(),
+            stamp: document.stamp().clone(),
+            by: document.view().group_by,
+            notes,
+            lang,
+        }
+    }
+
+    fn table_for(&self, what: ExportWhat) -> ResultTable {
+        match what {
+            ExportWhat::Summary => summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), self.by),
+            ExportWhat::Parcels | ExportWhat::GeoJson => {
+                let all = 0..self.table.len() as u32;
+                let rows: Vec<u32> = match &self.rows {
+                    Some(rows) if what == ExportWhat::Parcels => rows.iter().map(|row| row as u32).collect(),
+                    _ => all.collect(),
+                };
+                parcel_table(&self.table, &self.figures, &self.tags, &rows)
+            }
+        }
+    }
+
+    /// Writes the export. Says how many rows or features were written.
+    pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
+        refuse_source(&request.path, &self.source)?;
+        let table = self.table_for(request.what);
+        let headers = Headers::Words(self.lang);
+        match (request.what, request.format) {
+            (ExportWhat::GeoJson, _) => {
+                let added = added_members(table);
+                let written = write_atomic_with(&request.path, |out| {
+                    export_geojson(&self.source, &self.stamp, &self.table, self.rows.as_ref(), &added, out)
+                })?;
+                return Ok(Some(written.parcels));
+            }
+            (_, ExportFormat::Csv) => write_atomic(&request.path, |out| write_csv(&table, headers, out))?,
+            (_, ExportFormat::Xlsx) => {
+                write_atomic_with(&request.path, |out| write_xlsx(&table, headers, &self.notes, out))?;
+            }
+        }
+        Ok(Some(table.len()))
+    }
+}
+
+/// The columns a GeoJSON export adds: what the program knows and the file does not say. One row a parcel, all of them.
+fn added_members(parcels: ResultTable) -> ResultTable {
+    const ADDED: [&str; 9] = [
+        "parcel_key",
+        "model",
+        "land_mu",
+        "land_basis",
+        "geometric_area_m2",
+        "output_per_mu",
+        "tax_per_mu",
+        "far",
+        "land_status",
+    ];
+    ResultTable { columns: parcels.columns.into_iter().filter(|column| ADDED.contains(&column.key)).collect() }
+}
+
+/// What figures stand on, line by line: file, year, land basis, coordinate system, and what is missing.
+#[must_use]
+pub fn summary_notes(
+    lang: Lang,
+    table: &ParcelTable,
+    figures: &Figures,
+    report: &ImportReport,
+    tags: &Tags,
+    rows: Option<&RowSet>,
+) -> Vec<(String, String)> {
+    let totals = totals(table, figures, tags, rows);
+    let line = |id: &str, value: String| (lang.text(id).into_owned(), value);
+    let count = |number: u64| number.to_string();
+    let settings = figures.settings();
+    let year = settings.year.map_or_else(|| lang.text("note-year-none").into_owned(), |year| year.to_string());
+    let output = totals.sums(Indicator::OutputPerMu);
+    let tax = totals.sums(Indicator::TaxPerMu);
+    vec![
+        line("note-file", report.file_name.clone()),
+        line("note-year", year),
+        line("note-land-basis", lang.text(land_basis_text_id(settings.basis)).into_owned()),
+        line("note-crs", report.crs_sentence(lang)),
+        line("note-area", lang.text("note-area-text").into_owned()),
+        line("note-parcels", count(totals.parcels)),
+        line("note-registered", count(totals.registered_parcels)),
+        line("note-no-land", count(totals.no_land_parcels())),
+        line("note-no-shape", count(totals.no_shape_parcels)),
+        line("note-invalid-shape", count(totals.invalid_shape_parcels)),
+        line("note-output-missing", count(output.missing)),
+        line("note-output-zero", count(output.assumed_zero)),
+        line("note-tax-missing", count(tax.missing)),
+        line("note-tax-zero", count(tax.assumed_zero)),
+        line("note-tagged", count(totals.tagged_parcels)),
+        line("note-idle-rule", lang.text("note-idle-rule-text").into_owned()),
+        line("note-zero-rule", lang.text("note-zero-rule-text").into_owned()),
+        line("note-made", jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M").to_string()),
+    ]
+}
+
+/// The id of a land basis' name.
+#[must_use]
+pub fn land_basis_text_id(basis: LandBasis) -> &'static str {
+    match basis {
+        LandBasis::RegisteredElseGeometric => "land-basis-registered-else-geometric",
+        LandBasis::Geometric => "land-basis-geometric",
+        LandBasis::Adjusted => "land-basis-adjusted",
+    }
+}

@@ -1,0 +1,213 @@
+//! Long work off the window's thread: a name, a progress, a cancel token, and one result that is taken in whole.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use crate::domain::{ParcelTable, Tags};
+use crate::geometry::{Crs, Scene};
+use crate::io::{
+    ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, SourceStamp,
+    WriteError, geojson,
+};
+
+/// Freshly read data, ready to be shown.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Where it came from.
+    pub source: Source,
+    /// What the source looked like.
+    pub stamp: SourceStamp,
+    /// The parcels.
+    pub table: Arc<ParcelTable>,
+    /// Tags the file carried.
+    pub tags: Tags,
+    /// What was found on reading.
+    pub report: Arc<ImportReport>,
+    /// The shapes as the map draws them.
+    pub scene: Arc<Scene>,
+    /// The coordinate system the user chose, if he was asked.
+    pub crs_choice: Option<Crs>,
+    /// The project to lay over it, and where that stands.
+    pub project: Option<(PathBuf, Box<ProjectFile>)>,
+}
+
+/// What is to be loaded.
+#[derive(Clone, Debug)]
+pub struct LoadRequest {
+    /// A parcel file, or a project that names one.
+    pub source: Source,
+    /// The coordinate system, where the user said it.
+    pub crs: Option<Crs>,
+}
+
+impl LoadRequest {
+    /// A request for a source whose coordinate system is to be found out.
+    #[must_use]
+    pub fn new(source: Source) -> Self {
+        Self { source, crs: None }
+    }
+
+    fn is_project(&self) -> bool {
+        matches!(&self.source, Source::Path(path)
+            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mulens")))
+    }
+}
+
+/// Why a load came to nothing.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The parcel file could not be read.
+    Read(Source, ReadError),
+    /// The project file could not be read.
+    Project(Source, ProjectError),
+}
+
+/// Reads a parcel file, or a project and the file it names, and prepares it for the map.
+pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, LoadError> {
+    let mut project = None;
+    let mut request = request;
+    if request.is_project()
+        && let Source::Path(path) = request.source.clone()
+    {
+        let read = |path: &PathBuf| -> Result<(ProjectFile, Source), ProjectError> {
+            let file = ProjectFile::read(path)?;
+            let source = super::project::find_source(&file, path)?;
+            Ok((file, source))
+        };
+        let (file, source) = read(&path).map_err(|error| LoadError::Project(request.source.clone(), error))?;
+        request.crs = request.crs.or_else(|| super::project::chosen_crs(&file));
+        request.source = source;
+        project = Some((path, Box::new(file)));
+    }
+    let options = ReadOptions { crs: request.crs, hash: true };
+    let import = geojson::read(&request.source, &options, progress)
+        .map_err(|error| LoadError::Read(request.source.clone(), error))?;
+    let scene = Arc::new(Scene::build(&import.table));
+    Ok(Loaded {
+        source: request.source,
+        stamp: import.stamp,
+        table: Arc::new(import.table),
+        tags: import.tags,
+        report: Arc::new(import.report),
+        scene,
+        crs_choice: request.crs,
+        project,
+    })
+}
+
+/// What a job hands back.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A data set was loaded, or not. The request is handed back for a second try with an answer.
+    Loaded(LoadRequest, Box<Result<Loaded, LoadError>>),
+    /// The project was saved at this place in its history, or not.
+    Saved(PathBuf, u64, Result<(), WriteError>),
+    /// An export was written, with the number of rows where they are counted, or not.
+    Exported(PathBuf, Result<Option<usize>, ExportError>),
+    /// The autosave was written, or not.
+    Autosaved(Result<(), WriteError>),
+}
+
+/// What kind of work a job is, for its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// Reading a file.
+    Load,
+    /// Saving the project.
+    Save,
+    /// Writing an export.
+    Export,
+    /// Saving work by itself; not shown.
+    Autosave,
+}
+
+impl JobKind {
+    /// The id of the job's name.
+    #[must_use]
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Load => "job-load",
+            Self::Save => "job-save",
+            Self::Export => "job-export",
+            Self::Autosave => "job-autosave",
+        }
+    }
+}
+
+/// A running job.
+#[derive(Debug)]
+pub struct Job {
+    /// Its number in this run.
+    pub id: u64,
+    /// What it does.
+    pub kind: JobKind,
+    /// What it works on, as shown.
+    pub subject: String,
+    /// How far it is, and its cancel token.
+    pub progress: Arc<ReadProgress>,
+    receiver: Receiver<Outcome>,
+}
+
+impl Job {
+    /// Starts `work` on a thread of its own; `wake` is called when its outcome can be taken.
+    pub fn start(
+        id: u64,
+        kind: JobKind,
+        subject: String,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        work: impl FnOnce(&ReadProgress) -> Outcome + Send + 'static,
+    ) -> Self {
+        let (sender, receiver) = channel();
+        let progress = Arc::new(ReadProgress::default());
+        let shared = Arc::clone(&progress);
+        std::thread::spawn(move || {
+            let outcome = work(&shared);
+            if sender.send(outcome).is_err() {
+                tracing::debug!("a job's outcome came after the program had left it");
+            }
+            drop(sender);
+            wake();
+        });
+        Self { id, kind, subject, progress, receiver }
+    }
+
+    /// The outcome, once: `Ok(None)` while the job runs, an error if it ended without one.
+    pub fn poll(&self) -> Result<Option<Outcome>, JobDied> {
+        match self.receiver.try_recv() {
+            Ok(outcome) => Ok(Some(outcome)),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Err(JobDied),
+        }
+    }
+
+    /// Waits for the outcome, for tests and for the last save before quitting.
+    pub fn wait(&self) -> Result<Outcome, JobDied> {
+        self.receiver.recv().map_err(|_| JobDied)
+    }
+}
+
+/// A job's thread ended without an outcome: a fault of the program.
+#[derive(Debug, thiserror::Error)]
+#[error("a job ended without an outcome")]
+pub struct JobDied;
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The sample, read.
+    pub fn loaded_sample() -> Loaded {
+        load(LoadRequest::new(super::super::sample()), &ReadProgress::default()).expect("the sample reads")
+    }
+
+    #[test]
+    fn a_job_hands_over_its_outcome_once_and_wakes_the_window() {
+        let (sender, woken) = channel();
+        let wake = Arc::new(move || sender.send(()).unwrap_or_default());
+        let job = Job::start(1, JobKind::Autosave, String::new(), wake, |_| Outcome::Autosaved(Ok(())));
+        woken.recv().unwrap();
+        assert!(matches!(job.poll(), Ok(Some(Outcome::Autosaved(Ok(()))))));
+        assert!(job.poll().is_err());
+    }
+}

@@ -1,0 +1,157 @@
+//! What each parcel's colour on the map means: a class a row, and the classes with their counts and land.
+
+use std::sync::Arc;
+
+use super::data_colors::{MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
+use super::view_settings::{ColorBy, ViewSettings};
+use crate::analysis::{Figures, Indicator, class_breaks, class_of};
+use crate::domain::{Category, CategoryColumn, LandStatus, ParcelTable, RenewalModel, RowSet, Tags, Term, units};
+
+/// What a class is called.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClassLabel {
+    /// A model, a status, or untagged.
+    Term(Term),
+    /// A word from the file.
+    Text(Arc<str>),
+    /// The groups beyond the largest dozen, and how many.
+    Others(usize),
+    /// Values of an indicator from the first, exclusive but for the lowest class, to the second, inclusive.
+    Range(Indicator, f64, f64),
+    /// Not known.
+    Missing,
+}
+
+/// One class of the map's colours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapClass {
+    /// What it is called.
+    pub label: ClassLabel,
+    /// Its colour.
+    pub rgb: [u8; 3],
+    /// Whether it is hatched: nothing is known there.
+    pub hatch: bool,
+    /// Parcels the filter shows in it.
+    pub parcels: usize,
+    /// Their land, mu.
+    pub land_mu: f64,
+}
+
+/// A class for every row.
+#[derive(Clone, Debug, Default)]
+pub struct MapClasses {
+    /// The class of each row, an index into [`Self::classes`].
+    pub class_of_row: Vec<u8>,
+    /// The classes, in the legend's order.
+    pub classes: Vec<MapClass>,
+}
+
+impl MapClasses {
+    /// Classes for what the view settings ask for. Breaks are cut over all parcels, so that filtering never changes a
+    /// colour; counts and land are of the rows shown.
+    #[must_use]
+    pub fn new(table: &ParcelTable, figures: &Figures, tags: &Tags, view: &ViewSettings, shown: &RowSet) -> Self {
+        let mut classes = match view.color_by {
+            ColorBy::Model => Self::by_model(tags),
+            ColorBy::Status => Self::by_status(table, figures),
+            ColorBy::Park => Self::by_category(table, figures, Category::Park),
+            ColorBy::Indicator(indicator) => Self::by_indicator(table, figures, indicator, view),
+        };
+        classes.count(figures, shown);
+        classes
+    }
+
+    fn by_model(tags: &Tags) -> Self {
+        let mut classes: Vec<MapClass> =
+            RenewalModel::ALL.map(|model| class(ClassLabel::Term(Term::Model(model)), model.color_rgb())).into();
+        classes.push(missing(ClassLabel::Term(Term::Untagged)));
+        let class_of_row = tags.numbers().iter().map(|&number| if number == 0 { 8 } else { number - 1 }).collect();
+        Self { class_of_row, classes }
+    }
+
+    fn by_status(table: &ParcelTable, figures: &Figures) -> Self {
+        let classes = LandStatus::ALL
+            .map(|status| match status {
+                LandStatus::Unknown => missing(ClassLabel::Term(Term::Status(status))),
+                _ => class(ClassLabel::Term(Term::Status(status)), status.color_rgb()),
+            })
+            .into();
+        let class_of_row = (0..table.len()).map(|row| figures.status(row) as u8).collect();
+        Self { class_of_row, classes }
+    }
+
+    fn by_category(table: &ParcelTable, figures: &Figures, category: Category) -> Self {
+        let Some(column) = table.category(category) else {
+            return Self { class_of_row: vec![0; table.len()], classes: vec![missing(ClassLabel::Missing)] };
+        };
+        let mut land = vec![0.0; column.words().len()];
+        for row in 0..table.len() {
+            if let Some(code) = column.code(row) {
+                land[code as usize] += figures.land_m2(row).unwrap_or(0.0);
+            }
+        }
+        // The largest groups by land have a colour each; ties go by first appearance.
+        let mut order: Vec<usize> = (0..land.len()).collect();
+        order.sort_by(|&a, &b| land[b].total_cmp(&land[a]).then(a.cmp(&b)));
+        let own = order.len().min(QUALITATIVE_RGB.len());
+        let mut classes: Vec<MapClass> = order[..own]
+            .iter()
+            .zip(QUALITATIVE_RGB)
+            .map(|(&code, rgb)| class(ClassLabel::Text(Arc::clone(&column.words()[code])), rgb))
+            .collect();
+        let others = classes.len() as u8;
+        if order.len() > own {
+            classes.push(class(ClassLabel::Others(order.len() - own), OTHER_RGB));
+        }
+        let blank = classes.len() as u8;
+        classes.push(missing(ClassLabel::Missing));
+        let mut class_of_code = vec![others; land.len()];
+        for (place, &code) in order[..own].iter().enumerate() {
+            class_of_code[code] = place as u8;
+        }
+        let class_of_row = column
+            .codes()
+            .iter()
+            .map(|&code| if code == CategoryColumn::MISSING { blank } else { class_of_code[code as usize] })
+            .collect();
+        Self { class_of_row, classes }
+    }
+
+    fn by_indicator(table: &ParcelTable, figures: &Figures, indicator: Indicator, view: &ViewSettings) -> Self {
+        let values = figures.indicator_values(table, indicator);
+        let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+        let breaks = class_breaks(&known, view.class_method, SEQUENTIAL_RGB.len());
+        let mut lower = known.iter().copied().fold(f64::INFINITY, f64::min);
+        let mut classes = Vec::with_capacity(breaks.len() + 1);
+        for (place, &upper) in breaks.iter().enumerate() {
+            // Fewer distinct values than classes: spread what there is over the whole ramp.
+            let step = if breaks.len() > 1 { place * (SEQUENTIAL_RGB.len() - 1) / (breaks.len() - 1) } else { 2 };
+            classes.push(class(ClassLabel::Range(indicator, lower, upper), SEQUENTIAL_RGB[step]));
+            lower = upper;
+        }
+        let blank = classes.len() as u8;
+        classes.push(missing(ClassLabel::Missing));
+        let class_of_row =
+            values.iter().map(|&value| if value.is_finite() { class_of(&breaks, value) } else { blank }).collect();
+        Self { class_of_row, classes }
+    }
+
+    fn count(&mut self, figures: &Figures, shown: &RowSet) {
+        for row in shown.iter() {
+            let Some(class) = self.class_of_row.get(row).and_then(|&class| self.classes.get_mut(usize::from(class)))
+            else {
+                continue;
+            };
+            class.parcels += 1;
+            class.land_mu += figures.land_m2(row).map_or(0.0, units::mu_from_m2);
+        }
+    }
+}
+
+fn class(label: ClassLabel, rgb: [u8; 3]) -> MapClass {
+    MapClass { label, rgb, hatch: false, parcels: 0, land_mu: 0.0 }
+}
+
+fn missing(label: ClassLabel) -> MapClass {
+    MapClass { label, rgb: MISSING_RGB, hatch: true, parcels: 0, land_mu: 0.0 }
+}

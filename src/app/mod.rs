@@ -1,0 +1,55 @@
+//! What the program does, with no window: the workspace, the open document, commands, history, jobs.
+//!
+//! [`Workspace`] lives as long as the program: settings, notices, running jobs, and at most one [`Document`]. A
+//! [`Document`] lives as long as one data set: the frozen table and the overlays the analyst makes on it. Views read
+//! both and push [`Action`]s; only [`Workspace::apply`] changes anything, and what can be undone goes through the
+//! [`history::History`] as an edit with the old and the new value. Nothing here names egui or rfd; jobs wake the
+//! window through the callback they are handed.
+
+mod actions;
+mod autosave;
+mod batch;
+mod cached;
+mod command;
+pub mod data_colors;
+mod derived;
+mod document;
+mod document_edits;
+mod exports;
+mod history;
+mod jobs;
+mod map_classes;
+mod notice;
+mod project;
+mod settings;
+mod view_settings;
+mod workspace;
+mod workspace_commands;
+
+pub use actions::{Action, SelectMode};
+pub use batch::{Batch, BatchError, BatchRequest};
+pub use cached::computations;
+pub use command::{Command, Key, Menu, Shortcut};
+pub use derived::{CategoryCounts, Derived, LandByStatus, MapKey, ParkPlace, Revisions, ScatterPoint};
+pub use document::Document;
+pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, land_basis_text_id, summary_notes};
+pub use history::{Edit, History};
+pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, load};
+pub use map_classes::{ClassLabel, MapClass, MapClasses};
+pub use notice::{Notice, NoticeKind, Severity};
+pub use project::{ProjectMatch, source_of_project};
+pub use settings::{Settings, ThemeChoice};
+pub use view_settings::{ColorBy, ViewSettings};
+pub use workspace::{CrsQuestion, Effect, Paths, Workspace};
+
+/// The sample, in the binary so that it alone can show it.
+pub const SAMPLE_NAME: &str = "jimo_parks.geojson";
+
+/// The bytes of the sample file.
+pub const SAMPLE_BYTES: &[u8] = include_bytes!("../../sample_data/jimo_parks.geojson");
+
+/// The sample as a source.
+#[must_use]
+pub fn sample() -> crate::io::Source {
+    crate::io::Source::Embedded { name: SAMPLE_NAME, bytes: SAMPLE_BYTES }
+}

@@ -1,0 +1,187 @@
+//! Notices: what happened, to what, and what can be done. They stay until read, in whatever language is on.
+
+use std::path::PathBuf;
+
+use crate::io::{ExportError, ProjectError, ReadError, WriteError};
+use crate::locale::Lang;
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was done.
+    Info,
+    /// Something was done otherwise than asked, or wants a look.
+    Warning,
+    /// Something was not done.
+    Error,
+}
+
+/// What a notice tells.
+#[derive(Debug)]
+pub enum NoticeKind {
+    /// A file was read with findings that want a look.
+    ReadWithFindings {
+        /// The file.
+        file: String,
+        /// Findings in all.
+        findings: usize,
+    },
+    /// A file was not read.
+    NotRead {
+        /// The file.
+        file: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// A project was not read.
+    ProjectNotRead {
+        /// The project file.
+        file: String,
+        /// Why.
+        error: ProjectError,
+    },
+    /// A project was laid over a source that is not the one it was saved with.
+    ProjectSourceChanged {
+        /// The source.
+        file: String,
+        /// Tags and notes that found their parcel.
+        matched: usize,
+        /// Keys of tags and notes that did not.
+        unmatched: Vec<String>,
+    },
+    /// The project was saved.
+    Saved(PathBuf),
+    /// The project was not saved; the work is still here.
+    NotSaved {
+        /// Where to.
+        path: PathBuf,
+        /// Why.
+        error: WriteError,
+    },
+    /// An export was written.
+    Exported {
+        /// Where to.
+        path: PathBuf,
+        /// Rows or features written, where it counts them.
+        rows: Option<usize>,
+    },
+    /// An export was not written.
+    NotExported {
+        /// Where to.
+        path: PathBuf,
+        /// Why.
+        error: ExportError,
+    },
+    /// Work of an earlier run was found that no project holds.
+    AutosaveFound {
+        /// The file it belongs to.
+        file: String,
+        /// Tags in it.
+        tags: usize,
+    },
+    /// The autosave could not be written.
+    NotAutosaved(WriteError),
+    /// Rows were copied to the clipboard.
+    Copied(usize),
+    /// A job was cancelled.
+    Cancelled,
+    /// There is unsaved work that opening another file would put away.
+    SaveFirst,
+    /// Nothing is selected that could be tagged.
+    NothingSelected,
+    /// A dialog did not come up or was left; a path can be typed.
+    NoDialog,
+}
+
+impl NoticeKind {
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Saved(_) | Self::Exported { .. } | Self::Copied(_) | Self::Cancelled | Self::NothingSelected => {
+                Severity::Info
+            }
+            Self::ReadWithFindings { .. }
+            | Self::ProjectSourceChanged { .. }
+            | Self::AutosaveFound { .. }
+            | Self::SaveFirst
+            | Self::NoDialog => Severity::Warning,
+            Self::NotRead { .. }
+            | Self::ProjectNotRead { .. }
+            | Self::NotSaved { .. }
+            | Self::NotExported { .. }
+            | Self::NotAutosaved(_) => Severity::Error,
+        }
+    }
+
+    /// Whether it goes by itself after a while: only what needs no reading.
+    #[must_use]
+    pub fn is_fleeting(&self) -> bool {
+        matches!(self, Self::Copied(_) | Self::Cancelled | Self::NothingSelected | Self::Saved(_))
+    }
+
+    /// The notice as a sentence.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::ReadWithFindings { file, findings } => lang.text_with(
+                "notice-read-with-findings",
+                [("file", file.as_str().into()), ("findings", (*findings).into())],
+            ),
+            Self::NotRead { file, error } => lang
+                .text_with("notice-not-read", [("file", file.as_str().into()), ("reason", error.message(lang).into())]),
+            Self::ProjectNotRead { file, error } => lang
+                .text_with("notice-not-read", [("file", file.as_str().into()), ("reason", error.message(lang).into())]),
+            Self::ProjectSourceChanged { file, matched, unmatched } => {
+                let shown: Vec<&str> = unmatched.iter().take(5).map(String::as_str).collect();
+                lang.text_with(
+                    "notice-project-source-changed",
+                    [
+                        ("file", file.as_str().into()),
+                        ("matched", (*matched).into()),
+                        ("unmatched", unmatched.len().into()),
+                        ("examples", shown.join(", ").into()),
+                    ],
+                )
+            }
+            Self::Saved(path) => lang.text_with("notice-saved", [("path", path.display().to_string().into())]),
+            Self::NotSaved { path, error } => lang.text_with(
+                "notice-not-saved",
+                [("path", path.display().to_string().into()), ("reason", error.message(lang).into())],
+            ),
+            Self::Exported { path, rows: Some(rows) } => lang.text_with(
+                "notice-exported-rows",
+                [("path", path.display().to_string().into()), ("rows", (*rows).into())],
+            ),
+            Self::Exported { path, rows: None } => {
+                lang.text_with("notice-exported", [("path", path.display().to_string().into())])
+            }
+            Self::NotExported { path, error } => lang.text_with(
+                "notice-not-exported",
+                [("path", path.display().to_string().into()), ("reason", error.message(lang).into())],
+            ),
+            Self::AutosaveFound { file, tags } => {
+                lang.text_with("notice-autosave-found", [("file", file.as_str().into()), ("tags", (*tags).into())])
+            }
+            Self::NotAutosaved(error) => {
+                lang.text_with("notice-not-autosaved", [("reason", error.message(lang).into())])
+            }
+            Self::Copied(rows) => lang.text_with("notice-copied", [("rows", (*rows).into())]),
+            Self::Cancelled => lang.text("notice-cancelled").into_owned(),
+            Self::SaveFirst => lang.text("notice-save-first").into_owned(),
+            Self::NothingSelected => lang.text("notice-nothing-selected").into_owned(),
+            Self::NoDialog => lang.text("notice-no-dialog").into_owned(),
+        }
+    }
+}
+
+/// A notice with its number in this run.
+#[derive(Debug)]
+pub struct Notice {
+    /// The number, for dismissing it.
+    pub id: u64,
+    /// What it tells.
+    pub kind: NoticeKind,
+    /// When it came up.
+    pub since: std::time::Instant,
+}

@@ -1,0 +1,94 @@
+//! Between a document and its project file: what is written, and how it is laid over freshly read data.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::document::Document;
+use super::history::History;
+use super::view_settings::ViewSettings;
+use crate::analysis::{FigureSettings, Filter};
+use crate::domain::{LandBasis, ParcelTable};
+use crate::geometry::Crs;
+use crate::io::{ProjectError, ProjectFile, ProjectSource, Source, match_tags, record_tags};
+
+/// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
+pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, ProjectError> {
+    file.source.find(path, |name| (name == super::SAMPLE_NAME).then(super::sample))
+}
+
+/// The parcel file a project at `path` names.
+pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
+    find_source(&ProjectFile::read(path)?, path)
+}
+
+/// The coordinate system, if the user chose it.
+pub(super) fn chosen_crs(file: &ProjectFile) -> Option<Crs> {
+    file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg)
+}
+
+/// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
+pub(super) fn filter_of(file: &ProjectFile) -> Filter {
+    serde_json::from_value(file.filter.clone()).unwrap_or_default()
+}
+
+/// Year and land basis, as saved; a year the table no longer has gives way to its default.
+pub(super) fn figure_settings(file: &ProjectFile, table: &ParcelTable) -> FigureSettings {
+    let year = file.figures.year.filter(|year| table.years().contains(year));
+    let basis = LandBasis::ALL.into_iter().find(|basis| Some(basis.key()) == file.figures.basis.as_deref());
+    FigureSettings { year: year.or_else(|| table.default_year()), basis: basis.unwrap_or_default() }
+}
+
+/// What laying a project over a data set came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectMatch {
+    /// Tags and notes that found their parcel.
+    pub matched: usize,
+    /// Keys that found none.
+    pub unmatched: Vec<String>,
+    /// Whether the parcel file is the one the project was saved with, to the byte.
+    pub same_source: bool,
+}
+
+impl Document {
+    /// The project as it stands, to be saved at `path`. What the project said that this data set or this version knows
+    /// nothing of, parcels that are gone or members of a newer version, is kept.
+    #[must_use]
+    pub fn project_file(&self, path: &Path) -> ProjectFile {
+        let notes: BTreeMap<usize, String> =
+            self.notes.iter().map(|(&row, note)| (row as usize, note.clone())).collect();
+        let mut file = self.project_base.clone();
+        file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
+        file.crs.epsg = Some(self.crs_choice.unwrap_or(self.report.crs.crs).epsg());
+        file.crs.chosen_by_user = self.crs_choice.is_some();
+        file.figures.year = self.view.figures.year;
+        file.figures.basis = Some(self.view.figures.basis.key().to_owned());
+        file.filter = serde_json::to_value(&self.filter).unwrap_or_default();
+        file.view = serde_json::to_value(&self.view).unwrap_or_default();
+        record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
+        file
+    }
+
+    /// Lays a project over the data set: tags and notes by parcel key, filter, view, year and basis. The state it
+    /// leads to is a saved one, with nothing to undo.
+    pub fn lay_project(&mut self, path: Option<&Path>, file: &ProjectFile) -> ProjectMatch {
+        let matched = match_tags(&self.table, file, &self.tags_as_read);
+        let known = file.tags.keys().chain(file.notes.keys()).collect::<std::collections::BTreeSet<_>>().len();
+        let unmatched = matched.unmatched;
+        self.tags = matched.tags;
+        self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();
+        self.filter = filter_of(file);
+        self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();
+        self.view.figures = figure_settings(file, &self.table);
+        self.project_path = path.map(Path::to_owned);
+        self.project_base = file.clone();
+        self.history = History::saved();
+        self.revisions.tags += 1;
+        self.revisions.notes += 1;
+        self.revisions.filter += 1;
+        ProjectMatch {
+            matched: known - unmatched.len().min(known),
+            same_source: file.source.is_same_content(&self.stamp),
+            unmatched,
+        }
+    }
+}

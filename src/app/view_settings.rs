@@ -1,0 +1,52 @@
+//! What is shown and how: colours, grouping, year, land basis, sort order. Saved with the project.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator, SortKey};
+
+/// What the map's colours mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColorBy {
+    /// The renewal model.
+    #[default]
+    Model,
+    /// The land status.
+    Status,
+    /// The park.
+    Park,
+    /// An indicator in five classes.
+    Indicator(Indicator),
+}
+
+/// The settings of the open data set's views.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ViewSettings {
+    /// What the map's colours mean.
+    pub color_by: ColorBy,
+    /// How an indicator's classes are cut.
+    pub class_method: ClassMethod,
+    /// What charts and summary group by.
+    pub group_by: Grouping,
+    /// Year and land basis of every figure.
+    pub figures: FigureSettings,
+    /// The table's sort column, and whether it descends.
+    pub sort: Option<(SortKey, bool)>,
+    /// Columns of the table that are not shown, by key.
+    pub hidden_columns: Vec<String>,
+}
+
+impl Default for ViewSettings {
+    fn default() -> Self {
+        Self {
+            color_by: ColorBy::default(),
+            class_method: ClassMethod::Quantile,
+            group_by: Grouping::Model,
+            figures: FigureSettings::default(),
+            sort: None,
+            // The key is the parcel code wherever that is unique.
+            hidden_columns: vec!["parcel_key".to_owned()],
+        }
+    }
+}

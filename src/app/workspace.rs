@@ -1,0 +1,437 @@
+//! The program's state for as long as it runs, and the one place where actions are applied.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::actions::Action;
+use super::autosave::Autosave;
+use super::command::Command;
+use super::document::Document;
+use super::exports::{ExportRequest, ExportWork};
+use super::jobs::{Job, JobKind, LoadError, LoadRequest, Outcome, load};
+use super::notice::{Notice, NoticeKind, Severity};
+use super::settings::Settings;
+use crate::geometry::Crs;
+use crate::io::{ReadError, Source};
+use crate::locale::Lang;
+
+/// How long a notice that needs no reading stays.
+const FLEETING: Duration = Duration::from_secs(6);
+
+/// Where the program keeps its own files. `None` keeps nothing: tests, and systems without a home.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    /// The settings file.
+    pub settings: Option<PathBuf>,
+    /// The folder of autosaves.
+    pub autosaves: Option<PathBuf>,
+}
+
+impl Paths {
+    /// The folders the system has for such files.
+    #[must_use]
+    pub fn of_system() -> Self {
+        match directories::ProjectDirs::from("", "", "MuLens") {
+            Some(folders) => Self {
+                settings: Some(folders.config_dir().join("settings.json")),
+                autosaves: Some(folders.data_local_dir().join("autosave")),
+            },
+            None => Self::default(),
+        }
+    }
+}
+
+/// A file that waits for the user to say its coordinate system.
+#[derive(Clone, Debug)]
+pub struct CrsQuestion {
+    /// The load that waits.
+    pub request: LoadRequest,
+    /// What the program would say.
+    pub proposed: Option<Crs>,
+    /// What it could be.
+    pub candidates: Vec<Crs>,
+}
+
+/// What the window must do beyond showing the new state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A command that is the window's own business: a dialog, a panel, the clipboard.
+    Window(Command),
+    /// A data set was opened: show it whole.
+    Opened,
+}
+
+/// The program's state.
+pub struct Workspace {
+    settings: Settings,
+    paths: Paths,
+    pub(super) document: Option<Document>,
+    notices: Vec<Notice>,
+    jobs: Vec<Job>,
+    autosave: Autosave,
+    crs_question: Option<CrsQuestion>,
+    pub(super) effects: VecDeque<Effect>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    next_id: u64,
+}
+
+impl Workspace {
+    /// A workspace with nothing open; `wake` is called from jobs when there is something to take.
+    #[must_use]
+    pub fn new(paths: Paths, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let settings = paths.settings.as_deref().map(Settings::load).unwrap_or_default();
+        Self {
+            settings,
+            autosave: Autosave::into_folder(paths.autosaves.clone()),
+            paths,
+            document: None,
+            notices: Vec::new(),
+            jobs: Vec::new(),
+            crs_question: None,
+            effects: VecDeque::new(),
+            wake,
+            next_id: 0,
+        }
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes the settings and keeps them for the next run.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let before = self.settings.clone();
+        change(&mut self.settings);
+        if self.settings != before
+            && let Some(file) = &self.paths.settings
+        {
+            self.settings.save(file);
+        }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    /// The open data set.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// The open data set, for its caches; changes go through [`Self::apply`].
+    pub fn document_mut(&mut self) -> Option<&mut Document> {
+        self.document.as_mut()
+    }
+
+    /// The notices, oldest first.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The running jobs.
+    pub fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter()
+    }
+
+    /// Whether a file is being read.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        self.jobs.iter().any(|job| job.kind == JobKind::Load)
+    }
+
+    /// The file that waits for its coordinate system.
+    #[must_use]
+    pub fn crs_question(&self) -> Option<&CrsQuestion> {
+        self.crs_question.as_ref()
+    }
+
+    /// Takes what the window must do, oldest first.
+    pub fn take_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// Whether open work would be lost by closing.
+    #[must_use]
+    pub fn has_unsaved_work(&self) -> bool {
+        self.document.as_ref().is_some_and(Document::is_dirty)
+    }
+
+    /// Tells the user something.
+    pub fn notify(&mut self, kind: NoticeKind) {
+        tracing::info!(message = %kind.message(Lang::En), "notice");
+        let id = self.new_id();
+        self.notices.push(Notice { id, kind, since: Instant::now() });
+    }
+
+    fn new_id(&mut self) -> u64 {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    fn start(
+        &mut self,
+        kind: JobKind,
+        subject: String,
+        work: impl FnOnce(&crate::io::ReadProgress) -> Outcome + Send + 'static,
+    ) {
+        let id = self.new_id();
+        self.jobs.push(Job::start(id, kind, subject, Arc::clone(&self.wake), work));
+    }
+
+    /// Starts to read a file. A load that is still running is cancelled: the last wish counts.
+    pub fn open(&mut self, request: LoadRequest) {
+        for job in self.jobs.iter().filter(|job| job.kind == JobKind::Load) {
+            job.progress.cancel();
+        }
+        self.crs_question = None;
+        let subject = request.source.file_name();
+        self.start(JobKind::Load, subject, move |progress| {
+            let result = load(request.clone(), progress);
+            Outcome::Loaded(request, Box::new(result))
+        });
+    }
+
+    /// Takes finished jobs, lets old notices go, autosaves. Called before each frame. Returns when to be called again
+    /// even if nothing happens.
+    pub fn poll(&mut self, now: Instant) -> Option<Duration> {
+        let (done, running): (Vec<_>, Vec<_>) = std::mem::take(&mut self.jobs)
+            .into_iter()
+            .map(|job| (job.poll(), job))
+            .partition(|(state, _)| !matches!(state, Ok(None)));
+        self.jobs = running.into_iter().map(|(_, job)| job).collect();
+        for (state, job) in done {
+            match state {
+                Ok(Some(outcome)) => self.take(outcome),
+                Ok(None) => {}
+                Err(died) => tracing::error!(%died, kind = ?job.kind, subject = job.subject),
+            }
+        }
+        self.notices.retain(|notice| !(notice.kind.is_fleeting() && now.duration_since(notice.since) > FLEETING));
+        if let Some(document) = &self.document
+            && let Some((path, file)) = self.autosave.due(document, now)
+        {
+            self.start(JobKind::Autosave, String::new(), move |_| Outcome::Autosaved(write_project(&file, &path)));
+        }
+        let fleeting = self.notices.iter().filter(|notice| notice.kind.is_fleeting());
+        let notice = fleeting.map(|notice| FLEETING.saturating_sub(now.duration_since(notice.since))).min();
+        let autosave = self.document.as_ref().and_then(|document| self.autosave.next_due(document, now));
+        [notice, autosave].into_iter().flatten().min().map(|wait| wait + Duration::from_millis(50))
+    }
+
+    /// Waits for all jobs and takes their outcomes: for tests, and before the program ends.
+    pub fn finish_jobs(&mut self) {
+        while let Some(job) = (!self.jobs.is_empty()).then(|| self.jobs.remove(0)) {
+            match job.wait() {
+                Ok(outcome) => self.take(outcome),
+                Err(died) => tracing::error!(%died, kind = ?job.kind),
+            }
+        }
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Loaded(request, result) => match *result {
+                Ok(loaded) => self.show(loaded),
+                Err(error) => self.not_loaded(request, error),
+            },
+            Outcome::Saved(path, position, result) => match result {
+                Ok(()) => {
+                    if let Some(document) = &mut self.document {
+                        self.autosave.forget(document);
+                        document.history.mark_saved(position);
+                        document.project_path = Some(path.clone());
+                    }
+                    self.change_settings(|settings| settings.remember(&path));
+                    self.notify(NoticeKind::Saved(path));
+                }
+                Err(error) => self.notify(NoticeKind::NotSaved { path, error }),
+            },
+            Outcome::Exported(path, Ok(rows)) => self.notify(NoticeKind::Exported { path, rows }),
+            Outcome::Exported(path, Err(error)) => self.notify(NoticeKind::NotExported { path, error }),
+            Outcome::Autosaved(Ok(())) => {}
+            Outcome::Autosaved(Err(error)) => {
+                let told = self.notices.iter().any(|notice| matches!(notice.kind, NoticeKind::NotAutosaved(_)));
+                if !told {
+                    self.notify(NoticeKind::NotAutosaved(error));
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, loaded: super::jobs::Loaded) {
+        let generation = self.new_id();
+        let mut loaded = loaded;
+        let project = loaded.project.take();
+        let remembered = match (&project, &loaded.source) {
+            (Some((path, _)), _) | (None, Source::Path(path)) => Some(path.clone()),
+            (None, Source::Embedded { .. }) => None,
+        };
+        let mut document = Document::new(loaded, generation);
+        // What was told of the file before is no longer of interest.
+        self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
+        if let Some((path, file)) = project {
+            let matched = document.lay_project(Some(&path), &file);
+            if !matched.unmatched.is_empty() || !matched.same_source {
+                self.notify(NoticeKind::ProjectSourceChanged {
+                    file: document.source().file_name(),
+                    matched: matched.matched,
+                    unmatched: matched.unmatched,
+                });
+            }
+        }
+        let findings = document.report().warnings_total();
+        if findings > 0 {
+            self.notify(NoticeKind::ReadWithFindings { file: document.source().file_name(), findings });
+        }
+        if let Some(tags) = self.autosave.find(&document) {
+            self.notify(NoticeKind::AutosaveFound { file: document.source().file_name(), tags });
+        }
+        self.document = Some(document);
+        if let Some(path) = remembered {
+            self.change_settings(|settings| settings.remember(&path));
+        }
+        self.effects.push_back(Effect::Opened);
+    }
+
+    fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {
+        match error {
+            LoadError::Read(source, ReadError::CrsUnknown { proposed, candidates, .. }) => {
+                // The project's own source may be what has no coordinate system; the request asks for it again.
+                let _: Source = source;
+                self.crs_question = Some(CrsQuestion { request, proposed, candidates });
+            }
+            LoadError::Read(_, ReadError::Cancelled) => self.notify(NoticeKind::Cancelled),
+            LoadError::Read(source, error) => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),
+            LoadError::Project(source, error) => {
+                self.notify(NoticeKind::ProjectNotRead { file: source.file_name(), error });
+            }
+        }
+    }
+
+    /// Applies an action.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Run(command) => self.run(command),
+            Action::OpenFile(path) => self.open(LoadRequest::new(Source::Path(path))),
+            Action::OpenWithCrs(crs) => {
+                if let Some(question) = self.crs_question.take() {
+                    self.open(LoadRequest { crs: Some(crs), ..question.request });
+                }
+            }
+            Action::ForgetCrsQuestion => self.crs_question = None,
+            Action::SaveProject(path) => self.save(path),
+            Action::Export(request) => self.export(*request),
+            Action::RestoreAutosave => self.restore_autosave(),
+            Action::DiscardAutosave => {
+                self.autosave.discard_offered();
+                self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
+            }
+            Action::CancelJob(id) => {
+                if let Some(job) = self.jobs.iter().find(|job| job.id == id) {
+                    job.progress.cancel();
+                }
+            }
+            Action::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Action::SetLang(lang) => self.change_settings(|settings| settings.lang = lang),
+            Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
+            Action::CloseForSure => self.close(),
+            action => self.change_document(action),
+        }
+    }
+
+    fn change_document(&mut self, action: Action) {
+        let Some(document) = &mut self.document else { return };
+        match action {
+            Action::Select(rows, mode) => document.select(&rows, mode),
+            Action::TagRows(rows, tag) => {
+                document.tag_rows(&rows, tag);
+            }
+            Action::TagParks(tag) => {
+                let rows = document.rows_of_parks(document.selection());
+                document.tag_rows(&rows, tag);
+            }
+            Action::SetNote(row, text) => document.set_note(row, &text),
+            Action::SetFilter(filter) => document.set_filter(filter),
+            Action::ColorBy(by) => document.view.color_by = by,
+            Action::ClassMethod(method) => document.view.class_method = method,
+            Action::GroupBy(by) => document.view.group_by = by,
+            Action::Figures(figures) => document.set_figures(figures),
+            Action::SortBy(key) => document.sort_by(key),
+            Action::SetView(view) => document.set_view(*view),
+            Action::ShowColumn(key, shown) => {
+                document.view.hidden_columns.retain(|hidden| *hidden != key);
+                if !shown {
+                    document.view.hidden_columns.push(key);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn save(&mut self, path: PathBuf) {
+        let Some(document) = &self.document else { return };
+        let path = if path.extension().is_none() { path.with_extension("mulens") } else { path };
+        if let Err(error) = crate::io::refuse_source(&path, document.source()) {
+            self.notify(NoticeKind::NotSaved { path, error });
+            return;
+        }
+        let (file, position) = (document.project_file(&path), document.history.position());
+        let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.start(JobKind::Save, subject, move |_| {
+            let written = file.write(&path);
+            Outcome::Saved(path, position, written)
+        });
+    }
+
+    fn export(&mut self, request: ExportRequest) {
+        let lang = self.lang();
+        let Some(document) = &mut self.document else { return };
+        let work = ExportWork::new(document, request.scope, lang);
+        let subject = request.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.start(JobKind::Export, subject, move |_| {
+            let written = work.write(&request);
+            Outcome::Exported(request.path, written)
+        });
+    }
+
+    /// Writes pixels as a PNG picture.
+    pub fn export_picture(&mut self, path: PathBuf, width: u32, height: u32, pixels: Vec<[u8; 4]>) {
+        let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.start(JobKind::Export, subject, move |_| {
+            let written = crate::io::write_atomic_with(&path, |out| crate::io::write_png(width, height, &pixels, out));
+            Outcome::Exported(path, written.map(|()| None))
+        });
+    }
+
+    fn restore_autosave(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
+        let (Some(document), Some(file)) = (&mut self.document, self.autosave.take_offered()) else { return };
+        let project_path = document.project_path.clone();
+        document.lay_project(project_path.as_deref(), &file);
+        document.history = super::history::History::default();
+    }
+
+    fn close(&mut self) {
+        if let Some(document) = self.document.take() {
+            self.autosave.forget(&document);
+        }
+        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
+    }
+}
+
+/// Writes an autosave, its folder made first.
+fn write_project(file: &crate::io::ProjectFile, path: &Path) -> Result<(), crate::io::WriteError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|source| crate::io::WriteError::Io { path: path.to_owned(), source })?;
+    }
+    file.write(path)
+}

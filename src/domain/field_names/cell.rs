@@ -1,0 +1,133 @@
+//! Reads a number as people write it in a cell: thousands separators, full width, 1.2万, 3,000㎡, 45%, "—".
+//!
+//! Owns the reading of one text; knows nothing of columns. A text that is neither a number nor a missing mark is told
+//! as such: it never becomes 0.
+
+use super::header::{folded, squeezed};
+use super::{CURRENCY_SIGNS, MULTIPLIERS, WrittenUnit, is_missing_mark};
+
+/// What a text in a column of numbers says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NumberText {
+    /// A number in the column's unit.
+    Number(f64),
+    /// A number with its own unit.
+    WithUnit(f64, WrittenUnit),
+    /// A mark for "nothing known".
+    Missing,
+    /// Neither.
+    NotANumber,
+}
+
+impl NumberText {
+    /// Reads a text.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if is_missing_mark(text) {
+            return Self::Missing;
+        }
+        let text = folded(text);
+        let text = text.trim_start_matches(CURRENCY_SIGNS).trim();
+        let end = number_end(text);
+        let Some(number) = plain_number(&text[..end]) else { return Self::NotANumber };
+        let tail = squeezed(&text[end..]);
+        if tail.is_empty() {
+            return Self::Number(number);
+        }
+        if let Some(unit) = WrittenUnit::from_folded(&tail)
+            && tail.chars().count() > usize::from(MULTIPLIERS.iter().any(|(sign, _)| tail.starts_with(*sign)))
+        {
+            return Self::WithUnit(number, unit);
+        }
+        let Some((factor, rest)) =
+            MULTIPLIERS.iter().find_map(|(sign, factor)| tail.strip_prefix(*sign).map(|rest| (*factor, rest)))
+        else {
+            return Self::NotANumber;
+        };
+        if rest.is_empty() {
+            return Self::Number(number * factor);
+        }
+        WrittenUnit::from_folded(rest).map_or(Self::NotANumber, |unit| Self::WithUnit(number * factor, unit))
+    }
+}
+
+/// Where the digits, separators and exponent at the front end.
+fn number_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while let Some(&byte) = bytes.get(end) {
+        let next_is_digit = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let in_number = match byte {
+            b'0'..=b'9' | b'.' | b',' => true,
+            b'+' | b'-' => end == 0 || bytes[end - 1] == b'e',
+            b' ' => end > 0 && next_is_digit,
+            b'e' => end > 0 && (next_is_digit || matches!(bytes.get(end + 1), Some(b'+' | b'-'))),
+            _ => false,
+        };
+        if !in_number {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// The number itself; separators only where they part groups of three.
+fn plain_number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let starts_well =
+        text.trim_start_matches(['+', '-']).starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
+    if !starts_well {
+        return None;
+    }
+    if !text.contains([',', ' ']) {
+        return text.parse().ok().filter(|number: &f64| number.is_finite());
+    }
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.trim_start_matches(['+', '-']).split([',', ' ']);
+    let first_fits = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    if !first_fits || !groups.all(|group| group.len() == 3) || fraction.contains([',', ' ']) {
+        return None;
+    }
+    text.replace([',', ' '], "").parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::units::{AreaUnit, MoneyUnit};
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, number) in [
+            ("1,234.5", 1234.5),
+            ("1.2万", 12_000.0),
+            ("1234", 1234.0),
+            ("-3", -3.0),
+            ("1e3", 1000.0),
+            (" 7 ", 7.0),
+            ("12 345", 12_345.0),
+            ("¥5", 5.0),
+            ("0", 0.0),
+        ] {
+            assert_eq!(NumberText::parse(text), NumberText::Number(number), "{text}");
+        }
+        assert_eq!(
+            NumberText::parse("3,000㎡"),
+            NumberText::WithUnit(3000.0, WrittenUnit::Area(AreaUnit::SquareMetre))
+        );
+        assert_eq!(NumberText::parse("45%"), NumberText::WithUnit(45.0, WrittenUnit::Percent));
+        assert_eq!(NumberText::parse("1.2万元"), NumberText::WithUnit(1.2, WrittenUnit::Money(MoneyUnit::WanYuan)));
+        assert_eq!(NumberText::parse("2万亩"), NumberText::WithUnit(20_000.0, WrittenUnit::Area(AreaUnit::Mu)));
+    }
+
+    #[test]
+    fn missing_is_missing_and_nonsense_is_told() {
+        for text in ["—", "/", "无", "", " ", "-", "N/A", "NaN", "-"] {
+            assert_eq!(NumberText::parse(text), NumberText::Missing, "{text}");
+        }
+        for text in ["abc", "1,2", "12,34.5", "1.2.3", "2021-03-05", "inf", "1e999", "约5", "+-3", "--3", "1,234,56"] {
+            assert_eq!(NumberText::parse(text), NumberText::NotANumber, "{text}");
+        }
+    }
+}

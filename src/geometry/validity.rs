@@ -1,0 +1,423 @@
+//! Whether a polygon's outline has a meaningful area.
+//!
+//! Owns the verdict on rings of longitudes and latitudes; repairs nothing. The rule: an area counts if no place is
+//! wound round twice, backwards, or by a hole outside its outer ring. A ring may touch itself, repeat a position, or
+//! run back along its own edge, and its area still counts, with a finding.
+//!
+//! Most outlines have few vertices and are simple: for those every pair of edges is looked at, without allocation.
+//! Only where edges meet, or rings lie in one another, is the winding added up slab by slab (`winding`).
+
+use geo::Coord;
+use geo::kernels::{Kernel, Orientation, RobustKernel};
+
+use super::winding::{Edge, wound};
+
+/// What is wrong with a ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RingFault {
+    /// Fewer than three distinct positions.
+    TooFewPoints,
+    /// The last position is not the first. Rings are handed over open or closed, so only a reader can tell this.
+    NotClosed,
+    /// All positions on one line.
+    ZeroArea,
+    /// Edges cross: part of the area is counted twice or negatively (a bow-tie).
+    SelfCrossing,
+    /// The ring meets itself without crossing: a finding only, its area counts.
+    TouchesItself,
+    /// A coordinate is NaN or infinite.
+    NotFinite,
+    /// A longitude beyond ±180° or a latitude beyond ±90°.
+    OutOfRange,
+    /// A hole is outside its outer ring, or overlaps another hole.
+    HoleOutside,
+}
+
+/// The verdict on a polygon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Validity {
+    /// Its area counts.
+    Valid,
+    /// Its area counts, but a ring touches itself or another, or repeats a position.
+    TouchesItself,
+    /// Its area means nothing.
+    Invalid(RingFault),
+}
+
+/// Up to this many edges stand on the stack and every pair is looked at; more are sorted and swept.
+const FEW_EDGES: usize = 32;
+/// A polygon thinner than this (its area over the square of its extent) is a line with rounding.
+const LEAST_FULLNESS: f64 = 1e-10;
+/// Up to this share of its area a polygon may be wound wrongly: what rounding of coordinates makes of a touch.
+const ROUNDING_SHARE: f64 = 1e-8;
+/// More crossings than this need no further proof.
+const MANY_CROSSINGS: usize = 4096;
+
+/// The verdict on a polygon, its outer ring first; rings open or closed, longitude and latitude in degrees. A polygon
+/// without rings has too few points.
+#[must_use]
+pub fn polygon_validity(rings: &[&[[f64; 2]]]) -> Validity {
+    let total: usize = rings.iter().map(|ring| open(ring).len()).sum();
+    let mut few = [Edge::default(); FEW_EDGES];
+    let mut many = Vec::new();
+    let edges = if total <= FEW_EDGES {
+        &mut few[..]
+    } else {
+        many.resize(total, Edge::default());
+        &mut many[..]
+    };
+    let mut count = 0;
+    let mut thin = false;
+    for (number, ring) in rings.iter().enumerate() {
+        match fill_edges(open(ring), number as u32, &mut edges[count..], count as u32) {
+            Ok(filled) => {
+                count += filled.edges;
+                thin |= number == 0 && filled.thin;
+            }
+            Err(fault) => return Validity::Invalid(fault),
+        }
+    }
+    if count == 0 {
+        return Validity::Invalid(RingFault::TooFewPoints);
+    }
+    let repeats = count < total;
+    let edges = &mut edges[..count];
+    let meetings = find_meetings(edges);
+    if meetings.crossings.len() > MANY_CROSSINGS {
+        return Validity::Invalid(RingFault::SelfCrossing);
+    }
+    let met = meetings.touches || !meetings.crossings.is_empty();
+    if met || thin || rings.len() > 1 {
+        let whole = wound(edges.iter(), &meetings.crossings);
+        if thin && whole.total <= LEAST_FULLNESS * extent_squared(edges) {
+            return Validity::Invalid(RingFault::ZeroArea);
+        }
+        if whole.faulty > ROUNDING_SHARE * whole.total {
+            return Validity::Invalid(blame(edges, rings.len(), &meetings.crossings));
+        }
+    }
+    if met || repeats { Validity::TouchesItself } else { Validity::Valid }
+}
+
+/// A ring without the closing repeat of its first position.
+fn open(ring: &[[f64; 2]]) -> &[[f64; 2]] {
+    match ring {
+        [first, open @ .., last] if first == last => &ring[..=open.len()],
+        _ => ring,
+    }
+}
+
+/// What [`fill_edges`] found on its way.
+struct Filled {
+    edges: usize,
+    thin: bool,
+}
+
+/// Writes an open ring's edges, those without length left out, and checks its numbers.
+fn fill_edges(ring: &[[f64; 2]], number: u32, edges: &mut [Edge], first_id: u32) -> Result<Filled, RingFault> {
+    let (mut least, mut greatest) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    let mut finite = true;
+    for position in ring {
+        for axis in 0..2 {
+            finite &= position[axis].is_finite();
+            least[axis] = least[axis].min(position[axis]);
+            greatest[axis] = greatest[axis].max(position[axis]);
+        }
+    }
+    if !finite {
+        return Err(RingFault::NotFinite);
+    }
+    if least[0] < -180.0 || greatest[0] > 180.0 || least[1] < -90.0 || greatest[1] > 90.0 {
+        return Err(RingFault::OutOfRange);
+    }
+    let (Some(&origin), Some(&last)) = (ring.first(), ring.last()) else { return Err(RingFault::TooFewPoints) };
+    let mut count = 0;
+    let mut twice_area = 0.0;
+    let mut from = last;
+    for &to in ring {
+        if to != from {
+            let id = first_id + count as u32;
+            edges[count] = Edge { from, to, ring: number, id, next: id + 1, sign: 0 };
+            twice_area += (from[0] - origin[0]) * (to[1] - origin[1]) - (to[0] - origin[0]) * (from[1] - origin[1]);
+            count += 1;
+            from = to;
+        }
+    }
+    if count < 3 {
+        return Err(RingFault::TooFewPoints);
+    }
+    let counter_clockwise = twice_area > 0.0;
+    let sign = if counter_clockwise == (number == 0) { 1 } else { -1 };
+    for edge in &mut edges[..count] {
+        edge.sign = sign;
+    }
+    edges[count - 1].next = first_id;
+    let (width, height) = (greatest[0] - least[0], greatest[1] - least[1]);
+    Ok(Filled { edges: count, thin: twice_area.abs() <= 2.0 * LEAST_FULLNESS * (width * width + height * height) })
+}
+
+/// The square of the outer ring's extent.
+fn extent_squared(edges: &[Edge]) -> f64 {
+    let outer = || edges.iter().filter(|edge| edge.ring == 0);
+    [0, 1]
+        .map(|axis| {
+            let least = outer().map(|edge| edge.from[axis]).fold(f64::INFINITY, f64::min);
+            let greatest = outer().map(|edge| edge.from[axis]).fold(f64::NEG_INFINITY, f64::max);
+            (greatest - least) * (greatest - least)
+        })
+        .iter()
+        .sum()
+}
+
+/// Which fault makes the winding wrong: a ring by itself, or how the rings lie to one another.
+fn blame(edges: &[Edge], rings: usize, crossings: &[f64]) -> RingFault {
+    let alone = |ring: u32| {
+        // By itself a hole is an outline like any other.
+        let own: Vec<Edge> = edges
+            .iter()
+            .filter(|edge| edge.ring == ring)
+            .map(|edge| Edge { sign: if ring == 0 { edge.sign } else { -edge.sign }, ..*edge })
+            .collect();
+        wound(own.iter(), crossings)
+    };
+    let crosses_itself = (0..rings as u32).map(alone).any(|ring| ring.faulty > ROUNDING_SHARE * ring.total);
+    if crosses_itself { RingFault::SelfCrossing } else { RingFault::HoleOutside }
+}
+
+/// Where edges meet other than at the vertex they share.
+#[derive(Default)]
+struct Meetings {
+    touches: bool,
+    /// Latitudes of crossings.
+    crossings: Vec<f64>,
+}
+
+/// Looks at every pair of edges that can meet; sorts the edges if they are many.
+fn find_meetings(edges: &mut [Edge]) -> Meetings {
+    let mut meetings = Meetings::default();
+    if edges.len() <= FEW_EDGES {
+        for (at, a) in edges.iter().enumerate() {
+            for b in &edges[at + 1..] {
+                meet(a, b, &mut meetings);
+            }
+        }
+        return meetings;
+    }
+    let west = |edge: &Edge| edge.from[0].min(edge.to[0]);
+    edges.sort_unstable_by(|a, b| west(a).total_cmp(&west(b)));
+    for (at, a) in edges.iter().enumerate() {
+        let east = a.from[0].max(a.to[0]);
+        for b in edges[at + 1..].iter().take_while(|b| west(b) <= east) {
+            meet(a, b, &mut meetings);
+        }
+        if meetings.crossings.len() > MANY_CROSSINGS {
+            break;
+        }
+    }
+    meetings
+}
+
+/// Notes how two edges meet. The orientations are exact, so that a touch is not taken for a crossing.
+#[inline]
+fn meet(a: &Edge, b: &Edge, meetings: &mut Meetings) {
+    let apart = |axis: usize| {
+        a.from[axis].max(a.to[axis]) < b.from[axis].min(b.to[axis])
+            || b.from[axis].max(b.to[axis]) < a.from[axis].min(a.to[axis])
+    };
+    if apart(0) || apart(1) {
+        return;
+    }
+    if a.next == b.id || b.next == a.id {
+        let (first, second) = if a.next == b.id { (a, b) } else { (b, a) };
+        let back = [first.from[0] - first.to[0], first.from[1] - first.to[1]];
+        let on = [second.to[0] - second.from[0], second.to[1] - second.from[1]];
+        let runs_back =
+            back[0] * on[0] + back[1] * on[1] > 0.0 && side(first.from, first.to, second.to) == Orientation::Collinear;
+        meetings.touches |= runs_back;
+        return;
+    }
+    let (b_from, b_to) = (side(a.from, a.to, b.from), side(a.from, a.to, b.to));
+    if b_from == b_to && b_from != Orientation::Collinear {
+        return;
+    }
+    let (a_from, a_to) = (side(b.from, b.to, a.from), side(b.from, b.to, a.to));
+    if a_from == a_to && a_from != Orientation::Collinear {
+        return;
+    }
+    if [a_from, a_to, b_from, b_to].contains(&Orientation::Collinear) {
+        // Neither edge is wholly to one side of the other and their boxes overlap: an end lies on the other edge.
+        meetings.touches = true;
+        return;
+    }
+    let (along_a, along_b) = ([a.to[0] - a.from[0], a.to[1] - a.from[1]], [b.to[0] - b.from[0], b.to[1] - b.from[1]]);
+    let off = [b.from[0] - a.from[0], b.from[1] - a.from[1]];
+    let t = (off[0] * along_b[1] - off[1] * along_b[0]) / (along_a[0] * along_b[1] - along_a[1] * along_b[0]);
+    let t = if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.5 };
+    meetings.crossings.push(a.from[1] + t * along_a[1]);
+}
+
+#[inline]
+fn side(from: [f64; 2], to: [f64; 2], of: [f64; 2]) -> Orientation {
+    RobustKernel::orient2d(Coord::from(from), Coord::from(to), Coord::from(of))
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Area, BooleanOps, LineString, Polygon, Validation};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Ring<'a> = &'a [[f64; 2]];
+
+    /// Rings in metres, put down near Jimo.
+    fn verdict(rings: &[Ring]) -> Validity {
+        let scaled: Vec<Vec<[f64; 2]>> = rings
+            .iter()
+            .map(|ring| ring.iter().map(|[x, y]| [120.45 + x * 1.1e-5, 36.39 + y * 0.9e-5]).collect())
+            .collect();
+        let refs: Vec<Ring> = scaled.iter().map(Vec::as_slice).collect();
+        polygon_validity(&refs)
+    }
+
+    const SQUARE: [[f64; 2]; 4] = [[0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [0.0, 100.0]];
+
+    fn square(x: f64, y: f64, side: f64) -> [[f64; 2]; 4] {
+        SQUARE.map(|[u, v]| [x + u * side / 100.0, y + v * side / 100.0])
+    }
+
+    #[test]
+    fn simple_rings_are_valid_open_or_closed_either_way_round() {
+        let mut ring = SQUARE.to_vec();
+        assert_eq!(verdict(&[&ring]), Validity::Valid);
+        ring.push(SQUARE[0]);
+        assert_eq!(verdict(&[&ring]), Validity::Valid);
+        ring.reverse();
+        assert_eq!(verdict(&[&ring]), Validity::Valid);
+        let concave = [[0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [50.0, 20.0], [0.0, 100.0]];
+        assert_eq!(verdict(&[&concave]), Validity::Valid);
+        let straight_on = [[0.0, 0.0], [50.0, 0.0], [100.0, 0.0], [100.0, 100.0]];
+        assert_eq!(verdict(&[&straight_on]), Validity::Valid);
+    }
+
+    #[test]
+    fn bow_ties_are_invalid_also_where_their_crossing_is_a_vertex() {
+        let fault = Validity::Invalid(RingFault::SelfCrossing);
+        assert_eq!(verdict(&[&[[0.0, 0.0], [100.0, 100.0], [100.0, 0.0], [0.0, 100.0]]]), fault);
+        assert_eq!(verdict(&[&[[0.0, 0.0], [100.0, 100.0], [100.0, 30.0], [0.0, 100.0]]]), fault);
+        let through = [[0.0, 0.0], [50.0, 50.0], [100.0, 100.0], [100.0, 0.0], [50.0, 50.0], [0.0, 100.0]];
+        assert_eq!(verdict(&[&through]), fault);
+        let twice_round = [SQUARE, SQUARE].concat();
+        assert_eq!(verdict(&[&twice_round]), fault);
+        let pentagram: Vec<[f64; 2]> = (0..5)
+            .map(|i| (f64::from(i) * 2.0 * std::f64::consts::TAU / 5.0).sin_cos())
+            .map(|(sin, cos)| [100.0 * cos, 100.0 * sin])
+            .collect();
+        assert_eq!(verdict(&[&pentagram]), fault);
+    }
+
+    #[test]
+    fn rings_that_only_touch_themselves_keep_their_area() {
+        let at_a_vertex = [[0.0, 0.0], [50.0, 50.0], [0.0, 100.0], [100.0, 100.0], [50.0, 50.0], [100.0, 0.0]];
+        assert_eq!(verdict(&[&at_a_vertex]), Validity::TouchesItself);
+        let on_an_edge = [[0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [50.0, 0.0], [0.0, 100.0]];
+        assert_eq!(verdict(&[&on_an_edge]), Validity::TouchesItself);
+        let spike =
+            [[0.0, 0.0], [100.0, 0.0], [100.0, 50.0], [150.0, 50.0], [100.0, 50.0], [100.0, 100.0], [0.0, 100.0]];
+        assert_eq!(verdict(&[&spike]), Validity::TouchesItself);
+        let repeated = [SQUARE[0], SQUARE[1], SQUARE[1], SQUARE[2], SQUARE[3]];
+        assert_eq!(verdict(&[&repeated]), Validity::TouchesItself);
+        let hole_by_a_cut = [
+            [0.0, 0.0],
+            [100.0, 0.0],
+            [100.0, 100.0],
+            [0.0, 100.0],
+            [0.0, 0.0],
+            [20.0, 20.0],
+            [20.0, 40.0],
+            [40.0, 40.0],
+            [40.0, 20.0],
+            [20.0, 20.0],
+        ];
+        assert_eq!(verdict(&[&hole_by_a_cut]), Validity::TouchesItself);
+    }
+
+    #[test]
+    fn rings_with_nothing_in_them_are_invalid() {
+        let few = Validity::Invalid(RingFault::TooFewPoints);
+        assert_eq!(polygon_validity(&[]), few);
+        assert_eq!(verdict(&[&[]]), few);
+        assert_eq!(verdict(&[&SQUARE[..2]]), few);
+        assert_eq!(verdict(&[&[[0.0, 0.0], [1.0, 1.0], [1.0, 1.0], [0.0, 0.0]]]), few);
+        assert_eq!(verdict(&[&[[0.0, 0.0]; 5]]), few);
+        let line = Validity::Invalid(RingFault::ZeroArea);
+        assert_eq!(verdict(&[&[[0.0, 0.0], [50.0, 0.0], [100.0, 0.0]]]), line);
+        assert_eq!(verdict(&[&[[0.0, 0.0], [50.0, 35.0], [100.0, 70.0]]]), line);
+        assert_eq!(verdict(&[&[[0.0, 0.0], [50.0, 35.0], [100.0, 70.0], [50.0, 35.0]]]), line);
+    }
+
+    #[test]
+    fn absurd_numbers_are_named_as_such() {
+        let with = |bad: [f64; 2]| polygon_validity(&[&[[120.0, 36.0], [121.0, 36.0], bad]]);
+        assert_eq!(with([f64::NAN, 36.0]), Validity::Invalid(RingFault::NotFinite));
+        assert_eq!(with([120.0, f64::INFINITY]), Validity::Invalid(RingFault::NotFinite));
+        assert_eq!(with([181.0, 36.0]), Validity::Invalid(RingFault::OutOfRange));
+        assert_eq!(with([1e300, 36.0]), Validity::Invalid(RingFault::OutOfRange));
+        assert_eq!(with([120.0, -91.0]), Validity::Invalid(RingFault::OutOfRange));
+    }
+
+    #[test]
+    fn holes_belong_inside_and_apart() {
+        assert_eq!(verdict(&[&SQUARE, &square(20.0, 20.0, 30.0)]), Validity::Valid);
+        assert_eq!(verdict(&[&SQUARE, &square(10.0, 10.0, 30.0), &square(60.0, 10.0, 30.0)]), Validity::Valid);
+        let touching_corner = square(10.0, 10.0, 30.0);
+        assert_eq!(verdict(&[&SQUARE, &touching_corner, &square(40.0, 40.0, 30.0)]), Validity::TouchesItself);
+        let outside = Validity::Invalid(RingFault::HoleOutside);
+        assert_eq!(verdict(&[&SQUARE, &square(200.0, 0.0, 30.0)]), outside);
+        assert_eq!(verdict(&[&SQUARE, &square(80.0, 20.0, 40.0)]), outside);
+        assert_eq!(verdict(&[&SQUARE, &square(-50.0, -50.0, 300.0)]), outside);
+        assert_eq!(verdict(&[&SQUARE, &square(10.0, 10.0, 30.0), &square(20.0, 20.0, 30.0)]), outside);
+        assert_eq!(verdict(&[&SQUARE, &square(10.0, 10.0, 60.0), &square(20.0, 20.0, 20.0)]), outside);
+        let bow_tie = [[20.0, 20.0], [40.0, 40.0], [40.0, 20.0], [20.0, 40.0]];
+        assert_eq!(verdict(&[&SQUARE, &bow_tie]), Validity::Invalid(RingFault::SelfCrossing));
+    }
+
+    #[test]
+    fn many_vertices_are_swept_to_the_same_verdicts() {
+        let circle: Vec<[f64; 2]> = (0..5000)
+            .map(|i| (f64::from(i) * std::f64::consts::TAU / 5000.0).sin_cos())
+            .map(|(sin, cos)| [500.0 * cos, 500.0 * sin])
+            .collect();
+        assert_eq!(verdict(&[&circle]), Validity::Valid);
+        assert_eq!(verdict(&[&circle, &square(-10.0, -10.0, 20.0)]), Validity::Valid);
+        let mut crossed = circle.clone();
+        crossed.swap(100, 2500);
+        assert_eq!(verdict(&[&crossed]), Validity::Invalid(RingFault::SelfCrossing));
+        let mut touching = circle;
+        touching[100] = touching[2500];
+        assert_eq!(verdict(&[&touching]), Validity::TouchesItself);
+    }
+
+    proptest! {
+        /// On a coarse grid touches, overlaps and crossings are all frequent.
+        #[test]
+        fn verdicts_agree_with_geo(points in prop::collection::vec((0_i8..6, 0_i8..6), 3..9)) {
+            let ring: Vec<[f64; 2]> = points.iter().map(|&(x, y)| [f64::from(x), f64::from(y)]).collect();
+            let polygon = Polygon::new(LineString::from(ring.clone()), vec![]);
+            let verdict = polygon_validity(&[&ring]);
+            if verdict == Validity::Invalid(RingFault::ZeroArea) {
+                // geo lets a ring on one line pass.
+                prop_assert_eq!(polygon.unsigned_area(), 0.0);
+            } else if polygon.is_valid() {
+                prop_assert!(matches!(verdict, Validity::Valid | Validity::TouchesItself), "{verdict:?}");
+            } else {
+                prop_assert_ne!(verdict, Validity::Valid);
+            }
+            if verdict == Validity::TouchesItself {
+                // The area counts: it is that of the repaired polygon.
+                let repaired = polygon.union(&Polygon::new(LineString::new(vec![]), vec![])).unsigned_area();
+                prop_assert!((repaired - polygon.unsigned_area()).abs() < 1e-6, "{repaired}");
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The object that `mulens check --json` prints.
+//!
+//! Owns its names; what stands in it is the report's and the error's.
+
+use serde_json::{Map, Value, json};
+
+use super::geojson::Import;
+use super::import_report::{FoundColumn, ImportReport, UnitEvidence};
+use super::read_error::ReadError;
+use crate::locale::Lang;
+
+/// One object about a file: what was found in it, or why it cannot be read. The message is English, like the names.
+#[must_use]
+pub fn check_json(import: &Result<Import, ReadError>) -> Value {
+    match import {
+        Ok(import) => report_json(&import.report),
+        Err(error) => error_json(error),
+    }
+}
+
+fn report_json(report: &ImportReport) -> Value {
+    let skipped: Vec<Value> =
+        report.skipped.iter().map(|each| json!({ "index": each.index, "reason": each.reason.key() })).collect();
+    let findings: Map<String, Value> =
+        report.findings.counts().map(|(kind, count)| (kind.key().to_owned(), count.into())).collect();
+    let unused: Map<String, Value> =
+        report.unused.iter().map(|property| (property.name.clone(), property.filled.into())).collect();
+    json!({
+        "readable": true,
+        "format": report.format,
+        "encoding": report.encoding,
+        "crs": {
+            "code": report.crs.crs.to_string(),
+            "decided_by": report.crs.decided_by.key(),
+            "label": report.crs.label,
+            "swapped": report.crs.swapped,
+        },
+        "features": report.features,
+        "parcels": report.parcels,
+        "skipped": skipped,
+        "repaired": [],
+        "columns": columns_json(&report.columns),
+        "unused": unused,
+        "area_m2_total": report.area_m2_total,
+        "findings": findings,
+    })
+}
+
+/// The columns by key. A measure of several years has the year behind its key: `output_2023`.
+fn columns_json(columns: &[FoundColumn]) -> Map<String, Value> {
+    let is_shared = |key: &str| columns.iter().filter(|column| column.key() == key).count() > 1;
+    columns
+        .iter()
+        .map(|column| {
+            let key = match column.year {
+                Some(year) if is_shared(column.key()) => format!("{}_{year}", column.key()),
+                _ => column.key().to_owned(),
+            };
+            let value = json!({
+                "property": column.property,
+                "unit": column.unit,
+                "unit_decided_by": match column.unit_by {
+                    UnitEvidence::Header => Some("header"),
+                    UnitEvidence::Ratio => Some("ratio"),
+                    UnitEvidence::Range => Some("range"),
+                    UnitEvidence::Assumed => Some("assumed"),
+                    UnitEvidence::NotNeeded => None,
+                },
+                "year": column.year,
+                "decided_by": column.decided_by.key(),
+                "filled": column.filled,
+                "passed_over": column.passed_over,
+            });
+            (key, value)
+        })
+        .collect()
+}
+
+fn error_json(error: &ReadError) -> Value {
+    let place = error.place();
+    json!({
+        "readable": false,
+        "error": {
+            "message": error.message(Lang::En),
+            "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column),
+        },
+    })
+}

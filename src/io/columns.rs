@@ -1,0 +1,10 @@
+//! From properties to columns: which property becomes which column, in which unit and of which year.
+//!
+//! Owns the choosing, with the evidence for each choice; knows nothing of file formats: a reader hands it properties
+//! with their headers and numbers, whatever they were read from.
+
+mod choose;
+mod units;
+
+pub use choose::{Candidate, Choice, choose};
+pub use units::{UnitChoice, area_unit, money_unit, plain_unit, share_unit};

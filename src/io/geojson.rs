@@ -1,0 +1,164 @@
+//! Reads `GeoJSON` files of parcels, streaming, straight into columns.
+//!
+//! # The way of a file
+//!
+//! `blocks` slides a window over the file; `root` walks the root object strictly and cuts `features` into batches of
+//! about a megabyte; `pipeline` hands these to worker threads; `feature` and `outline` turn each into a `chunk` of
+//! columns; `place` decides the coordinate system when everything is in (the `crs` member may come last), carries the
+//! outlines to degrees, judges and measures them; `freeze` joins the chunks in file order. The result is the same with
+//! any number of threads and any size of block.
+//!
+//! Bad data is a finding, never a failed load; what is not JSON is refused with its line and column.
+
+mod blocks;
+mod chunk;
+mod feature;
+mod feature_text;
+mod freeze;
+mod keys;
+mod look_alike;
+mod outline;
+mod pipeline;
+mod place;
+mod progress;
+mod root;
+
+pub use feature_text::{feature_text, property_pairs};
+pub use progress::ReadProgress;
+
+use pipeline::{Plan, Walked};
+
+use super::import_report::{Finding, FindingKind, Findings, ImportReport, SkipReason, Skipped};
+use super::read_error::ReadError;
+use super::{Source, SourceStamp};
+use crate::domain::{ParcelTable, Tags};
+use crate::geometry::crs::Crs;
+
+/// What the user has to say about a file before it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The coordinate system, whatever the file says.
+    pub crs: Option<Crs>,
+    /// Whether to hash the content for the project file.
+    pub hash: bool,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The parcels.
+    pub table: ParcelTable,
+    /// The tags of a model property; all untagged without one.
+    pub tags: Tags,
+    /// What was found, and what there is to tell.
+    pub report: ImportReport,
+    /// What the file looked like.
+    pub stamp: SourceStamp,
+}
+
+/// Reads a file.
+pub fn read(source: &Source, options: &ReadOptions, progress: &ReadProgress) -> Result<Import, ReadError> {
+    read_as_planned(source, options, progress, Plan::for_this_machine(options.hash))
+}
+
+fn read_as_planned(
+    source: &Source,
+    options: &ReadOptions,
+    progress: &ReadProgress,
+    plan: Plan,
+) -> Result<Import, ReadError> {
+    let stamp = stamp(source)?;
+    progress.set_total(stamp.len);
+    let walked = pipeline::walk(source, plan, progress)?;
+    if !stamp.still_matches(source) || walked.len != stamp.len {
+        return Err(ReadError::Changed);
+    }
+    let stamp = SourceStamp { blake3: walked.blake3.clone(), ..stamp };
+    build(walked, source, stamp, options, progress)
+}
+
+/// The stamp of an ordinary file; anything else is refused before it is opened.
+fn stamp(source: &Source) -> Result<SourceStamp, ReadError> {
+    if let Source::Path(path) = source {
+        let metadata = std::fs::metadata(path).map_err(|error| pipeline::io_error(error, source))?;
+        if metadata.is_dir() {
+            return Err(ReadError::IsDirectory(path.clone()));
+        }
+        if !metadata.is_file() {
+            return Err(ReadError::NotAFile(path.clone()));
+        }
+    }
+    SourceStamp::of(source).map_err(|error| pipeline::io_error(error, source))
+}
+
+fn build(
+    walked: Walked,
+    source: &Source,
+    stamp: SourceStamp,
+    options: &ReadOptions,
+    progress: &ReadProgress,
+) -> Result<Import, ReadError> {
+    let Walked { root, mut chunks, .. } = walked;
+    let parcels: usize = chunks.iter().map(chunk::Chunk::len).sum();
+    let esri_like = chunks.iter().map(|chunk| chunk.esri_like).sum();
+    if let Some(found) = look_alike::by_members(&root, esri_like, parcels) {
+        return Err(ReadError::LookAlike(found));
+    }
+    if let Some(kind) = root.not_an_object {
+        return Err(ReadError::NotGeoJson(kind.to_owned()));
+    }
+    let root_type = root.members.get("type").and_then(Option::as_deref);
+    let is_bare = root.arrays == 0 && !chunks.is_empty();
+    if root.arrays == 0 && !is_bare {
+        return Err(match root_type {
+            Some("\"FeatureCollection\"") => ReadError::NoFeatures,
+            Some(other) => ReadError::NotGeoJson(other.chars().take(60).collect()),
+            None => ReadError::NotGeoJson("object".to_owned()),
+        });
+    }
+    let features = if is_bare { 1 } else { root.features as usize };
+    if features == 0 {
+        return Err(ReadError::NoFeatures);
+    }
+    let skipped: Vec<Skipped> = chunks.iter().flat_map(|chunk| chunk.skipped.iter().copied()).collect();
+    if parcels == 0 {
+        let count = |reason| skipped.iter().filter(|each| each.reason == reason).count();
+        let (points, lines) = (count(SkipReason::Point), count(SkipReason::Line));
+        return Err(ReadError::NoPolygons { features, points, lines });
+    }
+    let positions: usize = chunks.iter().map(|chunk| chunk.shapes.shapes().positions().len()).sum();
+    if u32::try_from(positions).is_err() {
+        return Err(ReadError::TooLarge);
+    }
+    let mut findings = Findings::default();
+    if !is_bare && root_type != Some("\"FeatureCollection\"") {
+        findings.add(Finding::of_file(FindingKind::RootTypeMissing));
+    }
+    for member in &root.repeated {
+        findings.add(Finding::of_file(FindingKind::DuplicateMember).in_field(member.as_str()));
+    }
+    let crs = place::decide(options.crs, &root, &chunks, &mut findings)?;
+    let placed = place::place(&mut chunks, &crs, progress)?;
+    for chunk in &mut chunks {
+        findings.append(std::mem::take(&mut chunk.findings));
+    }
+    let frozen = freeze::freeze(&chunks, placed, &mut findings);
+    if progress.is_cancelled() {
+        return Err(ReadError::Cancelled);
+    }
+    let area_m2_total = (0..frozen.table.len()).filter_map(|row| frozen.table.geometric_area_m2(row)).sum();
+    let report = ImportReport {
+        file_name: source.file_name(),
+        format: "GeoJSON",
+        encoding: if root.has_bom { "UTF-8 BOM" } else { "UTF-8" },
+        features,
+        parcels,
+        skipped,
+        crs,
+        columns: frozen.columns,
+        unused: frozen.unused,
+        area_m2_total,
+        findings,
+    };
+    Ok(Import { table: frozen.table, tags: frozen.tags, report, stamp })
+}

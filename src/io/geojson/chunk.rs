@@ -1,0 +1,243 @@
+//! The rows of one batch of features as columns: what a worker hands back to be frozen in file order.
+//!
+//! Owns the columns of one chunk, in raw numbers and raw coordinates; which of them become the table's is decided when
+//! all chunks are in.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::field_names::{Header, Meaning, NumberText, WrittenUnit, is_missing_mark};
+use crate::domain::{ByteSpan, CategoryColumnBuilder, ShapeState, ShapesBuilder, TextColumnBuilder};
+use crate::io::findings::{Finding, FindingKind, Findings};
+use crate::io::import_report::Skipped;
+use crate::io::json::{Cursor, Value};
+
+/// Different properties a chunk lists; further ones are told of, but not kept.
+pub(super) const MAX_PROPERTIES: usize = 2048;
+
+/// Headers taken apart once for all chunks.
+#[derive(Debug, Default)]
+pub(super) struct Headers {
+    known: Mutex<FxHashMap<Arc<str>, Header>>,
+}
+
+impl Headers {
+    pub(super) fn parse(&self, name: &str) -> (Arc<str>, Header) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((name, header)) = known.get_key_value(name) {
+            return (Arc::clone(name), *header);
+        }
+        let (name, header): (Arc<str>, _) = (name.into(), Header::parse(name));
+        known.insert(Arc::clone(&name), header);
+        (name, header)
+    }
+}
+
+/// The cells of one property, by what its header means.
+#[derive(Debug)]
+pub(super) enum ChunkCells {
+    /// Only counted.
+    Ignored,
+    /// Numbers as written, NaN for missing; some with a unit of their own (row, number, unit).
+    Numbers(Vec<f64>, Vec<(u32, f64, WrittenUnit)>),
+    /// Texts.
+    Texts(TextColumnBuilder),
+    /// Repeated words.
+    Words(CategoryColumnBuilder, usize),
+}
+
+/// One property of a chunk.
+#[derive(Debug)]
+pub(super) struct ChunkColumn {
+    pub(super) name: Arc<str>,
+    pub(super) header: Header,
+    pub(super) filled: usize,
+    pub(super) cells: ChunkCells,
+}
+
+impl ChunkColumn {
+    pub(super) fn new(name: Arc<str>, header: Header) -> Self {
+        let cells = match header.found.map(|found| found.meaning) {
+            None => ChunkCells::Ignored,
+            Some(Meaning::Measure(_) | Meaning::Year) => ChunkCells::Numbers(Vec::new(), Vec::new()),
+            Some(Meaning::Text(_)) => ChunkCells::Texts(TextColumnBuilder::default()),
+            Some(Meaning::Category(_)) => ChunkCells::Words(CategoryColumnBuilder::default(), 0),
+        };
+        Self { name, header, filled: 0, cells }
+    }
+
+    /// Fills the column with missing cells up to `row`.
+    pub(super) fn pad(&mut self, row: usize) {
+        match &mut self.cells {
+            ChunkCells::Ignored => {}
+            ChunkCells::Numbers(values, _) => values.resize(row, f64::NAN),
+            ChunkCells::Texts(texts) => {
+                while texts.len() < row {
+                    texts.push(None);
+                }
+            }
+            ChunkCells::Words(words, len) => {
+                while *len < row {
+                    words.push(None);
+                    *len += 1;
+                }
+            }
+        }
+    }
+
+    /// Puts a value into `row`, which is the next one or further on.
+    pub(super) fn put(&mut self, row: usize, value: Value, cursor: &Cursor<'_>, place: &mut Place<'_>) {
+        self.pad(row);
+        match &mut self.cells {
+            ChunkCells::Ignored => {
+                let is_missing = match value {
+                    Value::Null => true,
+                    Value::String(token) => is_missing_mark(cursor.slice(token.start, token.end)),
+                    _ => false,
+                };
+                self.filled += usize::from(!is_missing);
+            }
+            ChunkCells::Numbers(values, with_units) => {
+                let number = number(value, cursor, &self.name, place);
+                let value = match number {
+                    NumberText::Number(value) => value,
+                    NumberText::WithUnit(value, unit) => {
+                        with_units.push((row as u32, value, unit));
+                        f64::NAN
+                    }
+                    NumberText::Missing | NumberText::NotANumber => f64::NAN,
+                };
+                let is_filled = !matches!(number, NumberText::Missing | NumberText::NotANumber);
+                self.filled += usize::from(is_filled);
+                values.push(value);
+            }
+            ChunkCells::Texts(texts) => {
+                let filled = with_text(value, cursor, &self.name, place, |text| texts.push(text));
+                self.filled += usize::from(filled);
+            }
+            ChunkCells::Words(words, len) => {
+                let filled = with_text(value, cursor, &self.name, place, |text| words.push(text));
+                self.filled += usize::from(filled);
+                *len += 1;
+            }
+        }
+    }
+}
+
+/// Where a value stands, and where to tell of what is wrong with it.
+pub(super) struct Place<'f> {
+    pub(super) feature: u32,
+    pub(super) findings: &'f mut Findings,
+}
+
+impl Place<'_> {
+    fn tell(&mut self, kind: FindingKind, field: &Arc<str>, value: &str) {
+        self.findings.add(Finding::of_feature(kind, self.feature).in_field(Arc::clone(field)).with_value(value));
+    }
+}
+
+fn number(value: Value, cursor: &Cursor<'_>, name: &Arc<str>, place: &mut Place<'_>) -> NumberText {
+    match value {
+        Value::Null => NumberText::Missing,
+        Value::Number(token) if token.value.is_finite() => NumberText::Number(token.value),
+        Value::Number(token) => {
+            place.tell(FindingKind::NumberTooLarge, name, cursor.slice(token.start, token.end));
+            NumberText::NotANumber
+        }
+        Value::String(token) => {
+            let text = cursor.decode(token).text;
+            let number = NumberText::parse(&text);
+            if number == NumberText::NotANumber {
+                place.tell(FindingKind::NotANumber, name, &text);
+            }
+            number
+        }
+        Value::Bool(truth) => {
+            place.tell(FindingKind::WrongType, name, if truth { "true" } else { "false" });
+            NumberText::NotANumber
+        }
+        Value::Nested(start, end) => {
+            place.tell(FindingKind::WrongType, name, cursor.slice(start, end));
+            NumberText::NotANumber
+        }
+    }
+}
+
+/// Hands the value on as text, trimmed, or as missing; says whether there was one. A number keeps its digits as written.
+fn with_text(
+    value: Value,
+    cursor: &Cursor<'_>,
+    name: &Arc<str>,
+    place: &mut Place<'_>,
+    mut push: impl FnMut(Option<&str>),
+) -> bool {
+    match value {
+        Value::Null => {
+            push(None);
+            false
+        }
+        Value::String(token) => {
+            let decoded = cursor.decode(token);
+            if decoded.replaced {
+                place.tell(FindingKind::LoneSurrogate, name, &decoded.text);
+            }
+            let text = decoded.text.trim();
+            let text = (!is_missing_mark(text)).then_some(text);
+            push(text);
+            text.is_some()
+        }
+        Value::Number(token) => {
+            push(Some(cursor.slice(token.start, token.end)));
+            true
+        }
+        Value::Bool(truth) => {
+            push(Some(if truth { "true" } else { "false" }));
+            true
+        }
+        Value::Nested(start, end) => {
+            place.tell(FindingKind::WrongType, name, cursor.slice(start, end));
+            push(None);
+            false
+        }
+    }
+}
+
+/// The parcels of one batch.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    /// The number of the batch it was made of.
+    pub(super) number: usize,
+    /// The `features` array it is of.
+    pub(super) array: u32,
+    /// Index of each parcel's feature in the file.
+    pub(super) feature_index: Vec<u32>,
+    /// Where each parcel's feature stands in the file.
+    pub(super) spans: Vec<ByteSpan>,
+    /// The features' own ids.
+    pub(super) ids: TextColumnBuilder,
+    /// Outlines in the numbers of the file, rings open.
+    pub(super) shapes: ShapesBuilder,
+    /// `Valid` where there is an outline, to be judged later.
+    pub(super) states: Vec<ShapeState>,
+    /// The box around all positions: least x, least y, greatest x, greatest y.
+    pub(super) bounds: [f64; 4],
+    /// The properties, in order of first appearance.
+    pub(super) columns: Vec<ChunkColumn>,
+    /// Features that are no parcels.
+    pub(super) skipped: Vec<Skipped>,
+    /// What was noticed.
+    pub(super) findings: Findings,
+    /// Elements that look like Esri's features.
+    pub(super) esri_like: usize,
+}
+
+/// The box that holds nothing.
+pub(super) const NO_BOUNDS: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+impl Chunk {
+    /// How many parcels there are.
+    pub(super) fn len(&self) -> usize {
+        self.feature_index.len()
+    }
+}

@@ -1,0 +1,233 @@
+//! The reading itself: one thread cuts the file into batches of features, the others turn them into chunks.
+//!
+//! Owns threads, queues and the order of things: chunks come back in file order and the earliest fault of the file
+//! wins, so that the result is the same with any number of threads and any size of block.
+
+use std::io::{Read, SeekFrom};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
+
+use super::ReadProgress;
+use super::blocks::{Blocks, Stop};
+use super::chunk::{Chunk, Headers};
+use super::feature::{read_bare, read_batch};
+use super::look_alike;
+use super::root::{Batch, FaultKind, FileFault, Root, Walk, WalkStop};
+use crate::io::json::JsonFaultKind;
+use crate::io::read_error::{LookAlike, TextPlace};
+use crate::io::{ReadError, ReadSeek, Source};
+
+/// How the work is cut up. It changes speed, never the result.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan {
+    /// Threads that parse, beside the one that reads.
+    pub(super) workers: usize,
+    /// Bytes read at once.
+    pub(super) block: usize,
+    /// Bytes of features handed to a worker at once.
+    pub(super) batch: usize,
+    /// Whether to hash the content.
+    pub(super) hash: bool,
+}
+
+impl Plan {
+    pub(super) fn for_this_machine(hash: bool) -> Self {
+        let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Self { workers, block: 1 << 18, batch: 1 << 20, hash }
+    }
+}
+
+/// Everything the walk over the file gave.
+pub(super) struct Walked {
+    pub(super) root: Root,
+    /// In file order, of the last `features` array.
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) len: u64,
+    pub(super) blake3: Option<String>,
+}
+
+/// Walks the file.
+pub(super) fn walk(source: &Source, plan: Plan, progress: &ReadProgress) -> Result<Walked, ReadError> {
+    let file = source.open().map_err(|error| io_error(error, source))?;
+    let headers = Headers::default();
+    let mut blocks = Blocks::new(file, plan.block, plan.hash, progress);
+    blocks.more().map_err(|stop| stopped(stop, source))?;
+    if blocks.window().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if let Some(found) = look_alike::by_first_bytes(blocks.window()) {
+        return Err(ReadError::LookAlike(found));
+    }
+    let (root, stop, mut chunks, mut fault) = walk_with_workers(&mut blocks, plan, &headers, progress);
+    match stop {
+        // A worker's fault stops the reader too: then it is the fault that counts.
+        Some(WalkStop::Blocks(stop)) if fault.is_none() => return Err(stopped(stop, source)),
+        Some(WalkStop::Fault(found)) => fault = fault.into_iter().chain([found]).min(),
+        _ => {}
+    }
+    if progress.is_cancelled() {
+        return Err(ReadError::Cancelled);
+    }
+    let (mut file, len, blake3) = blocks.finish();
+    if let Some(fault) = fault {
+        return Err(read_error(fault, &mut *file, source));
+    }
+    chunks.retain(|chunk| chunk.array == root.arrays);
+    chunks.sort_by_key(|chunk| chunk.number);
+    if let Some(is_feature) = bare_root(&root) {
+        let text = bare_text(&mut *file, root.span).map_err(|error| io_error(error, source))?;
+        let chunk = read_bare(&text, root.span.0, is_feature, &headers)
+            .map_err(|fault| read_error(fault, &mut *file, source))?;
+        progress.add_parcels(chunk.len() as u64);
+        chunks = vec![chunk];
+    }
+    Ok(Walked { root, chunks, len, blake3 })
+}
+
+/// Whether the root is a feature (`Some(true)`) or a geometry (`Some(false)`) itself.
+fn bare_root(root: &Root) -> Option<bool> {
+    if root.arrays > 0 {
+        return None;
+    }
+    match root.members.get("type")?.as_deref()? {
+        "\"Feature\"" => Some(true),
+        "\"Polygon\""
+        | "\"MultiPolygon\""
+        | "\"GeometryCollection\""
+        | "\"Point\""
+        | "\"MultiPoint\""
+        | "\"LineString\""
+        | "\"MultiLineString\"" => Some(false),
+        _ => None,
+    }
+}
+
+fn bare_text(file: &mut (dyn ReadSeek + Send), (start, end): (u64, u64)) -> std::io::Result<String> {
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.take(end - start).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// What the walk and the workers gave: the root, why the walk stopped if it did, the chunks, the earliest fault in them.
+type WalkResult = (Root, Option<WalkStop>, Vec<Chunk>, Option<FileFault>);
+
+fn walk_with_workers(blocks: &mut Blocks<'_>, plan: Plan, headers: &Headers, progress: &ReadProgress) -> WalkResult {
+    let workers = plan.workers.max(1);
+    let (send, receive) = mpsc::sync_channel::<Batch>(workers * 2);
+    let (give_back, spare) = mpsc::channel::<Vec<u8>>();
+    let receive = Mutex::new(receive);
+    let failed = AtomicBool::new(false);
+    let chunks = Mutex::new(Vec::new());
+    let faults = Mutex::new(Vec::new());
+    let work = || {
+        while let Some(batch) = next_batch(&receive) {
+            if progress.is_cancelled() {
+                failed.store(true, Ordering::Relaxed);
+                continue;
+            }
+            match read_batch(&batch, headers) {
+                Ok(chunk) => {
+                    progress.add_parcels(chunk.len() as u64);
+                    chunks.lock().unwrap_or_else(PoisonError::into_inner).push(chunk);
+                }
+                Err(fault) => {
+                    failed.store(true, Ordering::Relaxed);
+                    faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+                }
+            }
+            // If the reader is gone, nobody needs the memory.
+            give_back.send(batch.bytes).ok();
+        }
+    };
+    let (root, stop) = std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(work);
+        }
+        let mut walk = Walk {
+            blocks,
+            sink: |batch| !failed.load(Ordering::Relaxed) && send.send(batch).is_ok(),
+            spare: || spare.try_recv().unwrap_or_default(),
+            batch_bytes: plan.batch,
+            root: Root::default(),
+            batches: 0,
+        };
+        let stop = walk.run().err();
+        let root = walk.root;
+        drop(send);
+        (root, stop)
+    });
+    let chunks = chunks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (root, stop, chunks, faults.into_iter().min())
+}
+
+fn next_batch(receive: &Mutex<Receiver<Batch>>) -> Option<Batch> {
+    receive.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+fn stopped(stop: Stop, source: &Source) -> ReadError {
+    match stop {
+        Stop::Io(error) => io_error(error, source),
+        Stop::Cancelled => ReadError::Cancelled,
+    }
+}
+
+/// What a failure of the system means for a source.
+pub(super) fn io_error(error: std::io::Error, source: &Source) -> ReadError {
+    let path = match source {
+        Source::Path(path) => path.clone(),
+        Source::Embedded { name, .. } => name.into(),
+    };
+    ReadError::from_io(error, path)
+}
+
+/// A fault told with its line and column, for which the file is read once more up to it.
+fn read_error(fault: FileFault, file: &mut (dyn ReadSeek + Send), source: &Source) -> ReadError {
+    let kind = match fault.kind {
+        FaultKind::SecondRoot => return ReadError::LookAlike(LookAlike::JsonLines),
+        FaultKind::TooLarge => return ReadError::TooLarge,
+        FaultKind::Json(rank) => rank.0,
+    };
+    let (place, met) = match place_of(fault.offset, file) {
+        Ok(found) => found,
+        Err(error) => return io_error(error, source),
+    };
+    match kind {
+        JsonFaultKind::Truncated => ReadError::Truncated(place),
+        JsonFaultKind::TooDeep => ReadError::TooDeep(place),
+        kind => ReadError::NotJson { place, kind, met },
+    }
+}
+
+fn place_of(offset: u64, file: &mut (dyn ReadSeek + Send)) -> std::io::Result<(TextPlace, Option<char>)> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut place = TextPlace { line: 1, column: 1 };
+    let mut left = offset;
+    let mut block = vec![0; 1 << 16];
+    let mut is_first = true;
+    while left > 0 {
+        let wanted = block.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let read = file.read(&mut block[..wanted])?;
+        if read == 0 {
+            break;
+        }
+        let bytes = &block[..read];
+        let bytes = if is_first { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
+        is_first = false;
+        for &byte in bytes {
+            if byte == b'\n' {
+                place = TextPlace { line: place.line + 1, column: 1 };
+            } else if byte & 0xC0 != 0x80 {
+                // Continuation bytes of UTF-8 are no characters of their own.
+                place.column += 1;
+            }
+        }
+        left -= read as u64;
+    }
+    let mut next = Vec::new();
+    file.take(4).read_to_end(&mut next)?;
+    Ok((place, String::from_utf8_lossy(&next).chars().next()))
+}

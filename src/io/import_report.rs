@@ -1,0 +1,185 @@
+//! What a reader found in a file: counts, coordinate system, columns and how each was decided, findings.
+//!
+//! Owns the report's types and its reading aloud; knows nothing of how files are read.
+
+use crate::domain::Year;
+use crate::domain::field_names::{MatchLevel, Meaning};
+use crate::geometry::crs::Crs;
+use crate::locale::Lang;
+
+pub use super::findings::{EXAMPLES_PER_KIND, Finding, FindingKind, Findings};
+
+/// Why a feature is not a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SkipReason {
+    /// Its geometry is a point or points.
+    Point,
+    /// Its geometry is a line or lines.
+    Line,
+    /// It is not a feature: not an object, or an object of another type.
+    NotAFeature,
+    /// Its geometry is of a type GeoJSON does not have.
+    UnknownGeometry,
+}
+
+impl SkipReason {
+    /// The stable key used in `check --json`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Line => "line",
+            Self::NotAFeature => "not_a_feature",
+            Self::UnknownGeometry => "unknown_geometry",
+        }
+    }
+
+    /// The reason in words.
+    #[must_use]
+    pub fn sentence(self, lang: Lang) -> String {
+        lang.text(&format!("skipped-{}", self.key().replace('_', "-"))).into_owned()
+    }
+}
+
+/// A feature that is not a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its index in the file, counting every feature from 0.
+    pub index: u32,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// What decided a file's coordinate system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CrsEvidence {
+    /// The user's word.
+    Option,
+    /// The file's `crs` member.
+    Member,
+    /// The numbers alone.
+    Numbers,
+    /// GeoJSON's own rule, there being no numbers.
+    Default,
+}
+
+impl CrsEvidence {
+    /// The stable key used in `check --json`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::Member => "member",
+            Self::Numbers => "numbers",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// The coordinate system a file was read in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrsDecision {
+    /// The system.
+    pub crs: Crs,
+    /// What decided it.
+    pub decided_by: CrsEvidence,
+    /// The name in the file, if it has one.
+    pub label: Option<String>,
+    /// Whether the two axes stood in the wrong order and were swapped.
+    pub swapped: bool,
+}
+
+/// What decided a column's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitEvidence {
+    /// The header.
+    Header,
+    /// The ratio to the geometric area.
+    Ratio,
+    /// The range of the values.
+    Range,
+    /// Nothing: the usual unit was assumed, with a finding.
+    Assumed,
+    /// The column needs none.
+    NotNeeded,
+}
+
+/// A property of the file that became a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundColumn {
+    /// What the column is.
+    pub meaning: Meaning,
+    /// The property's name as written.
+    pub property: String,
+    /// The stable name of its unit, e.g. `mu`, where it has one.
+    pub unit: Option<&'static str>,
+    /// What decided the unit.
+    pub unit_by: UnitEvidence,
+    /// The year its numbers are of.
+    pub year: Option<Year>,
+    /// How the name was recognised.
+    pub decided_by: MatchLevel,
+    /// Parcels with a value.
+    pub filled: usize,
+    /// The median ratio of an area column to the geometric area, where it could be had.
+    pub ratio: Option<f64>,
+    /// Further properties that fit the same column and were not taken.
+    pub passed_over: Vec<String>,
+}
+
+impl FoundColumn {
+    /// The stable key of the column, without its year.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self.meaning {
+            Meaning::Measure(measure) => measure.key(),
+            Meaning::Text(field) => field.key(),
+            Meaning::Category(category) => category.key(),
+            Meaning::Year => "year",
+        }
+    }
+}
+
+/// A property of the file that no column is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedProperty {
+    /// Its name as written.
+    pub name: String,
+    /// Parcels with a value.
+    pub filled: usize,
+}
+
+/// What a reader found in a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportReport {
+    /// The file's name without folders.
+    pub file_name: String,
+    /// The format: `GeoJSON`.
+    pub format: &'static str,
+    /// The encoding: `UTF-8`, or `UTF-8 BOM` with a byte order mark.
+    pub encoding: &'static str,
+    /// Elements of `features`, or 1 for a bare feature or geometry.
+    pub features: usize,
+    /// Rows of the table.
+    pub parcels: usize,
+    /// Features that are no parcels, in file order, all of them.
+    pub skipped: Vec<Skipped>,
+    /// The coordinate system.
+    pub crs: CrsDecision,
+    /// The columns found, in the order of their keys.
+    pub columns: Vec<FoundColumn>,
+    /// The properties of no column, in the order of the file.
+    pub unused: Vec<UnusedProperty>,
+    /// Sum of the geometric areas of all valid outlines, m².
+    pub area_m2_total: f64,
+    /// Everything worth telling.
+    pub findings: Findings,
+}
+
+impl ImportReport {
+    /// Whether there is nothing to tell: no findings, nothing skipped.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty() && self.skipped.is_empty()
+    }
+}

@@ -1,0 +1,136 @@
+//! The import report in words: coordinate system, columns, findings grouped by kind.
+//!
+//! Owns how a report reads; knows nothing of how it came about.
+
+use super::findings::{Finding, FindingKind};
+use super::import_report::{CrsDecision, CrsEvidence, FoundColumn, ImportReport};
+use crate::domain::field_names::Meaning;
+use crate::geometry::Crs;
+use crate::locale::Lang;
+
+/// All findings of one kind.
+#[derive(Clone, Debug)]
+pub struct FindingGroup<'a> {
+    /// The kind.
+    pub kind: FindingKind,
+    /// How many there are.
+    pub total: usize,
+    /// Those that were kept.
+    pub examples: Vec<&'a Finding>,
+}
+
+impl ImportReport {
+    /// The coordinate system and what decided it, in one line.
+    #[must_use]
+    pub fn crs_sentence(&self, lang: Lang) -> String {
+        let CrsDecision { crs, decided_by, .. } = &self.crs;
+        let evidence = match decided_by {
+            CrsEvidence::Option => "crs-by-option",
+            CrsEvidence::Member => "crs-by-member",
+            CrsEvidence::Numbers => "crs-by-numbers",
+            CrsEvidence::Default => "crs-by-default",
+        };
+        lang.text_with(
+            "crs-sentence",
+            [("crs", crs_name(*crs, lang).into()), ("evidence", lang.text(evidence).into_owned().into())],
+        )
+    }
+
+    /// How many findings there are, skipped features included.
+    #[must_use]
+    pub fn findings_total(&self) -> usize {
+        self.findings.total() as usize + self.skipped.len()
+    }
+
+    /// How many findings may change a figure or a place, and so are told at once.
+    #[must_use]
+    pub fn warnings_total(&self) -> usize {
+        let counts = self.findings.counts().filter(|(kind, _)| kind.is_warning());
+        counts.map(|(_, count)| count as usize).sum::<usize>() + self.skipped.len()
+    }
+
+    /// The findings by kind, in report order.
+    #[must_use]
+    pub fn finding_groups(&self) -> Vec<FindingGroup<'_>> {
+        let group = |(kind, count): (FindingKind, u64)| FindingGroup {
+            kind,
+            total: count as usize,
+            examples: self.findings.examples().iter().filter(|finding| finding.kind == kind).collect(),
+        };
+        self.findings.counts().map(group).collect()
+    }
+}
+
+impl FindingKind {
+    /// Whether it may change a figure or a place on the map.
+    #[must_use]
+    pub fn is_warning(self) -> bool {
+        matches!(
+            self,
+            Self::CrsContradicted
+                | Self::CrsNameUnknown
+                | Self::AxesSwapped
+                | Self::BadCoordinates
+                | Self::NotFinite
+                | Self::OutOfRange
+                | Self::TooFewPositions
+                | Self::SelfCrossing
+                | Self::HoleOutside
+                | Self::BadProperties
+                | Self::NotANumber
+                | Self::WrongType
+                | Self::NumberTooLarge
+                | Self::NegativeNumber
+                | Self::UnknownStatus
+                | Self::UnitContradicted
+                | Self::UnitUnknown
+                | Self::YearVaries
+                | Self::DuplicateKey
+        )
+    }
+
+    /// The kind in words.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        lang.text(&format!("finding-{}", self.key().replace('_', "-"))).into_owned()
+    }
+}
+
+impl FoundColumn {
+    /// What the column is, with its year.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        let name = match self.meaning {
+            Meaning::Measure(measure) => lang.measure(measure),
+            Meaning::Text(field) => lang.text_field(field),
+            Meaning::Category(category) => lang.category(category),
+            Meaning::Year => lang.text("field-year"),
+        };
+        lang.with_year(&name, self.year)
+    }
+
+    /// The unit its numbers were read in, as a stable name; empty where there is none.
+    #[must_use]
+    pub fn unit_text(&self) -> &'static str {
+        self.unit.unwrap_or_default()
+    }
+}
+
+/// A coordinate system by name, with its EPSG code.
+#[must_use]
+pub fn crs_name(crs: Crs, lang: Lang) -> String {
+    let code = crs.epsg().to_string();
+    match crs {
+        Crs::LonLat(4490) => lang.text_with("crs-cgcs2000", [("code", code.into())]),
+        Crs::LonLat(_) => lang.text_with("crs-wgs84", [("code", code.into())]),
+        Crs::WebMercator => lang.text_with("crs-web-mercator", [("code", code.into())]),
+        Crs::GaussKrueger3 { meridian, prefixed } => {
+            let id = if prefixed { "crs-gauss-krueger-prefixed" } else { "crs-gauss-krueger" };
+            let zone = (meridian / 3).to_string();
+            lang.text_with(
+                id,
+                [("code", code.into()), ("meridian", meridian.to_string().into()), ("zone", zone.into())],
+            )
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A chart's numbers as a table, from the same summary the chart is drawn from.
+
+use eframe::egui::{Align, Grid, Label, Layout, RichText, ScrollArea, Ui};
+
+use super::super::theme::{small, tokens_of};
+use crate::domain::{ColumnKey, ResultTable, Unit};
+use crate::locale::Lang;
+
+/// The summary's columns that belong to a chart.
+#[must_use]
+pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
+    match chart {
+        "output" => &[
+            "group",
+            "parcels",
+            "output_per_mu",
+            "output_wan_yuan",
+            "output_land_mu",
+            "output_missing",
+            "output_assumed_zero",
+        ],
+        "tax" => &["group", "parcels", "tax_per_mu", "tax_wan_yuan", "tax_land_mu", "tax_missing", "tax_assumed_zero"],
+        "land" => &[
+            "group",
+            "parcels",
+            "land_mu",
+            "supplied_land_mu",
+            "idle_parcels",
+            "idle_area_mu",
+            "idle_rate",
+            "vacant_built_area_mu",
+            "built_rate",
+        ],
+        "spread" => &["group", "parcels", "output_per_mu_p10", "output_per_mu_median", "output_per_mu_p90"],
+        _ => &["group", "parcels", "far", "floor_area_land_mu", "tax_per_mu", "tax_land_mu"],
+    }
+}
+
+/// Draws the table.
+pub fn numbers_ui(ui: &mut Ui, lang: Lang, summary: &ResultTable, columns: &[ColumnKey]) {
+    let weak = tokens_of(ui).weak;
+    ScrollArea::horizontal().show(ui, |ui| {
+        Grid::new("numbers").striped(true).spacing([16.0, 3.0]).show(ui, |ui| {
+            let shown: Vec<_> = columns.iter().filter_map(|key| summary.column(key)).collect();
+            for column in &shown {
+                ui.label(RichText::new(lang.header(column.key, column.unit)).font(small()).color(weak));
+            }
+            ui.end_row();
+            for row in 0..summary.len() {
+                for column in &shown {
+                    let text = lang.cell(column.cell(row), column.unit);
+                    if column.unit == Unit::None {
+                        ui.label(text);
+                    } else {
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(Label::new(text)));
+                    }
+                }
+                ui.end_row();
+            }
+        });
+    });
+}

@@ -1,0 +1,106 @@
+//! Tax per mu against floor area ratio, a point a parcel: dense land that pays little, sparse land that pays much.
+
+use eframe::egui::{self, Response, RichText, Ui};
+use egui_plot::{AxisHints, Plot, PlotPoint, PlotPoints, Points};
+
+use super::super::theme::{data_color, small, tokens_of};
+use super::Chosen;
+use super::axis::axis_number;
+use crate::app::Document;
+use crate::domain::{TextField, Unit};
+use crate::locale::Lang;
+
+/// The most points drawn; beyond that every n-th parcel is drawn, which is said.
+pub const MOST_POINTS: usize = 4000;
+
+/// How near the pointer must be to a point, in points of the screen.
+const NEAR: f32 = 8.0;
+
+/// Draws the chart.
+pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut Option<Chosen>) -> Response {
+    let tokens = tokens_of(ui);
+    let points = document.tax_against_far();
+    let classes = document.map_classes();
+    let step = points.len().div_ceil(MOST_POINTS).max(1);
+    if points.is_empty() {
+        return ui.label(RichText::new(lang.text("chart-scatter-empty")).color(tokens.weak));
+    }
+    if step > 1 {
+        let text = lang.text_with("chart-scatter-thinned", [("step", step.into()), ("count", points.len().into())]);
+        ui.label(RichText::new(text).font(small()).color(tokens.weak));
+    }
+    // The far tail of a few parcels would press all others into a corner: the axis ends at the 99th percentile of tax.
+    let mut tax: Vec<f64> = points.iter().map(|(_, [_, tax])| *tax).collect();
+    tax.sort_unstable_by(f64::total_cmp);
+    let top = crate::analysis::percentile_inc(&tax, 0.99).unwrap_or(1.0).max(1e-3) * 1.1;
+    let beyond = points.iter().filter(|(_, [_, tax])| *tax > top).count();
+    if beyond > 0 {
+        let text = lang.text_with("chart-scatter-beyond", [("count", beyond.into())]);
+        ui.label(RichText::new(text).font(small()).color(tokens.weak));
+    }
+    let numbers = |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| axis_number(mark);
+    let y_label = format!("{} ({})", lang.column("tax_per_mu"), lang.unit(Unit::WanYuanPerMu));
+    let widest = points.iter().map(|(_, [far, _])| *far).fold(0.0, f64::max);
+    let plot = Plot::new("scatter")
+        .height(260.0)
+        .custom_x_axes(vec![AxisHints::new_x().label(lang.column("far").into_owned()).formatter(numbers)])
+        .custom_y_axes(vec![AxisHints::new_y().label(y_label).formatter(numbers)])
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .auto_bounds(false)
+        .default_x_bounds(-0.02 * widest, widest * 1.03)
+        .default_y_bounds(-0.03 * top, top)
+        .label_formatter(|_| None);
+    let selection = document.selection();
+    let shown = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(-0.02 * widest..=widest * 1.03);
+        plot.set_plot_bounds_y(-0.03 * top..=top);
+        let mut by_class: Vec<Vec<[f64; 2]>> = vec![Vec::new(); classes.classes.len()];
+        let mut selected = Vec::new();
+        for (place, (row, point)) in points.iter().enumerate() {
+            let row = *row as usize;
+            if selection.contains(row) {
+                selected.push(*point);
+            } else if place % step == 0 {
+                by_class[usize::from(classes.class_of_row[row])].push(*point);
+            }
+        }
+        selected.truncate(MOST_POINTS);
+        for (class, points) in classes.classes.iter().zip(by_class) {
+            let color = data_color(class.rgb).gamma_multiply(0.75);
+            plot.points(Points::new("", PlotPoints::from(points)).radius(2.6).color(color).allow_hover(false));
+        }
+        let color = tokens.map_selection;
+        plot.points(Points::new("", PlotPoints::from(selected)).radius(4.0).color(color).allow_hover(false));
+        plot.pointer_coordinate()
+    });
+    let response = shown.response;
+    let nearest = shown.inner.filter(|_| response.hovered()).and_then(|pointer| {
+        let at = shown.transform.position_from_point(&pointer);
+        let distance =
+            |point: &[f64; 2]| shown.transform.position_from_point(&PlotPoint::new(point[0], point[1])).distance(at);
+        let nearest = points.iter().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)))?;
+        (distance(&nearest.1) <= NEAR).then_some(nearest)
+    });
+    if let Some(&(row, [far, tax])) = nearest {
+        let row = row as usize;
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            let table = document.table();
+            ui.strong(table.text_of(TextField::Name, row).unwrap_or_else(|| table.key(row)));
+            ui.label(format!("{}: {}", lang.column("far"), lang.number(Some(far), Unit::Ratio)));
+            let tax = lang.number_with_unit(Some(tax), Unit::WanYuanPerMu);
+            ui.label(format!("{}: {tax}", lang.column("tax_per_mu")));
+        });
+        if response.clicked() {
+            *chosen = Some(Chosen::Row(row));
+        }
+    }
+    response
+}

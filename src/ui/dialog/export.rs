@@ -1,0 +1,110 @@
+//! What to export: what, of which parcels, in which format, and where to.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Button, Id, Modal, RichText, TextEdit, Ui};
+
+use super::super::context::ViewContext;
+use super::super::menu_bar::grouping_name;
+use super::super::theme::{GRID, small, tokens_of};
+use super::super::window_state::OpenDialog;
+use super::file_pick::Proposal;
+use crate::app::{Action, Document, ExportFormat, ExportRequest, ExportScope, ExportWhat};
+use crate::locale::Lang;
+
+/// The dialog's form, kept from one export to the next.
+#[derive(Clone, Debug, Default)]
+pub struct ExportForm {
+    what: ExportWhat,
+    scope: ExportScope,
+    format: ExportFormat,
+    path: String,
+}
+
+impl ExportForm {
+    /// The request for a chosen path.
+    #[must_use]
+    pub fn request(&self, path: PathBuf) -> ExportRequest {
+        ExportRequest { what: self.what, scope: self.scope, format: self.format, path }
+    }
+
+    /// The name the save dialog proposes.
+    #[must_use]
+    pub fn proposal(&self, lang: Lang, document: &Document) -> Proposal {
+        let name = document.source().file_name();
+        let stem = name.split('.').next().unwrap_or("mulens");
+        let (tail, ending, kind) = match (self.what, self.format) {
+            (ExportWhat::GeoJson, _) => ("tagged", "geojson", "export-format-geojson"),
+            (ExportWhat::Summary, ExportFormat::Csv) => ("summary", "csv", "export-format-csv"),
+            (ExportWhat::Summary, ExportFormat::Xlsx) => ("summary", "xlsx", "export-format-xlsx"),
+            (ExportWhat::Parcels, ExportFormat::Csv) => ("parcels", "csv", "export-format-csv"),
+            (ExportWhat::Parcels, ExportFormat::Xlsx) => ("parcels", "xlsx", "export-format-xlsx"),
+        };
+        Proposal { file_name: format!("{stem}_{tail}.{ending}"), kind: lang.text(kind).into_owned(), ending }
+    }
+}
+
+/// Draws the dialog. Says whether the system's save dialog is asked for.
+pub fn export_ui(
+    ui: &Ui,
+    cx: &mut ViewContext<'_>,
+    document: &mut Document,
+    form: &mut ExportForm,
+    dialog: &mut OpenDialog,
+) -> bool {
+    if *dialog != OpenDialog::Export {
+        return false;
+    }
+    let (mut choose, mut leave) = (false, false);
+    let modal = Modal::new(Id::unique("export")).show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        ui.heading(cx.text("export-title"));
+        ui.add_space(GRID);
+        let by = grouping_name(cx.lang, document.view().group_by);
+        let summary = cx.lang.text_with("export-what-summary", [("by", by.into())]);
+        ui.radio_value(&mut form.what, ExportWhat::Summary, summary);
+        ui.radio_value(&mut form.what, ExportWhat::Parcels, cx.text("export-what-parcels"));
+        ui.radio_value(&mut form.what, ExportWhat::GeoJson, cx.text("export-what-geojson"));
+        ui.separator();
+        let counts = [document.table().len(), document.shown().count(), document.selection().count()];
+        for (scope, id, count) in [
+            (ExportScope::All, "export-scope-all", counts[0]),
+            (ExportScope::Shown, "export-scope-shown", counts[1]),
+            (ExportScope::Selected, "export-scope-selected", counts[2]),
+        ] {
+            let text = format!("{} ({})", cx.text(id), crate::locale::grouped(count as f64, 0));
+            ui.add_enabled_ui(count > 0, |ui| ui.radio_value(&mut form.scope, scope, text));
+        }
+        ui.separator();
+        ui.add_enabled_ui(form.what != ExportWhat::GeoJson, |ui| {
+            ui.radio_value(&mut form.format, ExportFormat::Csv, cx.text("export-format-csv"));
+            ui.radio_value(&mut form.format, ExportFormat::Xlsx, cx.text("export-format-xlsx"));
+        });
+        ui.separator();
+        ui.label(RichText::new(super::super::figures_basis(cx.lang, document)).font(small()).color(tokens_of(ui).weak));
+        ui.add_space(GRID);
+        let empty = form.scope == ExportScope::Selected && counts[2] == 0;
+        ui.add(
+            TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY).hint_text(cx.text("export-path-hint")),
+        )
+        .accessible_name(cx.text("export-path-label"));
+        ui.add_space(GRID);
+        ui.horizontal(|ui| {
+            if ui.add_enabled(!empty, Button::new(cx.text("export-choose"))).clicked() {
+                choose = true;
+            }
+            let path = form.path.trim().trim_matches('"').to_owned();
+            if ui.add_enabled(!empty && !path.is_empty(), Button::new(cx.text("export-write"))).clicked() {
+                cx.push(Action::Export(Box::new(form.request(PathBuf::from(path)))));
+                leave = true;
+            }
+            if ui.button(cx.text("dialog-cancel")).clicked() {
+                leave = true;
+            }
+        });
+    });
+    if choose || leave || modal.should_close() {
+        *dialog = OpenDialog::None;
+    }
+    choose
+}

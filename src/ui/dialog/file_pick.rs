@@ -1,0 +1,108 @@
+//! The system's file dialogs: built on the window's thread with the window as parent, awaited on another.
+//!
+//! Where a system has no dialog to show (a Linux without a portal) the answer is the same as for "cancelled"; a typed
+//! path, recent files, dropping and an argument always serve.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+use rfd::AsyncFileDialog;
+
+use crate::locale::Lang;
+
+/// What a chosen path is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PickFor {
+    /// Opening a parcel file or a project.
+    Open,
+    /// Saving the project.
+    SaveProject,
+    /// Writing the export in the dialog's form.
+    Export,
+    /// Writing a picture.
+    Picture,
+}
+
+/// What a dialog came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// A path was chosen.
+    Path(PickFor, PathBuf),
+    /// The dialog was left, or did not come up: `at_once` if it answered faster than a person can.
+    Nothing(PickFor, bool),
+}
+
+/// An open system dialog.
+#[derive(Debug)]
+pub struct FilePick {
+    wanted: PickFor,
+    since: Instant,
+    receiver: Receiver<Option<PathBuf>>,
+}
+
+/// A dialog that answers "nothing" faster than this was never seen by anybody.
+const UNSEEN: Duration = Duration::from_millis(400);
+
+/// The name and file ending a save dialog proposes.
+pub struct Proposal {
+    /// File name with ending.
+    pub file_name: String,
+    /// The ending's description, in the user's language.
+    pub kind: String,
+    /// The ending, without the dot.
+    pub ending: &'static str,
+}
+
+impl FilePick {
+    /// Shows the dialog for opening.
+    #[must_use]
+    pub fn open(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let dialog = AsyncFileDialog::new()
+            .set_title(lang.text("dialog-open-title"))
+            .add_filter(lang.text("dialog-filter-parcels"), &["geojson", "json", "mulens"])
+            .add_filter(lang.text("dialog-filter-all"), &["*"])
+            .set_parent(frame);
+        Self::await_path(PickFor::Open, ctx, async move { dialog.pick_file().await.map(|file| file.path().to_owned()) })
+    }
+
+    /// Shows a dialog for saving.
+    #[must_use]
+    pub fn save(wanted: PickFor, lang: Lang, proposal: &Proposal, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let dialog = AsyncFileDialog::new()
+            .set_title(lang.text("dialog-save-title"))
+            .set_file_name(&proposal.file_name)
+            .add_filter(&proposal.kind, &[proposal.ending])
+            .set_parent(frame);
+        Self::await_path(wanted, ctx, async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
+    }
+
+    fn await_path(
+        wanted: PickFor,
+        ctx: &egui::Context,
+        answer: impl Future<Output = Option<PathBuf>> + Send + 'static,
+    ) -> Self {
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            // The receiver is gone only when the window is: then nobody waits for the answer.
+            if sender.send(pollster::block_on(answer)).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        Self { wanted, since: Instant::now(), receiver }
+    }
+
+    /// The answer, once there is one.
+    #[must_use]
+    pub fn poll(&self) -> Option<Picked> {
+        match self.receiver.try_recv() {
+            Ok(Some(path)) => Some(Picked::Path(self.wanted.clone(), path)),
+            Ok(None) | Err(TryRecvError::Disconnected) => {
+                Some(Picked::Nothing(self.wanted.clone(), self.since.elapsed() < UNSEEN))
+            }
+            Err(TryRecvError::Empty) => None,
+        }
+    }
+}

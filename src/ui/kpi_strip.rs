@@ -1,0 +1,133 @@
+//! The figures that matter, large, with the selection's beside them and what they stand on in the hover text.
+
+use eframe::egui::{self, Align, Layout, RichText, Ui};
+
+use super::context::ViewContext;
+use super::theme::{GRID, headline, small, tokens_of};
+use crate::analysis::{Indicator, Totals};
+use crate::app::Document;
+use crate::domain::Unit;
+use crate::locale::Lang;
+
+/// One figure: its name, the value for what is shown, and for the selection.
+struct Kpi {
+    name: String,
+    shown: String,
+    unit: String,
+    selected: Option<String>,
+    basis: String,
+}
+
+/// Draws the strip.
+pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
+    let shown = document.totals_shown();
+    let selected = document.totals_selected();
+    let basis = super::figures_basis(cx.lang, document);
+    let kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
+    ui.horizontal(|ui| {
+        for (place, kpi) in kpis.iter().enumerate() {
+            if place > 0 {
+                ui.separator();
+            }
+            kpi_ui(ui, cx, kpi);
+        }
+    });
+}
+
+fn kpi_ui(ui: &mut Ui, cx: &ViewContext<'_>, kpi: &Kpi) {
+    let tokens = tokens_of(ui);
+    let inner = ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.label(RichText::new(&kpi.name).font(small()).color(tokens.weak));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 3.0;
+            let value = ui.label(RichText::new(&kpi.shown).font(headline()).color(tokens.text));
+            value.accessible_name(format!("{} {} {}", kpi.name, kpi.shown, kpi.unit));
+            if !kpi.unit.is_empty() {
+                ui.label(RichText::new(&kpi.unit).font(small()).color(tokens.weak));
+            }
+        });
+        // The line stands even with no selection, so that nothing jumps when there is one.
+        let selected = kpi
+            .selected
+            .as_ref()
+            .map_or_else(String::new, |value| cx.lang.text_with("kpi-selected", [("value", value.as_str().into())]));
+        ui.label(RichText::new(selected).font(small()).color(tokens.accent));
+    });
+    inner.response.on_hover_text(&kpi.basis);
+    ui.add_space(GRID / 2.0);
+}
+
+fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all: usize) -> Vec<Kpi> {
+    let text = |id: &str| lang.text(id).into_owned();
+    let kpi = |id: &str, unit: Unit, value: &dyn Fn(&Totals) -> Option<f64>, stands_on: String| Kpi {
+        name: text(id),
+        shown: lang.number(value(shown), unit),
+        unit: if unit == Unit::Share { String::new() } else { lang.unit(unit).into_owned() },
+        selected: selected.map(|totals| lang.number(value(totals), unit)),
+        basis: format!("{stands_on}\n{basis}"),
+    };
+    let ratio_basis = |indicator: Indicator| {
+        let sums = shown.sums(indicator);
+        lang.text_with(
+            "kpi-ratio-basis",
+            [
+                ("land", lang.number(Some(sums.land_mu()), Unit::Mu).into()),
+                ("missing", sums.missing.into()),
+                ("zeros", sums.assumed_zero.into()),
+            ],
+        )
+    };
+    let land_basis = lang.text_with(
+        "kpi-land-basis",
+        [
+            ("registered", shown.registered_parcels.into()),
+            ("nolandparcels", shown.no_land_parcels().into()),
+            ("noshape", shown.no_shape_parcels.into()),
+            ("invalid", shown.invalid_shape_parcels.into()),
+        ],
+    );
+    let idle_basis = lang.text_with("kpi-idle-basis", [("parcels", shown.idle_parcels.into())]);
+    let count = |totals: &Totals| Some(totals.parcels as f64);
+    let mut strip = vec![
+        kpi("kpi-parcels", Unit::Count, &count, lang.text_with("kpi-parcels-basis", [("all", all.into())])),
+        kpi("kpi-land", Unit::Mu, &|totals| totals.land_mu(), land_basis),
+        kpi(
+            "column-output-per-mu",
+            Unit::WanYuanPerMu,
+            &|totals| totals.ratio(Indicator::OutputPerMu),
+            ratio_basis(Indicator::OutputPerMu),
+        ),
+        kpi(
+            "column-tax-per-mu",
+            Unit::WanYuanPerMu,
+            &|totals| totals.ratio(Indicator::TaxPerMu),
+            ratio_basis(Indicator::TaxPerMu),
+        ),
+    ];
+    let idle = |totals: &Totals| {
+        format!("{} · {}", lang.number(totals.idle_area_mu(), Unit::Mu), lang.number(totals.idle_rate(), Unit::Share))
+    };
+    strip.push(Kpi {
+        name: text("kpi-idle"),
+        shown: lang.number(shown.idle_area_mu(), Unit::Mu),
+        unit: format!("{} · {}", lang.unit(Unit::Mu), lang.number(shown.idle_rate(), Unit::Share)),
+        selected: selected.map(idle),
+        basis: format!("{idle_basis}\n{basis}"),
+    });
+    strip.push(kpi("kpi-vacant", Unit::Mu, &|totals| totals.vacant_built_area_mu(), text("kpi-vacant-basis")));
+    let tagged = |totals: &Totals| format!("{}/{}", totals.tagged_parcels, totals.parcels);
+    strip.push(Kpi {
+        name: text("kpi-tagged"),
+        shown: tagged(shown),
+        unit: String::new(),
+        selected: selected.map(tagged),
+        basis: text("kpi-tagged-basis"),
+    });
+    strip
+}
+
+/// The strip's frame: a little air, no lines.
+pub fn frame(ui: &Ui) -> egui::Frame {
+    egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin::symmetric(12, 6))
+}

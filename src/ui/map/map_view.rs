@@ -1,0 +1,222 @@
+//! The map's place in the window: pan, zoom to the pointer, pick, box selection, and the picture.
+
+use eframe::egui::{self, CursorIcon, PointerButton, Rect, Role, Sense, Ui, WidgetInfo};
+use eframe::egui_wgpu::wgpu;
+
+use super::super::context::ViewContext;
+use super::super::theme::{tokens, tokens_of};
+use super::super::window_state::WindowState;
+use super::map_state::{Paint, StyleKey};
+use super::{hover_card, labels, legend, overlay};
+use crate::app::{Action, Document, SelectMode};
+use crate::domain::RowSet;
+use crate::geometry::{ClassStyle, LocalBox, Scene, View};
+
+/// Wheel points for doubling the scale.
+const ZOOM_POINTS: f32 = 180.0;
+
+/// Draws the map over the rest of `ui`.
+pub fn map_ui(
+    ui: &mut Ui,
+    cx: &mut ViewContext<'_>,
+    document: &mut Document,
+    state: &mut WindowState,
+    target: Option<wgpu::TextureFormat>,
+) {
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.allocate_rect(rect, Sense::click_and_drag());
+    let label = cx.text("map-label");
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    let scale = ui.ctx().pixels_per_point();
+    let (width, height) =
+        ((rect.width() * scale).round().max(1.0) as u32, (rect.height() * scale).round().max(1.0) as u32);
+    let scene = document.scene().clone();
+    state.map.covered_right = (legend::COVERED * scale) as u32;
+    let mut view = state.map.view_for(document.generation(), &scene, width, height);
+    state.map.rect = Some(rect);
+
+    if let Some(moved) = moved_view(ui, &response, rect, scale, &view, &scene) {
+        view = moved;
+        state.map.look(view);
+    }
+    let hovered_here = pick(&response, rect, scale, &view, &scene);
+    if response.hovered() || hovered_here.is_some() {
+        state.hovered = hovered_here;
+    }
+    select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
+
+    let (classes, shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
+    let class_styles: Vec<ClassStyle> =
+        classes.classes.iter().map(|class| ClassStyle { fill: class.rgb, hatch: class.hatch }).collect();
+    let dark = ui.visuals().dark_mode;
+    let key = StyleKey {
+        generation: document.generation(),
+        map: document.map_key(),
+        selection: document.revisions().selection,
+        hovered: state.hovered,
+        dark,
+    };
+    let paint = Paint {
+        class_of_row: &classes.class_of_row,
+        classes: &class_styles,
+        shown: &shown,
+        selected: document.selection(),
+        hatched: &idle,
+    };
+    if let Some(due) = state.map.update(&scene, &view, key, &paint, tokens(dark)) {
+        ui.ctx().request_repaint_after(due);
+    }
+    state.map.picture_mut().paint(ui, rect, target);
+
+    labels::labels_ui(ui, rect, scale, &view, &document.park_places());
+    overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, response.hover_pos());
+    legend::legend_ui(ui, cx, rect, document, &classes);
+    if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {
+        hover_card::hover_card_ui(ui, cx, document, row, at, rect);
+    }
+    if let (Some(from), Some(to)) = (state.map.box_from, response.interact_pointer_pos()) {
+        let from = screen_from_local(rect, scale, &view, from);
+        let tokens = tokens_of(ui);
+        ui.painter().rect(
+            Rect::from_two_pos(from, to),
+            0.0,
+            tokens.accent.gamma_multiply(0.15),
+            (1.0, tokens.accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+}
+
+fn local_from_screen(rect: Rect, scale: f32, view: &View, at: egui::Pos2) -> [f64; 2] {
+    let pixel = (at - rect.min) * scale;
+    view.local_from_pixel([f64::from(pixel.x), f64::from(pixel.y)])
+}
+
+fn screen_from_local(rect: Rect, scale: f32, view: &View, local: [f64; 2]) -> egui::Pos2 {
+    let [x, y] = view.pixel_from_local(local);
+    rect.min + egui::vec2(x as f32, y as f32) / scale
+}
+
+/// The view after this frame's dragging, wheel and keys, if any moved it.
+fn moved_view(ui: &Ui, response: &egui::Response, rect: Rect, scale: f32, view: &View, scene: &Scene) -> Option<View> {
+    let mut moved = *view;
+    let boxing = ui.input(|input| input.modifiers.shift);
+    let pans = response.dragged_by(PointerButton::Middle)
+        || response.dragged_by(PointerButton::Secondary)
+        || (response.dragged_by(PointerButton::Primary) && !boxing);
+    if pans {
+        let delta = response.drag_delta() * scale;
+        moved.center[0] -= f64::from(delta.x) * view.metres_per_pixel;
+        moved.center[1] += f64::from(delta.y) * view.metres_per_pixel;
+    }
+    if let Some(at) = response.hover_pos() {
+        let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        let factor = f64::from((wheel / ZOOM_POINTS).exp2() * pinch);
+        if factor != 1.0 {
+            let fixed = local_from_screen(rect, scale, &moved, at);
+            zoom(&mut moved, factor, fixed, scene);
+        }
+    }
+    if response.has_focus() {
+        let step = 64.0 * view.metres_per_pixel;
+        ui.input(|input| {
+            for (key, [x, y]) in [
+                (egui::Key::ArrowLeft, [-step, 0.0]),
+                (egui::Key::ArrowRight, [step, 0.0]),
+                (egui::Key::ArrowUp, [0.0, step]),
+                (egui::Key::ArrowDown, [0.0, -step]),
+            ] {
+                if input.key_pressed(key) {
+                    moved.center[0] += x;
+                    moved.center[1] += y;
+                }
+            }
+            let center = moved.center;
+            if input.key_pressed(egui::Key::Plus) || input.key_pressed(egui::Key::Equals) {
+                zoom(&mut moved, 2.0, center, scene);
+            }
+            if input.key_pressed(egui::Key::Minus) {
+                zoom(&mut moved, 0.5, center, scene);
+            }
+        });
+    }
+    if response.double_clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        let fixed = local_from_screen(rect, scale, &moved, at);
+        zoom(&mut moved, 2.0, fixed, scene);
+    }
+    (moved != *view).then_some(moved)
+}
+
+/// Zooms by `factor`, keeping `fixed` where it is on the screen; from 5 mm a pixel to four times the whole extent.
+fn zoom(view: &mut View, factor: f64, fixed: [f64; 2], scene: &Scene) {
+    let widest = scene.bounds().map_or(1e5, |bounds| {
+        let whole = View::fit(&bounds, view.width, view.height, 0.0);
+        whole.metres_per_pixel * 4.0
+    });
+    let before = view.metres_per_pixel;
+    view.metres_per_pixel = (before / factor).clamp(0.005, widest.max(0.005));
+    let ratio = view.metres_per_pixel / before;
+    for (center, fixed) in view.center.iter_mut().zip(fixed) {
+        *center = fixed + (*center - fixed) * ratio;
+    }
+}
+
+fn pick(response: &egui::Response, rect: Rect, scale: f32, view: &View, scene: &Scene) -> Option<usize> {
+    let at = response.hover_pos()?;
+    if response.dragged() {
+        return None;
+    }
+    scene.pick(local_from_screen(rect, scale, view, at))
+}
+
+/// A click selects, with Ctrl it toggles; Shift-dragging selects the parcels whose interior point is in the box.
+#[expect(clippy::too_many_arguments, reason = "one gesture: where it is, what is there, whom to tell")]
+fn select(
+    ui: &Ui,
+    cx: &mut ViewContext<'_>,
+    response: &egui::Response,
+    rect: Rect,
+    scale: f32,
+    view: &View,
+    scene: &Scene,
+    state: &mut WindowState,
+    selection: &RowSet,
+) {
+    let modifiers = ui.input(|input| input.modifiers);
+    if modifiers.shift && response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
+    }
+    let len = selection.table_len();
+    if response.drag_started_by(PointerButton::Primary)
+        && modifiers.shift
+        && let Some(origin) = ui.input(|input| input.pointer.press_origin())
+    {
+        state.map.box_from = Some(local_from_screen(rect, scale, view, origin));
+    }
+    if response.drag_stopped()
+        && let Some(from) = state.map.box_from.take()
+        && let Some(to) = response.interact_pointer_pos()
+    {
+        let to = local_from_screen(rect, scale, view, to);
+        let bounds =
+            LocalBox { min: [from[0].min(to[0]), from[1].min(to[1])], max: [from[0].max(to[0]), from[1].max(to[1])] };
+        let mode = if modifiers.command { SelectMode::Add } else { SelectMode::Replace };
+        cx.push(Action::Select(scene.rows_in_box(bounds), mode));
+    }
+    if response.clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        response.request_focus();
+        let row = scene.pick(local_from_screen(rect, scale, view, at));
+        match row {
+            Some(row) => {
+                let mode = if modifiers.command { SelectMode::Toggle } else { SelectMode::Replace };
+                cx.push(Action::Select(RowSet::from_rows(len, [row]), mode));
+            }
+            None if !modifiers.command => cx.push(Action::Select(RowSet::empty(len), SelectMode::Replace)),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The map: the id raster on the screen, the pointer on it, and what lies over it.
+
+mod hover_card;
+mod labels;
+mod legend;
+mod map_state;
+mod map_view;
+mod overlay;
+mod quad;
+
+pub use map_state::MapState;
+pub use map_view::map_ui;

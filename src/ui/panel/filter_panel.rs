@@ -1,0 +1,251 @@
+//! The filter: words of each category, statuses, tags and number ranges to choose from; what is on, as chips.
+
+use eframe::egui::{self, Button, CollapsingHeader, ComboBox, DragValue, RichText, ScrollArea, Ui};
+
+use super::super::context::ViewContext;
+use super::super::theme::{HALF, small, tokens_of};
+use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
+use crate::app::{Action, Command, Document};
+use crate::domain::{Category, LandStatus, RenewalModel, Tag, Term, Unit};
+use crate::locale::Lang;
+
+/// Draws the chips of the conditions that are on, each with a button that takes it off.
+pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
+    let filter = document.filter();
+    if filter.is_empty() {
+        return;
+    }
+    let mut changed: Option<Filter> = None;
+    ui.horizontal_wrapped(|ui| {
+        let mut chip = |ui: &mut Ui, text: String, without: Filter| {
+            let label = cx.lang.text_with("filter-chip-remove", [("condition", text.as_str().into())]);
+            let button = Button::new(RichText::new(format!("{text} ×")).font(small())).fill(tokens_of(ui).accent_soft);
+            if ui.add(button).accessible_name(label).clicked() {
+                changed = Some(without);
+            }
+        };
+        let lang = cx.lang;
+        if !filter.text.is_empty() {
+            let text = lang.text_with("filter-chip-text", [("text", filter.text.as_str().into())]);
+            chip(ui, text, Filter { text: String::new(), ..filter.clone() });
+        }
+        if !filter.tags.is_empty() {
+            let names = filter.tags.iter().map(|&tag| tag_name(lang, tag)).collect();
+            chip(ui, condition(lang, "field-model", names), Filter { tags: Vec::new(), ..filter.clone() });
+        }
+        if !filter.statuses.is_empty() {
+            let names = filter.statuses.iter().map(|&status| lang.status(status).into_owned()).collect();
+            chip(ui, condition(lang, "field-status", names), Filter { statuses: Vec::new(), ..filter.clone() });
+        }
+        for (place, each) in filter.categories.iter().enumerate() {
+            let mut names = each.words.clone();
+            if each.missing {
+                names.push(lang.term(Term::NoGroup).into_owned());
+            }
+            let text = format!("{}: {}", lang.category(each.category), short_list(lang, names));
+            let mut without = filter.clone();
+            without.categories.remove(place);
+            chip(ui, text, without);
+        }
+        for (place, each) in filter.numbers.iter().enumerate() {
+            let mut without = filter.clone();
+            without.numbers.remove(place);
+            chip(ui, number_condition(lang, each), without);
+        }
+        if ui.small_button(cx.text("command-clear-filter")).clicked() {
+            cx.run(Command::ClearFilter);
+        }
+    });
+    if let Some(filter) = changed {
+        cx.push(Action::SetFilter(filter));
+    }
+}
+
+fn condition(lang: Lang, field: &str, names: Vec<String>) -> String {
+    format!("{}: {}", lang.text(field), short_list(lang, names))
+}
+
+/// Up to three names, then how many more.
+fn short_list(lang: Lang, names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(3);
+    let mut text = names.into_iter().take(3).collect::<Vec<_>>().join(&lang.text("list-comma"));
+    if more > 0 {
+        text.push_str(&lang.text_with("list-more", [("count", more.into())]));
+    }
+    text
+}
+
+fn tag_name(lang: Lang, tag: Tag) -> String {
+    match tag {
+        Some(model) => lang.model_short(model).into_owned(),
+        None => lang.text("term-untagged").into_owned(),
+    }
+}
+
+fn number_condition(lang: Lang, condition: &NumberCondition) -> String {
+    let (name, unit) = (lang.column(condition.number.key()), condition.number.unit());
+    match condition.test {
+        NumberTest::Missing => format!("{name} {}", lang.text("filter-number-missing")),
+        NumberTest::Within { min, max } => {
+            let bound = |value: Option<f64>| value.map(|value| lang.number(Some(value), unit));
+            match (bound(min), bound(max)) {
+                (Some(min), Some(max)) => format!("{min} ≤ {name} ≤ {max}"),
+                (Some(min), None) => format!("{name} ≥ {min}"),
+                (None, Some(max)) => format!("{name} ≤ {max}"),
+                (None, None) => name.into_owned(),
+            }
+        }
+    }
+}
+
+/// Draws the conditions to choose from.
+pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) {
+    ui.label(RichText::new(cx.text("filter-title")).strong());
+    let counts = document.category_counts();
+    let mut filter = document.filter().clone();
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        for category in [Category::Park, Category::Industry, Category::LandUse, Category::Ownership] {
+            if let Some(words) = counts.get(&category) {
+                category_ui(ui, cx.lang, category, words, &mut filter);
+            }
+        }
+        let title = cx.text("field-status");
+        section(&title, "filter-status", !filter.statuses.is_empty()).show(ui, |ui| {
+            for status in LandStatus::ALL {
+                member_ui(ui, &mut filter.statuses, status, &cx.lang.status(status));
+            }
+        });
+        let title = cx.text("field-model");
+        section(&title, "filter-model", !filter.tags.is_empty()).show(ui, |ui| {
+            for tag in RenewalModel::ALL.into_iter().map(Some).chain([None]) {
+                member_ui(ui, &mut filter.tags, tag, &tag_name(cx.lang, tag));
+            }
+        });
+        let title = cx.text("filter-numbers");
+        section(&title, "filter-numbers", !filter.numbers.is_empty()).show(ui, |ui| {
+            numbers_ui(ui, cx.lang, &mut filter);
+        });
+    });
+    if filter != *document.filter() {
+        cx.push(Action::SetFilter(filter));
+    }
+}
+
+fn section(title: &str, salt: &str, open: bool) -> CollapsingHeader {
+    CollapsingHeader::new(title).id_salt(salt).default_open(open)
+}
+
+/// A checkbox for one member of a list of what is let through.
+fn member_ui<T: PartialEq + Copy>(ui: &mut Ui, list: &mut Vec<T>, member: T, name: &str) {
+    let mut on = list.contains(&member);
+    if ui.checkbox(&mut on, name).changed() {
+        list.retain(|each| *each != member);
+        if on {
+            list.push(member);
+        }
+    }
+}
+
+fn category_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    category: Category,
+    words: &[(Option<std::sync::Arc<str>>, usize)],
+    filter: &mut Filter,
+) {
+    let on = filter.categories.iter().any(|condition| condition.category == category);
+    let title = lang.category(category);
+    section(&title, category.key(), on).show(ui, |ui| {
+        for (word, count) in words {
+            let held = filter.categories.iter().find(|condition| condition.category == category);
+            let mut on = held.is_some_and(|condition| match word {
+                Some(word) => condition.words.iter().any(|each| **each == **word),
+                None => condition.missing,
+            });
+            let name = word.as_deref().map_or_else(|| lang.term(Term::NoGroup).into_owned(), str::to_owned);
+            if ui.checkbox(&mut on, format!("{name} ({count})")).changed() {
+                put_word(filter, category, word.as_deref(), on);
+            }
+        }
+    });
+}
+
+/// Lets a word of a category through, or no longer.
+fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: bool) {
+    let place = filter.categories.iter().position(|condition| condition.category == category).unwrap_or_else(|| {
+        filter.categories.push(CategoryCondition { category, words: Vec::new(), missing: false });
+        filter.categories.len() - 1
+    });
+    let condition = &mut filter.categories[place];
+    match word {
+        None => condition.missing = on,
+        Some(word) => {
+            condition.words.retain(|each| each != word);
+            if on {
+                condition.words.push(word.to_owned());
+            }
+        }
+    }
+    if condition.words.is_empty() && !condition.missing {
+        filter.categories.remove(place);
+    }
+}
+
+/// The numbers a range can be put on: land, and each indicator.
+fn number_keys() -> impl Iterator<Item = NumberKey> {
+    [NumberKey::Land, NumberKey::GeometricArea].into_iter().chain(Indicator::ALL.map(NumberKey::Indicator))
+}
+
+fn numbers_ui(ui: &mut Ui, lang: Lang, filter: &mut Filter) {
+    let mut removed = None;
+    for (place, condition) in filter.numbers.iter_mut().enumerate() {
+        ui.push_id(place, |ui| {
+            ui.label(RichText::new(lang.header(condition.number.key(), condition.number.unit())).font(small()));
+            ui.horizontal(|ui| {
+                if let NumberTest::Within { min, max } = &mut condition.test {
+                    bound_ui(ui, lang, "filter-min", condition.number.unit(), min);
+                    ui.label("–");
+                    bound_ui(ui, lang, "filter-max", condition.number.unit(), max);
+                }
+                if ui.small_button("×").accessible_name(lang.text("filter-remove-range")).clicked() {
+                    removed = Some(place);
+                }
+            });
+        });
+    }
+    if let Some(place) = removed {
+        filter.numbers.remove(place);
+    }
+    let response = ComboBox::from_id_salt("filter-add-number")
+        .selected_text(lang.text("filter-add-range"))
+        .width(180.0)
+        .show_ui(ui, |ui| {
+            for key in number_keys() {
+                if ui.selectable_label(false, lang.header(key.key(), key.unit())).clicked() {
+                    let test = NumberTest::Within { min: Some(0.0), max: None };
+                    filter.numbers.push(NumberCondition { number: key, test });
+                }
+            }
+        })
+        .response;
+    response.accessible_name(lang.text("filter-add-range"));
+    ui.add_space(HALF);
+}
+
+/// One bound of a range: a check box that puts it on, and its value in the unit a reader sees.
+fn bound_ui(ui: &mut Ui, lang: Lang, id: &str, unit: Unit, bound: &mut Option<f64>) {
+    let mut on = bound.is_some();
+    if ui.add(egui::Checkbox::without_text(&mut on)).accessible_name(lang.text(id)).changed() {
+        *bound = on.then_some(0.0);
+    }
+    let factor = if unit == Unit::Share { 100.0 } else { 1.0 };
+    if let Some(value) = bound {
+        let mut shown = *value * factor;
+        let drag = DragValue::new(&mut shown).speed(1.0).max_decimals(4).update_while_editing(false);
+        if ui.add(drag).accessible_name(lang.text(id)).changed() {
+            *value = shown / factor;
+        }
+    } else {
+        ui.label("—");
+    }
+}

@@ -1,0 +1,8 @@
+//! The panels around the map: models and filter on the left, inspector and report on the right, status below.
+
+pub mod filter_panel;
+pub mod inspector;
+pub mod notices;
+pub mod report_panel;
+pub mod status_bar;
+pub mod tag_palette;

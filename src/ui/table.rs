@@ -1,0 +1,335 @@
+//! The table of parcels: virtual rows, sorted by any column, linked with the map both ways.
+//!
+//! Rows are those the filter shows, in the document's order. A click selects, Ctrl-click toggles, Shift-click selects
+//! the range; the selected row is scrolled into sight when the selection came from elsewhere.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Align, Align2, Button, Color32, Layout, RichText, Role, Sense, Ui, WidgetInfo};
+use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+
+use super::context::ViewContext;
+use super::theme::{HALF, ROW_HEIGHT, Tokens, data_color, small, tokens_of};
+use super::window_state::WindowState;
+use crate::analysis::SortKey;
+use crate::app::{Action, Document, SelectMode};
+use crate::domain::{Cell, ResultColumn, ResultTable, RowSet, Term, Unit};
+use crate::locale::Lang;
+
+/// What the table keeps between frames.
+#[derive(Debug, Default)]
+pub struct TableState {
+    /// Where a Shift-click range starts, as a place in the shown order.
+    anchor: Option<usize>,
+    /// The selection revision last scrolled to.
+    scrolled_to: u64,
+    /// The selection revision this table itself brought about.
+    own_selection: bool,
+}
+
+/// Draws the table and its header line.
+pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, state: &mut WindowState) {
+    let (rows, parcels) = (document.sorted_rows(), document.parcels());
+    caption_ui(ui, cx, document, &rows, &parcels);
+    if rows.is_empty() {
+        ui.add_space(HALF);
+        ui.label(RichText::new(cx.text("table-empty")).color(tokens_of(ui).weak));
+        return;
+    }
+    let hidden = &document.view().hidden_columns;
+    let shown: Vec<usize> = (0..parcels.columns.len())
+        .filter(|&place| !hidden.iter().any(|key| key == parcels.columns[place].key))
+        .collect();
+    let mut delegate = ParcelRows {
+        lang: cx.lang,
+        tokens: tokens_of(ui),
+        parcels: &parcels,
+        rows: &rows,
+        columns: &shown,
+        selection: document.selection(),
+        sort: document.view().sort,
+        hovered: state.hovered,
+        new_hover: None,
+        wishes: Vec::new(),
+    };
+    let columns: Vec<Column> = shown
+        .iter()
+        .map(|&place| {
+            let column = &parcels.columns[place];
+            Column::new(width_of(column)).range(48.0..=600.0).id(egui::Id::unique(("parcel-column", column.key)))
+        })
+        .collect();
+    let mut table = Table::new()
+        .id_salt(("parcels", cx.lang))
+        .num_rows(rows.len() as u64)
+        .num_sticky_cols(usize::from(!shown.is_empty()))
+        .columns(columns)
+        .headers([HeaderRow::new(ROW_HEIGHT)]);
+    let revision = document.revisions().selection;
+    if state.table.scrolled_to != revision {
+        state.table.scrolled_to = revision;
+        if !std::mem::take(&mut state.table.own_selection)
+            && let Some(first) = rows.iter().position(|&row| document.selection().contains(row as usize))
+        {
+            // A row is scrolled to whole, across too: the first columns are what it is known by.
+            table = table.scroll_to_row(first as u64, Some(Align::Center)).scroll_to_column(1, Some(Align::Min));
+        }
+    }
+    table.show(ui, &mut delegate);
+    let ParcelRows { new_hover, wishes, .. } = delegate;
+    if new_hover.is_some() {
+        state.hovered = new_hover;
+    }
+    for wish in wishes {
+        match wish {
+            Wish::Sort(key) => cx.push(Action::SortBy(key)),
+            Wish::Select(place) => {
+                let modifiers = ui.input(|input| input.modifiers);
+                select(cx, document, &mut state.table, &rows, place, modifiers);
+            }
+        }
+    }
+}
+
+fn select(
+    cx: &mut ViewContext<'_>,
+    document: &Document,
+    state: &mut TableState,
+    rows: &[u32],
+    place: usize,
+    modifiers: egui::Modifiers,
+) {
+    let len = document.table().len();
+    let row_at = |place: usize| rows.get(place).map(|&row| row as usize);
+    let (chosen, mode) = match state.anchor {
+        Some(anchor) if modifiers.shift => {
+            let range = anchor.min(place)..=anchor.max(place);
+            let mode = if modifiers.command { SelectMode::Add } else { SelectMode::Replace };
+            (RowSet::from_rows(len, range.filter_map(row_at)), mode)
+        }
+        _ => {
+            state.anchor = Some(place);
+            let mode = if modifiers.command { SelectMode::Toggle } else { SelectMode::Replace };
+            (RowSet::from_rows(len, row_at(place)), mode)
+        }
+    };
+    state.own_selection = true;
+    cx.push(Action::Select(chosen, mode));
+}
+
+/// The line above the table: how many rows, and which columns are shown.
+fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: &[u32], parcels: &ResultTable) {
+    ui.horizontal(|ui| {
+        let text = cx.lang.text_with(
+            "table-caption",
+            [
+                ("shown", crate::locale::grouped(rows.len() as f64, 0).into()),
+                ("all", crate::locale::grouped(document.table().len() as f64, 0).into()),
+                ("selected", crate::locale::grouped(document.selection().count() as f64, 0).into()),
+            ],
+        );
+        ui.label(RichText::new(text).font(small()).color(tokens_of(ui).weak));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.menu_button(cx.text("table-columns"), |ui| {
+                egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                    for column in &parcels.columns {
+                        let mut shown = !document.view().hidden_columns.iter().any(|key| key == column.key);
+                        if ui.checkbox(&mut shown, cx.lang.header(column.key, column.unit)).changed() {
+                            cx.push(Action::ShowColumn(column.key.to_owned(), shown));
+                        }
+                    }
+                });
+            });
+        });
+    });
+}
+
+fn width_of(column: &ResultColumn) -> f32 {
+    match column.key {
+        "name" => 220.0,
+        "parcel_key" | "parcel_code" | "unit_number" => 190.0,
+        "park" | "industry" => 180.0,
+        _ => 150.0,
+    }
+}
+
+/// What a click in the table asks for.
+enum Wish {
+    Sort(SortKey),
+    Select(usize),
+}
+
+struct ParcelRows<'a> {
+    lang: Lang,
+    tokens: &'static Tokens,
+    parcels: &'a Arc<ResultTable>,
+    rows: &'a [u32],
+    columns: &'a [usize],
+    selection: &'a RowSet,
+    sort: Option<(SortKey, bool)>,
+    hovered: Option<usize>,
+    new_hover: Option<usize>,
+    wishes: Vec<Wish>,
+}
+
+impl ParcelRows<'_> {
+    fn column(&self, place: usize) -> Option<&ResultColumn> {
+        self.parcels.columns.get(*self.columns.get(place)?)
+    }
+
+    fn row(&self, place: u64) -> Option<usize> {
+        self.rows.get(usize::try_from(place).ok()?).map(|&row| row as usize)
+    }
+}
+
+impl TableDelegate for ParcelRows<'_> {
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let Some(column) = self.column(cell.col_range.start) else { return };
+        let key = SortKey::from_column(column.key);
+        let arrow = match self.sort {
+            Some((by, descending)) if Some(by) == key => {
+                if descending {
+                    " ▼"
+                } else {
+                    " ▲"
+                }
+            }
+            _ => "",
+        };
+        let header = self.lang.header(column.key, column.unit);
+        if ui.is_sizing_pass() {
+            size_to_text(ui, &header, width_of(column));
+            return;
+        }
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0.0, self.tokens.panel);
+        ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, self.tokens.line));
+        let label = self.lang.text_with("table-sort-by", [("column", header.as_str().into())]);
+        let text = RichText::new(format!("{header}{arrow}")).font(small()).color(self.tokens.weak);
+        let layout = if column.unit == Unit::None {
+            Layout::left_to_right(Align::Center)
+        } else {
+            Layout::right_to_left(Align::Center)
+        };
+        let clicked = ui
+            .with_layout(layout, |ui| {
+                ui.add_space(HALF);
+                ui.add(Button::new(text).frame(false).truncate())
+                    .on_hover_text(&header)
+                    .accessible_name(label)
+                    .clicked()
+            })
+            .inner;
+        if clicked && let Some(key) = key {
+            self.wishes.push(Wish::Sort(key));
+        }
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row_nr: u64) {
+        let Some(row) = self.row(row_nr) else { return };
+        let rect = ui.max_rect();
+        let fill = if self.selection.contains(row) {
+            self.tokens.accent_soft
+        } else if self.hovered == Some(row) {
+            self.tokens.accent_soft.gamma_multiply(0.5)
+        } else if row_nr % 2 == 1 {
+            self.tokens.stripe
+        } else {
+            self.tokens.surface
+        };
+        ui.painter().rect_filled(rect, 0.0, fill);
+        if ui.rect_contains_pointer(rect) {
+            self.new_hover = Some(row);
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let parcels = Arc::clone(self.parcels);
+        let column = self.columns.get(cell.col_nr).and_then(|&place| parcels.columns.get(place));
+        let (Some(row), Some(column)) = (self.row(cell.row_nr), column) else { return };
+        let rect = ui.max_rect();
+        let value = column.cell(row);
+        let text = cell_text(self.lang, column.key, value, column.unit);
+        if ui.is_sizing_pass() {
+            size_to_text(ui, &text, width_of(column));
+            return;
+        }
+        let response = ui.interact(rect, ui.scope_id().with("cell"), Sense::click());
+        if cell.col_nr == 0 {
+            let label = self.lang.text_with("table-row", [("row", (cell.row_nr + 1).into())]);
+            let selected = self.selection.contains(row);
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &label));
+        } else {
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+        }
+        if response.clicked() {
+            self.wishes.push(Wish::Select(cell.row_nr as usize));
+        }
+        let mut left = rect.left() + HALF;
+        if let Cell::Term(Term::Model(model)) = value {
+            let chip = egui::Rect::from_center_size(egui::pos2(left + 6.0, rect.center().y), egui::vec2(10.0, 10.0));
+            ui.painter().rect_filled(chip, 2.0, data_color(model.color_rgb()));
+            left += 18.0;
+        }
+        let color = if value == Cell::Missing { self.tokens.weak } else { self.tokens.text };
+        paint_cell(ui, rect, left, column.unit != Unit::None, &text, color);
+    }
+
+    fn default_row_height(&self) -> f32 {
+        ROW_HEIGHT
+    }
+}
+
+/// A cell's text: models by their short name, feature numbers as they stand in the file.
+fn cell_text(lang: Lang, key: &str, cell: Cell<'_>, unit: Unit) -> String {
+    match cell {
+        Cell::Term(Term::Model(model)) => lang.model_short(model).into_owned(),
+        Cell::Count(count) if key == "feature_index" => count.to_string(),
+        _ => lang.cell(cell, unit),
+    }
+}
+
+/// Tells a column that is being sized how wide its text is, within the width such a column may have at first.
+fn size_to_text(ui: &mut Ui, text: &str, most: f32) {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let width = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x;
+    ui.allocate_space(egui::vec2((width + 20.0).clamp(56.0, most), 0.0));
+}
+
+fn paint_cell(ui: &Ui, rect: egui::Rect, left: f32, right_aligned: bool, text: &str, color: Color32) {
+    let painter = ui.painter_at(rect.shrink2(egui::vec2(2.0, 0.0)));
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let (anchor, at) = if right_aligned {
+        (Align2::RIGHT_CENTER, egui::pos2(rect.right() - HALF - 2.0, rect.center().y))
+    } else {
+        (Align2::LEFT_CENTER, egui::pos2(left, rect.center().y))
+    };
+    painter.text(at, anchor, text, font, color);
+}
+
+/// The selected rows (all shown ones if none is) as tab-separated text with headers, for the clipboard.
+#[must_use]
+pub fn rows_as_tsv(lang: Lang, document: &mut Document) -> (String, usize) {
+    let (rows, parcels) = (document.sorted_rows(), document.parcels());
+    let selection = document.selection();
+    let hidden = &document.view().hidden_columns;
+    let columns: Vec<&ResultColumn> =
+        parcels.columns.iter().filter(|column| !hidden.iter().any(|key| key == column.key)).collect();
+    let clean = |text: String| text.replace(['\t', '\n', '\r'], " ");
+    let mut tsv =
+        columns.iter().map(|column| clean(lang.header(column.key, column.unit))).collect::<Vec<_>>().join("\t");
+    let mut count = 0;
+    for row in rows.iter().map(|&row| row as usize).filter(|&row| selection.is_empty() || selection.contains(row)) {
+        count += 1;
+        tsv.push('\n');
+        let cells = columns.iter().map(|column| match column.cell(row) {
+            Cell::Missing => String::new(),
+            Cell::Number(value) if column.unit == Unit::Share => format!("{}", value * 100.0),
+            Cell::Number(value) => format!("{value}"),
+            Cell::Count(count) => count.to_string(),
+            cell => clean(lang.cell(cell, column.unit)),
+        });
+        tsv.push_str(&cells.collect::<Vec<_>>().join("\t"));
+    }
+    (tsv, count)
+}

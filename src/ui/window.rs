@@ -1,0 +1,397 @@
+//! The window as eframe runs it: `logic` applies what was asked for, `ui` draws and asks.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
+
+use super::context::ViewContext;
+use super::dialog::{
+    FilePick, PickFor, Picked, UnsavedAnswer, crs_question_ui, export, help_ui, type_path_ui, type_save_path_ui,
+    unsaved_ui,
+};
+use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
+use super::picture::PictureRequest;
+use super::window_state::{OpenDialog, RightTab, WindowState};
+use super::{chart, fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
+use crate::app::{Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
+use crate::io::Source;
+use crate::locale::Lang;
+
+/// The program's window.
+pub struct MulensWindow {
+    workspace: Workspace,
+    state: WindowState,
+    actions: Vec<Action>,
+    pick: Option<FilePick>,
+    applied: Option<(ThemeChoice, f32)>,
+    title: String,
+}
+
+impl MulensWindow {
+    /// A window on a workspace, its context dressed.
+    #[must_use]
+    pub fn new(creation: &eframe::CreationContext<'_>, workspace: Workspace) -> Self {
+        fonts::install(&creation.egui_ctx);
+        theme::install(&creation.egui_ctx);
+        Self {
+            workspace,
+            state: WindowState::default(),
+            actions: Vec::new(),
+            pick: None,
+            applied: None,
+            title: String::new(),
+        }
+    }
+
+    /// The program's state.
+    #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The program's state, for tests that wait for its jobs.
+    pub fn workspace_mut(&mut self) -> &mut Workspace {
+        &mut self.workspace
+    }
+
+    /// The window's own state.
+    #[must_use]
+    pub fn state(&self) -> &WindowState {
+        &self.state
+    }
+
+    /// Opens a file.
+    pub fn open(&mut self, file: PathBuf) {
+        self.workspace.open(LoadRequest::new(Source::Path(file)));
+    }
+
+    fn apply(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        for action in std::mem::take(&mut self.actions) {
+            match action {
+                Action::OpenFile(path) if self.workspace.has_unsaved_work() => {
+                    self.state.dialog = OpenDialog::Unsaved { quit: false, then_open: Some(path) };
+                }
+                Action::Run(Command::OpenSample) if self.workspace.has_unsaved_work() => {
+                    self.workspace.notify(NoticeKind::SaveFirst);
+                }
+                action => self.workspace.apply(action),
+            }
+        }
+        while let Some(effect) = self.workspace.take_effect() {
+            match effect {
+                Effect::Opened => {
+                    self.state.note = None;
+                    self.state.hovered = None;
+                    self.state.search =
+                        self.workspace.document().map_or_else(String::new, |document| document.filter().text.clone());
+                }
+                Effect::Window(command) => self.run(command, ctx, frame),
+            }
+        }
+    }
+
+    /// Commands that are the window's own business.
+    fn run(&mut self, command: Command, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        match command {
+            Command::Open => self.pick = Some(FilePick::open(lang, frame, ctx)),
+            Command::OpenPath => self.state.dialog = OpenDialog::TypePath(String::new()),
+            Command::SaveAs => {
+                let proposal = self.project_proposal(lang);
+                self.pick = Some(FilePick::save(PickFor::SaveProject, lang, &proposal, frame, ctx));
+            }
+            Command::SavePath => self.state.dialog = OpenDialog::TypeSavePath(String::new()),
+            Command::Export => self.state.dialog = OpenDialog::Export,
+            Command::ExportMapPng => {
+                if let Some(rect) = self.state.map.rect {
+                    self.ask_picture(rect, "map", ctx, frame);
+                }
+            }
+            Command::Close => {
+                if self.workspace.has_unsaved_work() {
+                    self.state.dialog = OpenDialog::Unsaved { quit: false, then_open: None };
+                } else {
+                    self.workspace.apply(Action::CloseForSure);
+                }
+            }
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Copy => {
+                if let Some(document) = self.workspace.document_mut() {
+                    let (tsv, rows) = table::rows_as_tsv(lang, document);
+                    ctx.copy_text(tsv);
+                    self.workspace.notify(NoticeKind::Copied(rows));
+                }
+            }
+            Command::Find => self.state.focus_search = true,
+            Command::FitAll => {
+                if let Some(document) = self.workspace.document() {
+                    self.state.map.show_box(document.scene().bounds().as_ref());
+                }
+            }
+            Command::FitSelection => {
+                if let Some(document) = self.workspace.document() {
+                    self.state.map.show_box(document.scene().bounds_of_rows(document.selection()).as_ref());
+                }
+            }
+            Command::Help => self.state.dialog = OpenDialog::Help,
+            _ => {}
+        }
+    }
+
+    fn project_proposal(&self, lang: Lang) -> super::dialog::Proposal {
+        let name = self.workspace.document().map_or_else(String::new, |document| document.source().file_name());
+        let stem = name.split('.').next().unwrap_or("project");
+        super::dialog::Proposal {
+            file_name: format!("{stem}.mulens"),
+            kind: lang.text("dialog-filter-project").into_owned(),
+            ending: "mulens",
+        }
+    }
+
+    fn ask_picture(&mut self, rect: egui::Rect, name: &str, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        self.state.picture = PictureRequest::Choosing(rect);
+        let proposal = super::dialog::Proposal {
+            file_name: format!("mulens_{name}.png"),
+            kind: lang.text("export-format-png").into_owned(),
+            ending: "png",
+        };
+        self.pick = Some(FilePick::save(PickFor::Picture, lang, &proposal, frame, ctx));
+    }
+
+    fn take_pick(&mut self) {
+        let Some(picked) = self.pick.as_ref().and_then(FilePick::poll) else { return };
+        self.pick = None;
+        match picked {
+            Picked::Path(PickFor::Open, path) => self.actions.push(Action::OpenFile(path)),
+            Picked::Path(PickFor::SaveProject, path) => self.actions.push(Action::SaveProject(path)),
+            Picked::Path(PickFor::Export, path) => {
+                self.actions.push(Action::Export(Box::new(self.state.export.request(path))));
+            }
+            Picked::Path(PickFor::Picture, path) => self.state.picture.chosen(path),
+            Picked::Nothing(wanted, at_once) => {
+                if wanted == PickFor::Picture {
+                    self.state.picture = PictureRequest::None;
+                }
+                if at_once {
+                    // No dialog came up: a typed path always serves.
+                    self.workspace.notify(NoticeKind::NoDialog);
+                    self.state.dialog = match wanted {
+                        PickFor::Open => OpenDialog::TypePath(String::new()),
+                        PickFor::SaveProject => OpenDialog::TypeSavePath(String::new()),
+                        PickFor::Export => OpenDialog::Export,
+                        PickFor::Picture => OpenDialog::None,
+                    };
+                }
+            }
+        }
+    }
+
+    fn take_close_request(&mut self, ctx: &egui::Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && self.workspace.has_unsaved_work() && !self.state.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.state.dialog = OpenDialog::Unsaved { quit: true, then_open: None };
+        }
+    }
+
+    fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.actions.push(Action::OpenFile(path));
+        }
+    }
+
+    fn dress(&mut self, ctx: &egui::Context) {
+        let settings = self.workspace.settings();
+        let wanted = (settings.theme, settings.zoom);
+        if self.applied != Some(wanted) {
+            theme::apply(ctx, wanted.0);
+            ctx.set_zoom_factor(wanted.1);
+            self.applied = Some(wanted);
+        }
+        let lang = self.workspace.lang();
+        let app = lang.text("app-name");
+        let title = match self.workspace.document() {
+            Some(document) => {
+                let mark = if document.is_dirty() { "*" } else { "" };
+                format!("{mark}{} - {app}", document.source().file_name())
+            }
+            None => app.into_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// The unsaved question's answer, carried out.
+    fn answer_unsaved(&mut self, answer: UnsavedAnswer, ctx: &egui::Context) {
+        let OpenDialog::Unsaved { quit, then_open } = std::mem::take(&mut self.state.dialog) else { return };
+        match answer {
+            UnsavedAnswer::Stay => {}
+            UnsavedAnswer::Save => self.actions.push(Action::Run(Command::Save)),
+            UnsavedAnswer::Discard => {
+                self.actions.push(Action::CloseForSure);
+                if let Some(path) = then_open {
+                    self.actions.push(Action::OpenFile(path));
+                }
+                if quit {
+                    self.state.may_close = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+        }
+    }
+}
+
+impl eframe::App for MulensWindow {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.take_pick();
+        self.take_dropped_files(ctx);
+        self.take_close_request(ctx);
+        let has_document = self.workspace.document().is_some();
+        if self.state.dialog == OpenDialog::None {
+            self.actions.extend(shortcuts::pressed(ctx, has_document).into_iter().map(Action::Run));
+        }
+        self.apply(ctx, frame);
+        if let Some(wait) = self.workspace.poll(Instant::now()) {
+            ctx.request_repaint_after(wait);
+        }
+        // A finished load may have asked for something.
+        self.apply(ctx, frame);
+        if let Some(picture) = self.state.picture.advance(ctx) {
+            self.workspace.export_picture(picture.path, picture.width, picture.height, picture.pixels);
+        }
+        self.dress(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let target = frame.wgpu_render_state().map(|state| state.target_format);
+        // What the last frame cost, drawing included: `MULENS_LOG=mulens=trace` shows it.
+        tracing::trace!(frame_ms = frame.info().cpu_usage.unwrap_or(0.0) * 1000.0, "frame");
+        let Self { workspace, state, actions, .. } = self;
+        let asked_before = actions.len();
+        let mut cx = ViewContext { lang: workspace.lang(), actions };
+        Panel::top("menu").show(ui, |ui| menu_bar::menu_bar_ui(ui, &mut cx, workspace, state));
+        let picture = if workspace.document().is_some() {
+            document_ui(ui, &mut cx, workspace, state, target)
+        } else {
+            empty_ui(ui, &mut cx, workspace, state);
+            None
+        };
+        let choose_export = dialogs_ui(ui, &mut cx, workspace, state);
+        let answer = match (&state.dialog, workspace.document()) {
+            (OpenDialog::Unsaved { .. }, Some(document)) => unsaved_ui(ui, &cx, document),
+            _ => None,
+        };
+        // What was asked for in this frame is applied at the start of the next.
+        if self.actions.len() > asked_before || answer.is_some() {
+            ui.ctx().request_repaint();
+        }
+        let ctx = ui.ctx().clone();
+        if let Some(answer) = answer {
+            self.answer_unsaved(answer, &ctx);
+        }
+        if choose_export && let Some(document) = self.workspace.document() {
+            let lang = self.workspace.lang();
+            let proposal = self.state.export.proposal(lang, document);
+            self.pick = Some(FilePick::save(PickFor::Export, lang, &proposal, frame, &ctx));
+        }
+        if let Some((rect, name)) = picture {
+            self.ask_picture(rect, name, &ctx, frame);
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// The welcome screen, with the line below for a running load.
+fn empty_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state: &mut WindowState) {
+    Panel::bottom("status").frame(status_bar::frame(ui)).show(ui, |ui| {
+        status_bar::status_bar_ui(ui, cx, workspace, state);
+    });
+    CentralPanel::default().show(ui, |ui| {
+        let area = ui.max_rect();
+        welcome::welcome_ui(ui, cx, workspace);
+        notices::notices_ui(ui, cx, workspace, area);
+    });
+}
+
+/// The one screen on an open data set. Hands back the part of the window a picture was asked of, and its name.
+fn document_ui(
+    ui: &mut Ui,
+    cx: &mut ViewContext<'_>,
+    workspace: &mut Workspace,
+    state: &mut WindowState,
+    target: Option<eframe::egui_wgpu::wgpu::TextureFormat>,
+) -> Option<(egui::Rect, &'static str)> {
+    let settings = workspace.settings().clone();
+    let hovered_before = state.hovered.take();
+    if let Some(document) = workspace.document_mut() {
+        Panel::top("kpi").frame(kpi_strip::frame(ui)).show(ui, |ui| kpi_strip::kpi_strip_ui(ui, cx, document));
+    }
+    Panel::bottom("status").frame(status_bar::frame(ui)).show(ui, |ui| {
+        status_bar::status_bar_ui(ui, cx, workspace, state);
+    });
+    let document = workspace.document_mut()?;
+    if settings.show_table {
+        Panel::bottom("table").resizable(true).default_size(230.0).min_size(90.0).show(ui, |ui| {
+            table::table_ui(ui, cx, document, state);
+        });
+    }
+    if settings.show_left {
+        Panel::left("left").resizable(true).default_size(264.0).min_size(200.0).show(ui, |ui| {
+            tag_palette::tag_palette_ui(ui, cx, document);
+            ui.separator();
+            filter_panel::filter_panel_ui(ui, cx, document);
+        });
+    }
+    let mut picture = None;
+    if settings.show_right {
+        Panel::right("right").resizable(true).default_size(400.0).min_size(280.0).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for (tab, id) in [
+                    (RightTab::Charts, "tab-charts"),
+                    (RightTab::Inspector, "tab-inspector"),
+                    (RightTab::Report, "tab-report"),
+                ] {
+                    ui.selectable_value(&mut state.right_tab, tab, cx.text(id));
+                }
+            });
+            ui.separator();
+            match state.right_tab {
+                RightTab::Charts => picture = chart::charts_ui(ui, cx, document, state),
+                RightTab::Inspector => inspector::inspector_ui(ui, cx, document, state),
+                RightTab::Report => report_panel::report_ui(ui, cx, document),
+            }
+        });
+    }
+    let mut area = ui.available_rect_before_wrap();
+    CentralPanel::no_frame().frame(Frame::NONE).show(ui, |ui| {
+        if !document.filter().is_empty() {
+            Panel::top("chips").show(ui, |ui| filter_panel::chips_ui(ui, cx, document));
+        }
+        area = ui.available_rect_before_wrap();
+        map::map_ui(ui, cx, document, state, target);
+    });
+    if state.hovered != hovered_before {
+        // Another view shows the hovered parcel too: it is drawn in the next frame.
+        ui.ctx().request_repaint();
+    }
+    notices::notices_ui(ui, cx, workspace, area);
+    picture
+}
+
+/// The dialogs. Says whether the export's save dialog was asked for.
+fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, state: &mut WindowState) -> bool {
+    crs_question_ui(ui, cx, workspace);
+    type_path_ui(ui, cx, &mut state.dialog);
+    type_save_path_ui(ui, cx, &mut state.dialog);
+    help_ui(ui, cx, &mut state.dialog);
+    let WindowState { export: form, dialog, .. } = state;
+    workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))
+}

@@ -1,0 +1,73 @@
+//! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
+
+use std::path::PathBuf;
+
+use super::dialog::export::ExportForm;
+use super::map::MapState;
+use super::table::TableState;
+
+/// The tab of the right panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RightTab {
+    /// Charts, one above another.
+    #[default]
+    Charts,
+    /// The selected parcel, or the sums of several.
+    Inspector,
+    /// The import report.
+    Report,
+}
+
+/// The dialog that is open; there is at most one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum OpenDialog {
+    /// None.
+    #[default]
+    None,
+    /// A path is being typed.
+    TypePath(String),
+    /// Where to save the project is being typed, because no dialog came up.
+    TypeSavePath(String),
+    /// Unsaved work: save, throw away, or stay.
+    Unsaved {
+        /// Whether the program ends afterwards; else only the data set closes.
+        quit: bool,
+        /// The file to be opened instead, if that is why.
+        then_open: Option<PathBuf>,
+    },
+    /// What to export.
+    Export,
+    /// The help page.
+    Help,
+}
+
+/// The window's own state.
+#[derive(Debug, Default)]
+pub struct WindowState {
+    /// The map's view and pictures.
+    pub map: MapState,
+    /// The table's scroll and columns.
+    pub table: TableState,
+    /// The open dialog.
+    pub dialog: OpenDialog,
+    /// The export dialog's form.
+    pub export: ExportForm,
+    /// The tab of the right panel.
+    pub right_tab: RightTab,
+    /// The search text being typed.
+    pub search: String,
+    /// Whether the search box is to take the focus in the next frame.
+    pub focus_search: bool,
+    /// The row under the pointer, on the map or in the table.
+    pub hovered: Option<usize>,
+    /// Charts whose numbers are shown as a table, by key.
+    pub chart_numbers: std::collections::BTreeSet<&'static str>,
+    /// The note being typed, and the row it belongs to.
+    pub note: Option<(usize, String)>,
+    /// The last feature read for the inspector.
+    pub feature: super::panel::inspector::FeatureCache,
+    /// A picture of a part of the window that was asked for.
+    pub picture: super::picture::PictureRequest,
+    /// Whether the window may close: the user has been asked.
+    pub may_close: bool,
+}
