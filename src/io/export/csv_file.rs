@@ -9,16 +9,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Headers;
+use super::plain_number::{push_rounded, push_shortest};
 use crate::domain::{Cell, ResultTable, Term, Unit};
 
 /// The mark by which spreadsheets know UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// Rows formatted in one piece of work: large enough to share out cheaply, small enough to stay in cache.
 const ROWS_AT_ONCE: usize = 8192;
-/// Decimals of a number written for readers: a tenth of a square metre in mu, one yuan in 万元.
-const DECIMALS: usize = 4;
-/// 10 to the power of [`DECIMALS`].
-const SCALE: f64 = 1e4;
 
 /// Writes the whole table, header first. Rows are formatted in parallel and written in order.
 pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> io::Result<()> {
@@ -125,60 +122,6 @@ fn push_number(headers: Headers, value: f64, unit: Unit, bytes: &mut Vec<u8>) ->
     Ok(())
 }
 
-/// The shortest digits that read back to the same number, as `{}` writes them: no exponent, no `.0`.
-pub(super) fn push_shortest(value: f64, bytes: &mut Vec<u8>) {
-    let magnitude = value.abs();
-    if magnitude != 0.0 && !(1e-5..1e15).contains(&magnitude) {
-        bytes.extend_from_slice(value.to_string().as_bytes());
-        return;
-    }
-    let mut buffer = zmij::Buffer::new();
-    let text = buffer.format_finite(value);
-    bytes.extend_from_slice(text.strip_suffix(".0").unwrap_or(text).as_bytes());
-}
-
-/// At most [`DECIMALS`] decimals, without trailing zeros or a negative zero: what `{:.4}` writes, trimmed.
-fn push_rounded(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let scaled = value.abs() * SCALE;
-    let whole = scaled.round();
-    // Where the product's own rounding could tip the last digit, near a half or very large, the exact way decides.
-    if scaled >= 1e12 || (scaled - scaled.trunc() - 0.5).abs() < 1e-3 {
-        return push_rounded_exactly(value, bytes);
-    }
-    let digits = whole as u64;
-    if value < 0.0 && digits > 0 {
-        bytes.push(b'-');
-    }
-    let unit = SCALE as u64;
-    bytes.extend_from_slice(itoa::Buffer::new().format(digits / unit).as_bytes());
-    let mut fraction = digits % unit;
-    let mut place = unit / 10;
-    if fraction > 0 {
-        bytes.push(b'.');
-    }
-    while fraction > 0 {
-        bytes.push(b'0' + (fraction / place) as u8);
-        fraction %= place;
-        place /= 10;
-    }
-    Ok(())
-}
-
-fn push_rounded_exactly(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let start = bytes.len();
-    write!(bytes, "{value:.DECIMALS$}")?;
-    while bytes.last() == Some(&b'0') {
-        bytes.pop();
-    }
-    if bytes.last() == Some(&b'.') {
-        bytes.pop();
-    }
-    if bytes.get(start..) == Some(b"-0") {
-        bytes.remove(start);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,51 +194,7 @@ mod tests {
         assert_eq!(csv_text(&table, Headers::Keys), "\u{feff}name\r\n");
     }
 
-    fn rounded(value: f64, push: fn(f64, &mut Vec<u8>) -> io::Result<()>) -> String {
-        let mut bytes = Vec::new();
-        push(value, &mut bytes).unwrap();
-        String::from_utf8(bytes).unwrap()
-    }
-
-    #[test]
-    fn rounding_trims_zeros_and_keeps_whole_numbers() {
-        let cases = [
-            (100.0, "100"),
-            (-0.5, "-0.5"),
-            (0.000_04, "0"),
-            (-0.000_04, "0"),
-            (1.000_1, "1.0001"),
-            (0.031_25, "0.0312"),
-            (1e15, "1000000000000000"),
-            (0.010_2, "0.0102"),
-        ];
-        for (value, text) in cases {
-            assert_eq!(rounded(value, push_rounded), text);
-        }
-    }
-
     proptest! {
-        #[test]
-        fn the_fast_rounding_is_the_exact_one(mantissa in -10_000_000_000_000_i64..10_000_000_000_000, scale in -10_i32..3) {
-            let value = mantissa as f64 * 10f64.powi(scale);
-            prop_assert_eq!(rounded(value, push_rounded), rounded(value, push_rounded_exactly));
-        }
-
-        #[test]
-        fn the_fast_shortest_form_is_the_standard_librarys(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
-            let mut bytes = Vec::new();
-            push_shortest(value, &mut bytes);
-            prop_assert_eq!(String::from_utf8(bytes).unwrap(), format!("{value}"));
-        }
-
-        #[test]
-        fn ordinary_sizes_too(mantissa in -1_000_000_000_i64..1_000_000_000, scale in -6_i32..7) {
-            let value = mantissa as f64 * 10f64.powi(scale);
-            let mut bytes = Vec::new();
-            push_shortest(value, &mut bytes);
-            prop_assert_eq!(String::from_utf8(bytes).unwrap(), format!("{value}"));
-        }
-
         #[test]
         fn texts_and_numbers_read_back(
             rows in prop::collection::vec((".{0,12}", any::<f64>().prop_filter("finite", |v| v.is_finite())), 1..40)

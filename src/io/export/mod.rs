@@ -6,6 +6,7 @@ mod csv_file;
 mod export_error;
 mod geojson;
 mod headers;
+mod plain_number;
 mod png_file;
 mod xlsx_file;
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::domain::{Cell, ColumnKey, ResultTable};
-use crate::io::export::csv_file::push_shortest;
+use crate::io::export::plain_number::push_shortest;
 
 /// Put before a name that is taken, as often as needed.
 const PREFIX: &str = "mulens_";
