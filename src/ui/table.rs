@@ -9,7 +9,7 @@ use eframe::egui::{self, Align, Align2, Button, Color32, Layout, RichText, Role,
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use super::context::ViewContext;
-use super::theme::{HALF, ROW_HEIGHT, Tokens, data_color, small, tokens_of};
+use super::theme::{HALF, ROW_HEIGHT, Tokens, data_color, empty_when_off, small, tokens_of};
 use super::window_state::WindowState;
 use crate::analysis::SortKey;
 use crate::app::{Action, Document, SelectMode};
@@ -132,6 +132,7 @@ fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: 
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.menu_button(cx.text("table-columns"), |ui| {
                 egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                    empty_when_off(ui);
                     for column in &parcels.columns {
                         let mut shown = !document.view().hidden_columns.iter().any(|key| key == column.key);
                         if ui.checkbox(&mut shown, cx.lang.header(column.key, column.unit)).changed() {

@@ -116,6 +116,12 @@ pub fn data_color([red, green, blue]: [u8; 3]) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// Makes check boxes and radio buttons below `ui` empty when off: elsewhere their fill is that of scroll handles.
+pub fn empty_when_off(ui: &mut egui::Ui) {
+    let surface = tokens_of(ui).surface;
+    ui.visuals_mut().widgets.inactive.bg_fill = surface;
+}
+
 /// Dresses the context: both themes' colours, spacing and text sizes.
 pub fn install(ctx: &egui::Context) {
     ctx.set_visuals_of(Theme::Light, visuals(&LIGHT, Visuals::light()));

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use eframe::egui::{self, Color32, Response, Ui};
-use egui_plot::{AxisHints, GridMark, Plot, PlotPoint};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotPoint};
 
 use super::super::theme::{data_color, tokens};
 use super::MOST_GROUPS;
@@ -91,6 +91,7 @@ impl GroupAxis {
                 // A lone mark gets no label: the plot tells a step from two.
                 (0..self.groups.len().max(2)).map(|place| GridMark { value: -(place as f64), step_size: 1.0 }).collect()
             })
+            .x_grid_spacer(|input| round_marks(&input))
             .allow_drag(false)
             .allow_zoom(false)
             .allow_scroll(false)
@@ -169,6 +170,23 @@ fn shortened(name: &str, most: usize) -> String {
     text
 }
 
+/// Grid marks at a round step, four or so over an axis, so that each has room for its number.
+#[must_use]
+pub fn round_marks(input: &GridInput) -> Vec<GridMark> {
+    let (from, to) = input.bounds;
+    let wanted = (to - from) / 4.0;
+    if !(wanted.is_finite() && wanted > 0.0) {
+        return Vec::new();
+    }
+    let power = 10f64.powf(wanted.log10().floor());
+    // The round step nearest to the wanted one, as a factor.
+    let distance = |step: &f64| (step / wanted).ln().abs();
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
+    let step_size = steps.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(wanted);
+    let (first, last) = ((from / step_size).ceil() as i64, (to / step_size).floor() as i64);
+    (first..=last).map(|place| GridMark { value: place as f64 * step_size, step_size }).collect()
+}
+
 /// A number on an axis: as many decimals as its step needs, thousands separated.
 #[must_use]
 pub fn axis_number(mark: GridMark) -> String {
@@ -185,6 +203,15 @@ mod tests {
         assert_eq!(shortened("汽车制造业", 11), "汽车制造业");
         assert_eq!(shortened("计算机、通信和其他电子设备制造业", 11), "计算机、通信和其他电子…");
         assert_eq!(shortened("Vacate & upgrade", 11), "Vacate & upgrade");
+    }
+
+    #[test]
+    fn an_axis_has_a_handful_of_round_marks_whatever_its_range() {
+        for to in [0.7, 3.0, 41.0, 980.0, 1367.0, 27_000.0] {
+            let marks = round_marks(&GridInput { bounds: (-0.02 * to, to), base_step_size: 1.0 });
+            assert!((3..=6).contains(&marks.len()), "{to}: {}", marks.len());
+            assert_eq!(marks[0].value, 0.0);
+        }
     }
 
     #[test]

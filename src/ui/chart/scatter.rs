@@ -5,7 +5,7 @@ use egui_plot::{AxisHints, Plot, PlotPoint, PlotPoints, Points};
 
 use super::super::theme::{data_color, small, tokens_of};
 use super::Chosen;
-use super::axis::axis_number;
+use super::axis::{axis_number, round_marks};
 use crate::app::Document;
 use crate::domain::{TextField, Unit};
 use crate::locale::Lang;
@@ -45,6 +45,8 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
         .height(260.0)
         .custom_x_axes(vec![AxisHints::new_x().label(lang.column("far").into_owned()).formatter(numbers)])
         .custom_y_axes(vec![AxisHints::new_y().label(y_label).formatter(numbers)])
+        .x_grid_spacer(|input| round_marks(&input))
+        .y_grid_spacer(|input| round_marks(&input))
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)

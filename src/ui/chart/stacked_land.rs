@@ -30,7 +30,8 @@ pub fn stacked_land_ui(
         for &status in &present {
             let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(12.0, 12.0), eframe::egui::Sense::hover());
             ui.painter().rect_filled(rect, 2.0, data_color(status.color_rgb()));
-            ui.label(RichText::new(format!("{}  ", lang.status(status))).font(small()));
+            let name = RichText::new(format!("{}  ", lang.status(status))).font(small());
+            ui.add(eframe::egui::Label::new(name).extend());
         }
     });
     let total = |source: usize| land.get(source).map_or(0.0, |by| by.iter().sum::<f64>());

@@ -6,7 +6,7 @@ use eframe::egui::{Button, Id, Modal, RichText, TextEdit, Ui};
 
 use super::super::context::ViewContext;
 use super::super::menu_bar::grouping_name;
-use super::super::theme::{GRID, small, tokens_of};
+use super::super::theme::{GRID, empty_when_off, small, tokens_of};
 use super::super::window_state::OpenDialog;
 use super::file_pick::Proposal;
 use crate::app::{Action, Document, ExportFormat, ExportRequest, ExportScope, ExportWhat};
@@ -58,6 +58,7 @@ pub fn export_ui(
     let (mut choose, mut leave) = (false, false);
     let modal = Modal::new(Id::unique("export")).show(ui.ctx(), |ui| {
         ui.set_width(460.0);
+        empty_when_off(ui);
         ui.heading(cx.text("export-title"));
         ui.add_space(GRID);
         let by = grouping_name(cx.lang, document.view().group_by);

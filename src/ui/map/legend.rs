@@ -38,7 +38,7 @@ pub fn legend_title(lang: Lang, document: &Document) -> String {
         ColorBy::Status => lang.text("field-status").into_owned(),
         ColorBy::Park => lang.text("field-park").into_owned(),
         ColorBy::Indicator(indicator) => {
-            let name = lang.with_year(&lang.column(indicator.key()), document.view().figures.year);
+            let name = lang.with_year(&lang.indicator(indicator.key()), document.view().figures.year);
             let unit = lang.unit(indicator.unit());
             if unit.is_empty() { name } else { format!("{name} · {unit}") }
         }
@@ -84,11 +84,7 @@ pub fn legend_ui(ui: &Ui, cx: &mut ViewContext<'_>, rect: Rect, document: &mut D
 fn header_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
     let weak = tokens_of(ui).weak;
     row_ui(ui, |ui| {
-        cell_ui(
-            ui,
-            68.0,
-            RichText::new(format!("{} ({})", cx.text("column-land-mu"), cx.lang.unit(Unit::Mu))).color(weak),
-        );
+        cell_ui(ui, 68.0, RichText::new(cx.lang.unit(Unit::Mu)).color(weak));
         cell_ui(ui, 44.0, RichText::new(cx.text("column-parcels")).color(weak));
     });
 }

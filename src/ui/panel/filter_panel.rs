@@ -3,7 +3,7 @@
 use eframe::egui::{self, Button, CollapsingHeader, ComboBox, DragValue, RichText, ScrollArea, Ui};
 
 use super::super::context::ViewContext;
-use super::super::theme::{HALF, small, tokens_of};
+use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
 use crate::app::{Action, Command, Document};
 use crate::domain::{Category, LandStatus, RenewalModel, Tag, Term, Unit};
@@ -104,6 +104,7 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
     let counts = document.category_counts();
     let mut filter = document.filter().clone();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        empty_when_off(ui);
         for category in [Category::Park, Category::Industry, Category::LandUse, Category::Ownership] {
             if let Some(words) = counts.get(&category) {
                 category_ui(ui, cx.lang, category, words, &mut filter);
