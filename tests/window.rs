@@ -9,8 +9,8 @@ use std::sync::Arc;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, Paths, Workspace, computations};
-use mulens::domain::RenewalModel;
+use mulens::app::{Action, Paths, SelectMode, Workspace, computations};
+use mulens::domain::{RenewalModel, RowSet};
 use mulens::locale::Lang;
 use mulens::ui::MulensWindow;
 
@@ -236,6 +236,43 @@ fn on_the_map(harness: &Window, row: usize) -> Pos2 {
     let point = document.scene().interior_point(row).expect("a shape");
     let [x, y] = map.view().expect("a view").pixel_from_local(point);
     map.rect.expect("a map").min + Vec2::new(x as f32, y as f32)
+}
+
+#[test]
+fn closing_with_unsaved_work_asks_once_and_saving_goes_on_to_close() {
+    let lang = Lang::Zh;
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("work.mulens");
+    let mut harness = window(lang);
+    open(&mut harness, lang, &golden("four_parcels.geojson"));
+    harness.state_mut().workspace_mut().apply(Action::SaveProject(project.clone()));
+    settle(&mut harness);
+    click(&mut harness, &row_label(lang, 2));
+    press(&mut harness, Modifiers::NONE, Key::Num4);
+
+    press(&mut harness, Modifiers::COMMAND, Key::W);
+    click(&mut harness, &text(lang, "dialog-cancel"));
+    assert!(harness.state().workspace().has_unsaved_work(), "staying keeps the work");
+
+    press(&mut harness, Modifiers::COMMAND, Key::W);
+    click(&mut harness, &text(lang, "unsaved-save"));
+    settle(&mut harness);
+    assert!(harness.state().workspace().document().is_none(), "saving goes on to close");
+    let saved = std::fs::read_to_string(&project).expect("the project");
+    assert!(saved.contains("vacate_upgrade"), "{saved}");
+
+    open(&mut harness, lang, &project);
+    click(&mut harness, &row_label(lang, 1));
+    press(&mut harness, Modifiers::NONE, Key::Num1);
+    harness.state_mut().workspace_mut().apply(Action::Select(RowSet::empty(4), SelectMode::Replace));
+    click(&mut harness, &text(lang, "menu-file"));
+    harness.get_by_label_contains(&text(lang, "command-open-sample")).click();
+    settle(&mut harness);
+    click(&mut harness, &text(lang, "unsaved-discard"));
+    settle(&mut harness);
+    let parcels = harness.state().workspace().document().map(|document| document.table().len());
+    assert!(parcels.is_some_and(|parcels| parcels > 500), "throwing away goes on to the sample");
+    assert_eq!(std::fs::read_to_string(&project).expect("the project"), saved);
 }
 
 #[test]

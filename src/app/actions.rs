@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::exports::ExportRequest;
-use super::settings::ThemeChoice;
-use super::view_settings::{ColorBy, ViewSettings};
+use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{RowSet, Tag};
 use crate::geometry::Crs;
@@ -53,8 +52,6 @@ pub enum Action {
     Figures(FigureSettings),
     /// Sort the table; again on the same key turns the order round.
     SortBy(SortKey),
-    /// Put all view settings, from a project.
-    SetView(Box<ViewSettings>),
     /// Show or hide a table column.
     ShowColumn(String, bool),
     /// Save the project to this path.
@@ -71,8 +68,6 @@ pub enum Action {
     DismissNotice(u64),
     /// Change the language.
     SetLang(Lang),
-    /// Change the theme.
-    SetTheme(ThemeChoice),
     /// Close the data set, unsaved work and all: the user has been asked.
     CloseForSure,
 }

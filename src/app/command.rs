@@ -13,8 +13,6 @@ pub enum Key {
     Escape,
     /// F1.
     F1,
-    /// The comma.
-    Comma,
 }
 
 /// A key with its modifiers. `command` is Ctrl, on macOS ⌘.
@@ -56,7 +54,6 @@ impl Shortcut {
             Key::Digit(digit) => text.push(char::from(b'0' + digit)),
             Key::Escape => text.push_str("Esc"),
             Key::F1 => text.push_str("F1"),
-            Key::Comma => text.push(','),
         }
         text
     }

@@ -3,7 +3,6 @@
 use super::actions::SelectMode;
 use super::document::Document;
 use super::history::Edit;
-use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter, SortKey};
 use crate::domain::{Category, RenewalModel, RowSet, Tag};
 
@@ -125,12 +124,6 @@ impl Document {
             Some((held, true)) if held == key => None,
             _ => Some((key, false)),
         };
-    }
-
-    /// Changes how things are shown, from a view or a project. Year and land basis go through [`Self::set_figures`].
-    pub fn set_view(&mut self, view: ViewSettings) {
-        let figures = self.view.figures;
-        self.view = ViewSettings { figures, ..view };
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
-use crate::domain::{LandBasis, ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -177,7 +177,7 @@ pub fn summary_notes(
     vec![
         line("note-file", report.file_name.clone()),
         line("note-year", year),
-        line("note-land-basis", lang.text(land_basis_text_id(settings.basis)).into_owned()),
+        line("note-land-basis", lang.land_basis(settings.basis).into_owned()),
         line("note-crs", report.crs_sentence(lang)),
         line("note-area", lang.text("note-area-text").into_owned()),
         line("note-parcels", count(totals.parcels)),
@@ -194,16 +194,6 @@ pub fn summary_notes(
         line("note-zero-rule", lang.text("note-zero-rule-text").into_owned()),
         line("note-made", jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M").to_string()),
     ]
-}
-
-/// The id of a land basis' name.
-#[must_use]
-pub fn land_basis_text_id(basis: LandBasis) -> &'static str {
-    match basis {
-        LandBasis::RegisteredElseGeometric => "land-basis-registered-else-geometric",
-        LandBasis::Geometric => "land-basis-geometric",
-        LandBasis::Adjusted => "land-basis-adjusted",
-    }
 }
 
 #[cfg(test)]

@@ -101,8 +101,17 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
 pub enum Outcome {
     /// A data set was loaded, or not. The request is handed back for a second try with an answer.
     Loaded(LoadRequest, Box<Result<Loaded, LoadError>>),
-    /// The project was saved at this place in its history, or not.
-    Saved(PathBuf, u64, Result<(), WriteError>),
+    /// The project was saved, or not.
+    Saved {
+        /// Where to.
+        path: PathBuf,
+        /// The data set it is the project of.
+        generation: u64,
+        /// The place in its history that was written.
+        position: u64,
+        /// Whether it was.
+        result: Result<(), WriteError>,
+    },
     /// An export was written, with the number of rows where they are counted, or not.
     Exported(PathBuf, Result<Option<usize>, ExportError>),
     /// The autosave was written, or not.

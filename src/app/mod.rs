@@ -25,6 +25,7 @@ mod settings;
 mod view_settings;
 mod workspace;
 mod workspace_commands;
+mod workspace_loading;
 
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchError, BatchRequest};
@@ -32,7 +33,7 @@ pub use cached::computations;
 pub use command::{Command, Key, Menu, Shortcut};
 pub use derived::{CategoryCounts, Derived, LandByStatus, MapKey, ParkPlace, Revisions, ScatterPoint};
 pub use document::Document;
-pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, land_basis_text_id, summary_notes};
+pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use history::{Edit, History};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, load};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::jobs::JobKind;
 use crate::io::{ExportError, ProjectError, ReadError, WriteError};
 use crate::locale::Lang;
 
@@ -85,8 +86,8 @@ pub enum NoticeKind {
     Copied(usize),
     /// A job was cancelled.
     Cancelled,
-    /// There is unsaved work that opening another file would put away.
-    SaveFirst,
+    /// A job ended without an outcome: a fault of the program.
+    JobDied(JobKind, String),
     /// Nothing is selected that could be tagged.
     NothingSelected,
     /// A dialog did not come up or was left; a path can be typed.
@@ -104,12 +105,12 @@ impl NoticeKind {
             Self::ReadWithFindings { .. }
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
-            | Self::SaveFirst
             | Self::NoDialog => Severity::Warning,
             Self::NotRead { .. }
             | Self::ProjectNotRead { .. }
             | Self::NotSaved { .. }
             | Self::NotExported { .. }
+            | Self::JobDied(..)
             | Self::NotAutosaved(_) => Severity::Error,
         }
     }
@@ -168,7 +169,10 @@ impl NoticeKind {
             }
             Self::Copied(rows) => lang.text_with("notice-copied", [("rows", (*rows).into())]),
             Self::Cancelled => lang.text("notice-cancelled").into_owned(),
-            Self::SaveFirst => lang.text("notice-save-first").into_owned(),
+            Self::JobDied(kind, subject) => lang.text_with(
+                "notice-job-died",
+                [("job", lang.text(kind.text_id()).into_owned().into()), ("subject", subject.as_str().into())],
+            ),
             Self::NothingSelected => lang.text("notice-nothing-selected").into_owned(),
             Self::NoDialog => lang.text("notice-no-dialog").into_owned(),
         }

@@ -10,11 +10,11 @@ use super::autosave::Autosave;
 use super::command::Command;
 use super::document::Document;
 use super::exports::{ExportRequest, ExportWork};
-use super::jobs::{Job, JobKind, LoadError, LoadRequest, Outcome, load};
-use super::notice::{Notice, NoticeKind, Severity};
+use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
+use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
 use crate::geometry::Crs;
-use crate::io::{ReadError, Source};
+use crate::io::Source;
 use crate::locale::Lang;
 
 /// How long a notice that needs no reading stays.
@@ -68,10 +68,10 @@ pub struct Workspace {
     settings: Settings,
     paths: Paths,
     pub(super) document: Option<Document>,
-    notices: Vec<Notice>,
-    jobs: Vec<Job>,
-    autosave: Autosave,
-    crs_question: Option<CrsQuestion>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) jobs: Vec<Job>,
+    pub(super) autosave: Autosave,
+    pub(super) crs_question: Option<CrsQuestion>,
     pub(super) effects: VecDeque<Effect>,
     wake: Arc<dyn Fn() + Send + Sync>,
     next_id: u64,
@@ -141,12 +141,6 @@ impl Workspace {
         self.jobs.iter()
     }
 
-    /// Whether a file is being read.
-    #[must_use]
-    pub fn is_loading(&self) -> bool {
-        self.jobs.iter().any(|job| job.kind == JobKind::Load)
-    }
-
     /// The file that waits for its coordinate system.
     #[must_use]
     pub fn crs_question(&self) -> Option<&CrsQuestion> {
@@ -171,7 +165,7 @@ impl Workspace {
         self.notices.push(Notice { id, kind, since: Instant::now() });
     }
 
-    fn new_id(&mut self) -> u64 {
+    pub(super) fn new_id(&mut self) -> u64 {
         self.next_id += 1;
         self.next_id
     }
@@ -188,9 +182,7 @@ impl Workspace {
 
     /// Starts to read a file. A load that is still running is cancelled: the last wish counts.
     pub fn open(&mut self, request: LoadRequest) {
-        for job in self.jobs.iter().filter(|job| job.kind == JobKind::Load) {
-            job.progress.cancel();
-        }
+        self.cancel_loads();
         self.crs_question = None;
         let subject = request.source.file_name();
         self.start(JobKind::Load, subject, move |progress| {
@@ -211,7 +203,7 @@ impl Workspace {
             match state {
                 Ok(Some(outcome)) => self.take(outcome),
                 Ok(None) => {}
-                Err(died) => tracing::error!(%died, kind = ?job.kind, subject = job.subject),
+                Err(died) => self.told_died(&job, &died),
             }
         }
         self.notices.retain(|notice| !(notice.kind.is_fleeting() && now.duration_since(notice.since) > FLEETING));
@@ -231,9 +223,33 @@ impl Workspace {
         while let Some(job) = (!self.jobs.is_empty()).then(|| self.jobs.remove(0)) {
             match job.wait() {
                 Ok(outcome) => self.take(outcome),
-                Err(died) => tracing::error!(%died, kind = ?job.kind),
+                Err(died) => self.told_died(&job, &died),
             }
         }
+    }
+
+    /// Cancels running loads and leaves them: what they still hand back is stale.
+    fn cancel_loads(&mut self) {
+        for job in self.jobs.extract_if(.., |job| job.kind == JobKind::Load) {
+            job.progress.cancel();
+        }
+    }
+
+    /// Waits until what was to be written is, before the program ends.
+    pub fn shut_down(&mut self) {
+        self.cancel_loads();
+        self.finish_jobs();
+    }
+
+    /// Whether anything is still being written for the user.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.jobs.iter().any(|job| job.kind == JobKind::Save)
+    }
+
+    fn told_died(&mut self, job: &Job, died: &super::jobs::JobDied) {
+        tracing::error!(%died, kind = ?job.kind, subject = job.subject);
+        self.notify(NoticeKind::JobDied(job.kind, job.subject.clone()));
     }
 
     fn take(&mut self, outcome: Outcome) {
@@ -242,9 +258,11 @@ impl Workspace {
                 Ok(loaded) => self.show(loaded),
                 Err(error) => self.not_loaded(request, error),
             },
-            Outcome::Saved(path, position, result) => match result {
+            Outcome::Saved { path, generation, position, result } => match result {
                 Ok(()) => {
-                    if let Some(document) = &mut self.document {
+                    // Another data set may have been opened meanwhile: its work is not what was saved.
+                    if let Some(document) = self.document.as_mut().filter(|document| document.generation == generation)
+                    {
                         self.autosave.forget(document);
                         document.history.mark_saved(position);
                         document.project_path = Some(path.clone());
@@ -262,56 +280,6 @@ impl Workspace {
                 if !told {
                     self.notify(NoticeKind::NotAutosaved(error));
                 }
-            }
-        }
-    }
-
-    fn show(&mut self, loaded: super::jobs::Loaded) {
-        let generation = self.new_id();
-        let mut loaded = loaded;
-        let project = loaded.project.take();
-        let remembered = match (&project, &loaded.source) {
-            (Some((path, _)), _) | (None, Source::Path(path)) => Some(path.clone()),
-            (None, Source::Embedded { .. }) => None,
-        };
-        let mut document = Document::new(loaded, generation);
-        // What was told of the file before is no longer of interest.
-        self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
-        if let Some((path, file)) = project {
-            let matched = document.lay_project(Some(&path), &file);
-            if !matched.unmatched.is_empty() || !matched.same_source {
-                self.notify(NoticeKind::ProjectSourceChanged {
-                    file: document.source().file_name(),
-                    matched: matched.matched,
-                    unmatched: matched.unmatched,
-                });
-            }
-        }
-        let findings = document.report().warnings_total();
-        if findings > 0 {
-            self.notify(NoticeKind::ReadWithFindings { file: document.source().file_name(), findings });
-        }
-        if let Some(tags) = self.autosave.find(&document) {
-            self.notify(NoticeKind::AutosaveFound { file: document.source().file_name(), tags });
-        }
-        self.document = Some(document);
-        if let Some(path) = remembered {
-            self.change_settings(|settings| settings.remember(&path));
-        }
-        self.effects.push_back(Effect::Opened);
-    }
-
-    fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {
-        match error {
-            LoadError::Read(source, ReadError::CrsUnknown { proposed, candidates, .. }) => {
-                // The project's own source may be what has no coordinate system; the request asks for it again.
-                let _: Source = source;
-                self.crs_question = Some(CrsQuestion { request, proposed, candidates });
-            }
-            LoadError::Read(_, ReadError::Cancelled) => self.notify(NoticeKind::Cancelled),
-            LoadError::Read(source, error) => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),
-            LoadError::Project(source, error) => {
-                self.notify(NoticeKind::ProjectNotRead { file: source.file_name(), error });
             }
         }
     }
@@ -341,7 +309,6 @@ impl Workspace {
             }
             Action::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
             Action::SetLang(lang) => self.change_settings(|settings| settings.lang = lang),
-            Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::CloseForSure => self.close(),
             action => self.change_document(action),
         }
@@ -365,7 +332,6 @@ impl Workspace {
             Action::GroupBy(by) => document.view.group_by = by,
             Action::Figures(figures) => document.set_figures(figures),
             Action::SortBy(key) => document.sort_by(key),
-            Action::SetView(view) => document.set_view(*view),
             Action::ShowColumn(key, shown) => {
                 document.view.hidden_columns.retain(|hidden| *hidden != key);
                 if !shown {
@@ -383,11 +349,12 @@ impl Workspace {
             self.notify(NoticeKind::NotSaved { path, error });
             return;
         }
-        let (file, position) = (document.project_file(&path), document.history.position());
+        let (file, generation, position) =
+            (document.project_file(&path), document.generation, document.history.position());
         let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.start(JobKind::Save, subject, move |_| {
-            let written = file.write(&path);
-            Outcome::Saved(path, position, written)
+            let result = file.write(&path);
+            Outcome::Saved { path, generation, position, result }
         });
     }
 

@@ -137,7 +137,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         (ColorBy::Park, lang.text("field-park").into_owned()),
     ];
     colors.extend(
-        Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.column(indicator.key()).into_owned())),
+        Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.indicator(indicator.key()).into_owned())),
     );
     if let Some(by) = choice_ui(ui, "color-by", &cx.text("choice-color-by"), &view.color_by, &colors) {
         cx.push(Action::ColorBy(by));
@@ -149,13 +149,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
             cx.push(Action::Figures(FigureSettings { year, ..view.figures }));
         }
     }
-    let bases: Vec<_> = [
-        (LandBasis::RegisteredElseGeometric, "land-basis-registered-else-geometric"),
-        (LandBasis::Geometric, "land-basis-geometric"),
-        (LandBasis::Adjusted, "land-basis-adjusted"),
-    ]
-    .map(|(basis, id)| (basis, lang.text(id).into_owned()))
-    .into();
+    let bases: Vec<_> = LandBasis::ALL.map(|basis| (basis, lang.land_basis(basis).into_owned())).into();
     if let Some(basis) = choice_ui(ui, "land-basis", &cx.text("choice-land-basis"), &view.figures.basis, &bases) {
         cx.push(Action::Figures(FigureSettings { basis, ..view.figures }));
     }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 pub use window::MulensWindow;
-pub use window_state::{OpenDialog, RightTab, WindowState};
+pub use window_state::{Leaving, OpenDialog, RightTab, WindowState};
 
 use crate::app::{Document, Paths, Workspace};
 use crate::locale::Lang;
@@ -69,7 +69,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), eframe::Error> {
 /// What every figure stands on, in one line: land basis and year.
 fn figures_basis(lang: Lang, document: &Document) -> String {
     let settings = document.view().figures;
-    let basis = lang.text(crate::app::land_basis_text_id(settings.basis));
+    let basis = lang.land_basis(settings.basis);
     match settings.year {
         Some(year) => lang
             .text_with("figures-basis-year", [("basis", basis.into_owned().into()), ("year", year.to_string().into())]),

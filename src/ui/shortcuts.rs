@@ -10,7 +10,6 @@ fn egui_key(key: Key) -> Option<egui::Key> {
         Key::Digit(digit) => egui::Key::from_name(char::from(b'0' + digit).encode_utf8(&mut [0; 4])),
         Key::Escape => Some(egui::Key::Escape),
         Key::F1 => Some(egui::Key::F1),
-        Key::Comma => Some(egui::Key::Comma),
     }
 }
 

@@ -12,9 +12,9 @@ use super::dialog::{
 };
 use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureRequest;
-use super::window_state::{OpenDialog, RightTab, WindowState};
+use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use super::{chart, fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
-use crate::app::{Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
+use crate::app::{self, Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
 use crate::io::Source;
 use crate::locale::Lang;
 
@@ -70,10 +70,10 @@ impl MulensWindow {
         for action in std::mem::take(&mut self.actions) {
             match action {
                 Action::OpenFile(path) if self.workspace.has_unsaved_work() => {
-                    self.state.dialog = OpenDialog::Unsaved { quit: false, then_open: Some(path) };
+                    self.state.dialog = OpenDialog::Unsaved(Leaving::Open(Source::Path(path)));
                 }
                 Action::Run(Command::OpenSample) if self.workspace.has_unsaved_work() => {
-                    self.workspace.notify(NoticeKind::SaveFirst);
+                    self.state.dialog = OpenDialog::Unsaved(Leaving::Open(app::sample()));
                 }
                 action => self.workspace.apply(action),
             }
@@ -110,7 +110,7 @@ impl MulensWindow {
             }
             Command::Close => {
                 if self.workspace.has_unsaved_work() {
-                    self.state.dialog = OpenDialog::Unsaved { quit: false, then_open: None };
+                    self.state.dialog = OpenDialog::Unsaved(Leaving::Close);
                 } else {
                     self.workspace.apply(Action::CloseForSure);
                 }
@@ -192,7 +192,7 @@ impl MulensWindow {
         let asked = ctx.input(|input| input.viewport().close_requested());
         if asked && self.workspace.has_unsaved_work() && !self.state.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.state.dialog = OpenDialog::Unsaved { quit: true, then_open: None };
+            self.state.dialog = OpenDialog::Unsaved(Leaving::Quit);
         }
     }
 
@@ -228,19 +228,39 @@ impl MulensWindow {
 
     /// The unsaved question's answer, carried out.
     fn answer_unsaved(&mut self, answer: UnsavedAnswer, ctx: &egui::Context) {
-        let OpenDialog::Unsaved { quit, then_open } = std::mem::take(&mut self.state.dialog) else { return };
+        let OpenDialog::Unsaved(leaving) = std::mem::take(&mut self.state.dialog) else { return };
         match answer {
             UnsavedAnswer::Stay => {}
-            UnsavedAnswer::Save => self.actions.push(Action::Run(Command::Save)),
-            UnsavedAnswer::Discard => {
-                self.actions.push(Action::CloseForSure);
-                if let Some(path) = then_open {
-                    self.actions.push(Action::OpenFile(path));
-                }
-                if quit {
-                    self.state.may_close = true;
-                    ctx.send_viewport_cmd(ViewportCommand::Close);
-                }
+            UnsavedAnswer::Save => {
+                self.state.after_save = Some(leaving);
+                self.actions.push(Action::Run(Command::Save));
+            }
+            UnsavedAnswer::Discard => self.leave(leaving, ctx),
+        }
+    }
+
+    /// Goes on to what was asked for once the work is saved; forgets it where the user left the saving.
+    fn go_on_after_save(&mut self, ctx: &egui::Context) {
+        let waits = self.workspace.is_saving() || self.pick.is_some() || self.state.dialog != OpenDialog::None;
+        if waits || !self.actions.is_empty() {
+            return;
+        }
+        if let Some(leaving) = self.state.after_save.take()
+            && !self.workspace.has_unsaved_work()
+        {
+            self.leave(leaving, ctx);
+        }
+    }
+
+    /// Leaves the data set, whatever became of its work: the user has been asked.
+    fn leave(&mut self, leaving: Leaving, ctx: &egui::Context) {
+        self.workspace.apply(Action::CloseForSure);
+        match leaving {
+            Leaving::Close => {}
+            Leaving::Open(source) => self.workspace.open(LoadRequest::new(source)),
+            Leaving::Quit => {
+                self.state.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
             }
         }
     }
@@ -261,6 +281,7 @@ impl eframe::App for MulensWindow {
         }
         // A finished load may have asked for something.
         self.apply(ctx, frame);
+        self.go_on_after_save(ctx);
         if let Some(picture) = self.state.picture.advance(ctx) {
             self.workspace.export_picture(picture.path, picture.width, picture.height, picture.pixels);
         }
@@ -283,7 +304,7 @@ impl eframe::App for MulensWindow {
         };
         let choose_export = dialogs_ui(ui, &mut cx, workspace, state);
         let answer = match (&state.dialog, workspace.document()) {
-            (OpenDialog::Unsaved { .. }, Some(document)) => unsaved_ui(ui, &cx, document),
+            (OpenDialog::Unsaved(_), Some(document)) => unsaved_ui(ui, &cx, document),
             _ => None,
         };
         // What was asked for in this frame is applied at the start of the next.
@@ -302,6 +323,10 @@ impl eframe::App for MulensWindow {
         if let Some((rect, name)) = picture {
             self.ask_picture(rect, name, &ctx, frame);
         }
+    }
+
+    fn on_exit(&mut self) {
+        self.workspace.shut_down();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -1,10 +1,9 @@
 //! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
 
-use std::path::PathBuf;
-
 use super::dialog::export::ExportForm;
 use super::map::MapState;
 use super::table::TableState;
+use crate::io::Source;
 
 /// The tab of the right panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +17,17 @@ pub enum RightTab {
     Report,
 }
 
+/// Why the open data set is to be left.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaving {
+    /// It is to be closed.
+    Close,
+    /// The program is to end.
+    Quit,
+    /// Something else is to be opened.
+    Open(Source),
+}
+
 /// The dialog that is open; there is at most one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum OpenDialog {
@@ -29,12 +39,7 @@ pub enum OpenDialog {
     /// Where to save the project is being typed, because no dialog came up.
     TypeSavePath(String),
     /// Unsaved work: save, throw away, or stay.
-    Unsaved {
-        /// Whether the program ends afterwards; else only the data set closes.
-        quit: bool,
-        /// The file to be opened instead, if that is why.
-        then_open: Option<PathBuf>,
-    },
+    Unsaved(Leaving),
     /// What to export.
     Export,
     /// The help page.
@@ -68,6 +73,8 @@ pub struct WindowState {
     pub feature: super::panel::inspector::FeatureCache,
     /// A picture of a part of the window that was asked for.
     pub picture: super::picture::PictureRequest,
+    /// What comes once the work is saved, the user having said so.
+    pub after_save: Option<Leaving>,
     /// Whether the window may close: the user has been asked.
     pub may_close: bool,
 }

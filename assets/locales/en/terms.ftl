@@ -97,8 +97,8 @@ field-status = Construction status
 field-ownership = Land ownership
 field-model = Renewal model
 
-land-basis-registered-else-geometric = Registered area, else geometric
-land-basis-geometric = Geometric area only
+land-basis-registered-else-geometric = Registered, else geometric
+land-basis-geometric = Geometric
 land-basis-adjusted = Registered + occupied + leased in − leased out
 
 indicator-output-per-mu = Output per mu

@@ -14,9 +14,6 @@ choice-land-basis = Land basis
 class-quantile = Quantiles
 class-equal-interval = Equal intervals
 class-natural-breaks = Natural breaks
-land-basis-registered-else-geometric = Registered, else geometric
-land-basis-geometric = Geometric
-land-basis-adjusted = Registered + occupied + leased in − leased out
 figures-basis = Land: { $basis }
 figures-basis-year = Land: { $basis } · { $year }
 

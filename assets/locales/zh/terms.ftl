@@ -97,9 +97,9 @@ field-status = 建设状态
 field-ownership = 土地性质
 field-model = 改造模式
 
-land-basis-registered-else-geometric = 登记面积优先，缺失时用图形面积
-land-basis-geometric = 仅用图形面积
-land-basis-adjusted = 登记 + 占用 + 租入 − 租出
+land-basis-registered-else-geometric = 登记面积，缺者取图形面积
+land-basis-geometric = 图形面积
+land-basis-adjusted = 登记+占用+租入−租出
 
 indicator-output-per-mu = 亩均产值
 indicator-tax-per-mu = 亩均税收

@@ -14,9 +14,6 @@ choice-land-basis = 用地口径
 class-quantile = 分位数
 class-equal-interval = 等间距
 class-natural-breaks = 自然断点
-land-basis-registered-else-geometric = 登记面积，缺者取图形面积
-land-basis-geometric = 图形面积
-land-basis-adjusted = 登记+占用+租入−租出
 figures-basis = 口径：{ $basis }
 figures-basis-year = 口径：{ $basis } · { $year } 年
 

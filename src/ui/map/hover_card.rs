@@ -42,7 +42,7 @@ pub fn hover_card_ui(ui: &Ui, cx: &ViewContext<'_>, document: &mut Document, row
                         let value = figures.indicator(&table, indicator, row);
                         line(
                             ui,
-                            cx.lang.column(indicator.key()).into_owned(),
+                            cx.lang.indicator(indicator.key()).into_owned(),
                             cx.lang.number_with_unit(value, indicator.unit()),
                         );
                     }

@@ -124,7 +124,7 @@ fn section_ui(ui: &mut Ui, title: &str) {
 /// An indicator with its value, and its formula below.
 fn indicator_ui(ui: &mut Ui, lang: Lang, indicator: Indicator, value: Option<f64>, assumed_zero: bool) {
     ui.horizontal(|ui| {
-        ui.label(lang.column(indicator.key()));
+        ui.label(lang.indicator(indicator.key()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let mut text = lang.number_with_unit(value, indicator.unit());
             if assumed_zero {

@@ -1,0 +1,125 @@
+//! What becomes of a finished load: a data set that is shown, a question, or a notice.
+
+use super::document::Document;
+use super::jobs::{LoadError, LoadRequest, Loaded};
+use super::notice::{NoticeKind, Severity};
+use super::workspace::{CrsQuestion, Effect, Workspace};
+use crate::io::{ReadError, Source};
+
+impl Workspace {
+    pub(super) fn show(&mut self, loaded: Loaded) {
+        let generation = self.new_id();
+        let mut loaded = loaded;
+        let project = loaded.project.take();
+        let remembered = match (&project, &loaded.source) {
+            (Some((path, _)), _) | (None, Source::Path(path)) => Some(path.clone()),
+            (None, Source::Embedded { .. }) => None,
+        };
+        let mut document = Document::new(loaded, generation);
+        // What was told of the file before is no longer of interest.
+        self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
+        if let Some((path, file)) = project {
+            let matched = document.lay_project(Some(&path), &file);
+            if !matched.unmatched.is_empty() || !matched.same_source {
+                self.notify(NoticeKind::ProjectSourceChanged {
+                    file: document.source().file_name(),
+                    matched: matched.matched,
+                    unmatched: matched.unmatched,
+                });
+            }
+        }
+        let findings = document.report().warnings_total();
+        if findings > 0 {
+            self.notify(NoticeKind::ReadWithFindings { file: document.source().file_name(), findings });
+        }
+        if let Some(tags) = self.autosave.find(&document) {
+            self.notify(NoticeKind::AutosaveFound { file: document.source().file_name(), tags });
+        }
+        self.document = Some(document);
+        if let Some(path) = remembered {
+            self.change_settings(|settings| settings.remember(&path));
+        }
+        self.effects.push_back(Effect::Opened);
+    }
+
+    pub(super) fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {
+        match error {
+            LoadError::Read(source, ReadError::CrsUnknown { proposed, candidates, .. }) => {
+                // The project's own source may be what has no coordinate system; the request asks for it again.
+                let _: Source = source;
+                self.crs_question = Some(CrsQuestion { request, proposed, candidates });
+            }
+            LoadError::Read(_, ReadError::Cancelled) => self.notify(NoticeKind::Cancelled),
+            LoadError::Read(source, error) => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),
+            LoadError::Project(source, error) => {
+                self.notify(NoticeKind::ProjectNotRead { file: source.file_name(), error });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Action, Paths, SelectMode};
+    use super::*;
+    use crate::domain::{RenewalModel, RowSet};
+
+    /// A workspace on the sample with its first parcel tagged anew.
+    fn worked_on(paths: Paths) -> Workspace {
+        let mut workspace = Workspace::new(paths, Arc::new(|| {}));
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        let len = workspace.document().expect("the sample").table().len();
+        workspace.apply(Action::Select(RowSet::from_rows(len, [0]), SelectMode::Replace));
+        workspace.apply(Action::TagRows(RowSet::from_rows(len, [0]), Some(RenewalModel::EnclavePark)));
+        workspace
+    }
+
+    #[test]
+    fn a_save_that_ends_after_another_data_set_was_opened_leaves_that_one_unsaved() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut workspace = worked_on(Paths::default());
+        workspace.apply(Action::SaveProject(folder.path().join("first.mulens")));
+        let save = workspace.jobs.remove(0);
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        workspace.apply(Action::TagRows(RowSet::full(631), Some(RenewalModel::SlimCore)));
+        workspace.jobs.push(save);
+        workspace.finish_jobs();
+        assert!(workspace.has_unsaved_work());
+        assert_eq!(workspace.document().unwrap().project_path(), None);
+    }
+
+    #[test]
+    fn of_two_loads_only_the_last_is_shown_and_the_first_says_nothing() {
+        let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+        workspace.open(LoadRequest::new(Source::Path("nowhere.geojson".into())));
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        assert!(workspace.document().is_some());
+        assert!(workspace.notices().iter().all(|notice| !matches!(notice.kind, NoticeKind::NotRead { .. })));
+    }
+
+    #[test]
+    fn work_that_was_not_saved_is_offered_at_the_next_start_and_can_be_restored() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = Paths { settings: None, autosaves: Some(folder.path().join("autosave")) };
+        let mut workspace = worked_on(paths.clone());
+        let now = std::time::Instant::now();
+        workspace.poll(now);
+        workspace.poll(now + std::time::Duration::from_mins(1));
+        workspace.finish_jobs();
+        // The program ends here without a word.
+        drop(workspace);
+
+        let mut workspace = Workspace::new(paths, Arc::new(|| {}));
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        assert!(workspace.notices().iter().any(|notice| matches!(notice.kind, NoticeKind::AutosaveFound { .. })));
+        workspace.apply(Action::RestoreAutosave);
+        assert_eq!(workspace.document().unwrap().tags().get(0), Some(RenewalModel::EnclavePark));
+        assert!(workspace.has_unsaved_work(), "restored work is still in no project");
+    }
+}
