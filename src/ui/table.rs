@@ -252,6 +252,8 @@ impl TableDelegate for ParcelRows<'_> {
         let value = column.cell(row);
         let text = cell_text(self.lang, column.key, value, column.unit);
         if ui.is_sizing_pass() {
+            // The model's colour chip stands before its name.
+            let text = if column.key == "model" { format!("    {text}") } else { text };
             size_to_text(ui, &text, width_of(column));
             return;
         }
