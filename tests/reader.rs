@@ -163,7 +163,7 @@ fn metres_without_a_zone_are_asked_about_and_read_with_the_answer() {
     let asked = read(&source, &ReadOptions::default(), &ReadProgress::default()).expect_err("a question");
     let ReadError::CrsUnknown { proposed, .. } = asked else { panic!("{asked}") };
     assert_eq!(proposed.map(Crs::epsg), Some(4549));
-    let options = ReadOptions { crs: proposed, hash: false };
+    let options = ReadOptions { crs: proposed, ..ReadOptions::default() };
     let import = read(&source, &options, &ReadProgress::default()).expect("it reads");
     assert!((import.report.area_m2_total - 4999.8).abs() < 1.0, "{}", import.report.area_m2_total);
 }

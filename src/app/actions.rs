@@ -7,7 +7,7 @@ use super::exports::ExportRequest;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{RowSet, Tag};
-use crate::geometry::Crs;
+use crate::io::ReadOptions;
 use crate::locale::Lang;
 
 /// How a choice of rows meets the present selection.
@@ -28,10 +28,12 @@ pub enum Action {
     Run(Command),
     /// Open a parcel file or a project.
     OpenFile(PathBuf),
-    /// Answer the question for the coordinate system of the file that waits for it.
-    OpenWithCrs(Crs),
-    /// Leave the file that waits for its coordinate system.
-    ForgetCrsQuestion,
+    /// Answer the question about the file that waits for it: read it with these options.
+    OpenWith(ReadOptions),
+    /// Leave the file that waits for an answer.
+    ForgetQuestion,
+    /// Read the open file again with other options; the work is carried over.
+    Reread(ReadOptions),
     /// Change the selection.
     Select(RowSet, SelectMode),
     /// Tag these rows, in one undoable step.

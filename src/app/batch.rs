@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::analysis::{FigureSettings, Figures, Filter, Grouping, parcel_table, summary};
 use crate::domain::{LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
-use crate::geometry::Crs;
 use crate::io::{
     ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, geojson, match_tags,
 };
@@ -16,8 +15,8 @@ use crate::locale::Lang;
 pub struct BatchRequest {
     /// The parcel file.
     pub source: Source,
-    /// The coordinate system, where the user said it.
-    pub crs: Option<Crs>,
+    /// What the user said about reading it.
+    pub options: ReadOptions,
     /// A project whose tags, filter, year and land basis are laid over it.
     pub project: Option<PathBuf>,
     /// The year figures are of; else the project's, else the latest.
@@ -80,8 +79,10 @@ impl Batch {
     /// Reads a data set.
     pub fn open(request: &BatchRequest) -> Result<Self, BatchError> {
         let project = request.project.as_deref().map(ProjectFile::read).transpose().map_err(BatchError::Project)?;
-        let crs = request.crs.or_else(|| project.as_ref().and_then(super::project::chosen_crs));
-        let options = ReadOptions { crs, hash: false };
+        let mut options = request.options.clone();
+        if let Some(file) = &project {
+            super::project::add_choices(file, &mut options);
+        }
         let import = geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
         let table = Arc::new(import.table);
         let years = table.years();

@@ -10,8 +10,8 @@ use super::jobs::Loaded;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
 use crate::domain::{ParcelTable, RowSet, Tags};
-use crate::geometry::{Crs, Scene};
-use crate::io::{ImportReport, ProjectFile, Source, SourceStamp};
+use crate::geometry::Scene;
+use crate::io::{ImportReport, ProjectFile, ReadOptions, Source, SourceStamp};
 
 /// An open data set.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Document {
     pub(super) table: Arc<ParcelTable>,
     pub(super) report: Arc<ImportReport>,
     pub(super) scene: Arc<Scene>,
-    pub(super) crs_choice: Option<Crs>,
+    pub(super) options: ReadOptions,
     pub(super) tags: Tags,
     pub(super) tags_as_read: Tags,
     pub(super) notes: BTreeMap<u32, String>,
@@ -51,7 +51,7 @@ impl Document {
             stamp: loaded.stamp,
             report: loaded.report,
             scene: loaded.scene,
-            crs_choice: loaded.crs_choice,
+            options: loaded.options,
             tags_as_read: loaded.tags.clone(),
             tags: loaded.tags,
             table: loaded.table,
@@ -150,6 +150,12 @@ impl Document {
             if self.table.feature_index(middle) < index { low = middle + 1 } else { high = middle }
         }
         (low < self.table.len() && self.table.feature_index(low) == index).then_some(low)
+    }
+
+    /// What the user said about reading the source.
+    #[must_use]
+    pub fn options(&self) -> &ReadOptions {
+        &self.options
     }
 
     /// Whether there is work that no project file holds.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::domain::{ParcelTable, Tags};
-use crate::geometry::{Crs, Scene};
+use crate::geometry::Scene;
 use crate::io::{
     ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, SourceStamp,
     WriteError, geojson,
@@ -26,10 +26,22 @@ pub struct Loaded {
     pub report: Arc<ImportReport>,
     /// The shapes as the map draws them.
     pub scene: Arc<Scene>,
-    /// The coordinate system the user chose, if he was asked.
-    pub crs_choice: Option<Crs>,
-    /// The project to lay over it, and where that stands.
-    pub project: Option<(PathBuf, Box<ProjectFile>)>,
+    /// What the user said about reading it.
+    pub options: ReadOptions,
+    /// The work to lay over it.
+    pub work: Work,
+}
+
+/// The work that is laid over freshly read data.
+#[derive(Clone, Debug, Default)]
+pub enum Work {
+    /// None but the tags the file carries.
+    #[default]
+    None,
+    /// A project, and where that stands.
+    Project(PathBuf, Box<ProjectFile>),
+    /// What the user did on the open data set of this generation, whose source was read again with other options.
+    OfOpen(u64),
 }
 
 /// What is to be loaded.
@@ -37,15 +49,17 @@ pub struct Loaded {
 pub struct LoadRequest {
     /// A parcel file, or a project that names one.
     pub source: Source,
-    /// The coordinate system, where the user said it.
-    pub crs: Option<Crs>,
+    /// What the user said about reading it.
+    pub options: ReadOptions,
+    /// The open data set whose work is carried over, when its source is read again.
+    pub again: Option<u64>,
 }
 
 impl LoadRequest {
-    /// A request for a source whose coordinate system is to be found out.
+    /// A request for a source of which everything is to be found out.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { source, crs: None }
+        Self { source, options: ReadOptions { hash: true, ..ReadOptions::default() }, again: None }
     }
 
     fn is_project(&self) -> bool {
@@ -65,7 +79,7 @@ pub enum LoadError {
 
 /// Reads a parcel file, or a project and the file it names, and prepares it for the map.
 pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, LoadError> {
-    let mut project = None;
+    let mut work = request.again.map_or(Work::None, Work::OfOpen);
     let mut request = request;
     if request.is_project()
         && let Source::Path(path) = request.source.clone()
@@ -76,12 +90,11 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
             Ok((file, source))
         };
         let (file, source) = read(&path).map_err(|error| LoadError::Project(request.source.clone(), error))?;
-        request.crs = request.crs.or_else(|| super::project::chosen_crs(&file));
+        super::project::add_choices(&file, &mut request.options);
         request.source = source;
-        project = Some((path, Box::new(file)));
+        work = Work::Project(path, Box::new(file));
     }
-    let options = ReadOptions { crs: request.crs, hash: true };
-    let import = geojson::read(&request.source, &options, progress)
+    let import = geojson::read(&request.source, &request.options, progress)
         .map_err(|error| LoadError::Read(request.source.clone(), error))?;
     let scene = Arc::new(Scene::build(&import.table));
     Ok(Loaded {
@@ -91,8 +104,8 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         tags: import.tags,
         report: Arc::new(import.report),
         scene,
-        crs_choice: request.crs,
-        project,
+        options: request.options,
+        work,
     })
 }
 

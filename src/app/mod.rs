@@ -35,7 +35,7 @@ pub use derived::{CategoryCounts, Derived, LandByStatus, MapKey, ParkPlace, Revi
 pub use document::Document;
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use history::{Edit, History};
-pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, load};
+pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};
 pub use notice::{Notice, NoticeKind, Severity};
 pub use project::{ProjectMatch, source_of_project};

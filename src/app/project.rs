@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 use super::document::Document;
 use super::history::History;
 use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
-use crate::domain::{LandBasis, ParcelTable};
+use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
-use crate::io::{ProjectError, ProjectFile, ProjectSource, Source, match_tags, record_tags};
+use crate::io::{ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_tags, record_tags};
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
 pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, ProjectError> {
@@ -21,9 +23,10 @@ pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
     find_source(&ProjectFile::read(path)?, path)
 }
 
-/// The coordinate system, if the user chose it.
-pub(super) fn chosen_crs(file: &ProjectFile) -> Option<Crs> {
-    file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg)
+/// What the user said about reading the parcel file, as saved, where `options` does not say otherwise.
+pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
+    let crs = file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg);
+    options.crs = options.crs.or(crs);
 }
 
 /// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
@@ -58,14 +61,36 @@ impl Document {
             self.notes.iter().map(|(&row, note)| (row as usize, note.clone())).collect();
         let mut file = self.project_base.clone();
         file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
-        file.crs.epsg = Some(self.crs_choice.unwrap_or(self.report.crs.crs).epsg());
-        file.crs.chosen_by_user = self.crs_choice.is_some();
+        file.crs.epsg = Some(self.options.crs.unwrap_or(self.report.crs.crs).epsg());
+        file.crs.chosen_by_user = self.options.crs.is_some();
         file.figures.year = self.view.figures.year;
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();
         file.view = serde_json::to_value(&self.view).unwrap_or_default();
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
+    }
+
+    /// Takes over the work done on `open`, the same source read with other options. Its parcels are found again by their
+    /// place in the file, since another coordinate system or another code column gives them other keys.
+    pub(super) fn carry_over(&mut self, open: &Self) {
+        let path = open.project_path.clone();
+        let mut file = open.project_file(path.as_deref().unwrap_or(Path::new("")));
+        let key_of: FxHashMap<&str, &str> = (0..open.table.len())
+            .filter_map(|row| Some((open.table.key(row), self.row_again(open, row)?)))
+            .map(|(key, row)| (key, self.table.key(row)))
+            .collect();
+        file.rename_keys(|key| key_of.get(key).map(|&key| key.to_owned()));
+        self.lay_project(path.as_deref(), &file);
+        let rows = open.selection.iter().filter_map(|row| self.row_again(open, row));
+        self.selection = RowSet::from_rows(self.table.len(), rows);
+        // How the file is read belongs to the project, which therefore waits to be saved.
+        self.history = History::default();
+    }
+
+    /// The row of a parcel of `open` in this table.
+    fn row_again(&self, open: &Self, row: usize) -> Option<usize> {
+        self.row_of_feature(open.table.feature_index(row))
     }
 
     /// Lays a project over the data set: tags and notes by parcel key, filter, view, year and basis. The state it

@@ -14,7 +14,7 @@ use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
 use crate::geometry::Crs;
-use crate::io::Source;
+use crate::io::{ReadOptions, Source};
 use crate::locale::Lang;
 
 /// How long a notice that needs no reading stays.
@@ -191,6 +191,16 @@ impl Workspace {
         });
     }
 
+    /// Reads the open file again with other options. The data set stays open until the new reading is there; then the
+    /// work done on it meanwhile is laid over the new one.
+    fn reread(&mut self, options: ReadOptions) {
+        let Some(document) = &self.document else { return };
+        let mut request =
+            LoadRequest { options, again: Some(document.generation), ..LoadRequest::new(document.source().clone()) };
+        request.options.hash = true;
+        self.open(request);
+    }
+
     /// Takes finished jobs, lets old notices go, autosaves. Called before each frame. Returns when to be called again
     /// even if nothing happens.
     pub fn poll(&mut self, now: Instant) -> Option<Duration> {
@@ -289,12 +299,13 @@ impl Workspace {
         match action {
             Action::Run(command) => self.run(command),
             Action::OpenFile(path) => self.open(LoadRequest::new(Source::Path(path))),
-            Action::OpenWithCrs(crs) => {
+            Action::OpenWith(options) => {
                 if let Some(question) = self.crs_question.take() {
-                    self.open(LoadRequest { crs: Some(crs), ..question.request });
+                    self.open(LoadRequest { options, ..question.request });
                 }
             }
-            Action::ForgetCrsQuestion => self.crs_question = None,
+            Action::ForgetQuestion => self.crs_question = None,
+            Action::Reread(options) => self.reread(options),
             Action::SaveProject(path) => self.save(path),
             Action::Export(request) => self.export(*request),
             Action::RestoreAutosave => self.restore_autosave(),

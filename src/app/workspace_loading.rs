@@ -1,7 +1,7 @@
 //! What becomes of a finished load: a data set that is shown, a question, or a notice.
 
 use super::document::Document;
-use super::jobs::{LoadError, LoadRequest, Loaded};
+use super::jobs::{LoadError, LoadRequest, Loaded, Work};
 use super::notice::{NoticeKind, Severity};
 use super::workspace::{CrsQuestion, Effect, Workspace};
 use crate::io::{ReadError, Source};
@@ -10,22 +10,30 @@ impl Workspace {
     pub(super) fn show(&mut self, loaded: Loaded) {
         let generation = self.new_id();
         let mut loaded = loaded;
-        let project = loaded.project.take();
-        let remembered = match (&project, &loaded.source) {
-            (Some((path, _)), _) | (None, Source::Path(path)) => Some(path.clone()),
-            (None, Source::Embedded { .. }) => None,
+        let work = std::mem::take(&mut loaded.work);
+        let remembered = match (&work, &loaded.source) {
+            (Work::Project(path, _), _) | (Work::None, Source::Path(path)) => Some(path.clone()),
+            _ => None,
         };
         let mut document = Document::new(loaded, generation);
         // What was told of the file before is no longer of interest.
         self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
-        if let Some((path, file)) = project {
-            let matched = document.lay_project(Some(&path), &file);
-            if !matched.unmatched.is_empty() || !matched.same_source {
-                self.notify(NoticeKind::ProjectSourceChanged {
-                    file: document.source().file_name(),
-                    matched: matched.matched,
-                    unmatched: matched.unmatched,
-                });
+        match work {
+            Work::None => {}
+            Work::Project(path, file) => {
+                let matched = document.lay_project(Some(&path), &file);
+                if !matched.unmatched.is_empty() || !matched.same_source {
+                    self.notify(NoticeKind::ProjectSourceChanged {
+                        file: document.source().file_name(),
+                        matched: matched.matched,
+                        unmatched: matched.unmatched,
+                    });
+                }
+            }
+            Work::OfOpen(generation) => {
+                if let Some(open) = self.document.take_if(|open| open.generation == generation) {
+                    document.carry_over(&open);
+                }
             }
         }
         let findings = document.report().warnings_total();
@@ -65,6 +73,8 @@ mod tests {
     use super::super::{Action, Paths, SelectMode};
     use super::*;
     use crate::domain::{RenewalModel, RowSet};
+    use crate::geometry::Crs;
+    use crate::io::ReadOptions;
 
     /// A workspace on the sample with its first parcel tagged anew.
     fn worked_on(paths: Paths) -> Workspace {
@@ -90,6 +100,37 @@ mod tests {
         workspace.finish_jobs();
         assert!(workspace.has_unsaved_work());
         assert_eq!(workspace.document().unwrap().project_path(), None);
+    }
+
+    #[test]
+    fn reading_the_open_file_again_keeps_the_work_though_every_parcel_gets_another_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("local.geojson");
+        let square = |x: f64| format!("[[{x},0],[{},0],[{},0.001],[{x},0.001],[{x},0]]", x + 0.001, x + 0.001);
+        let feature = |x: f64| {
+            let ring = square(x);
+            format!(r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#)
+        };
+        let text = format!(r#"{{"type":"FeatureCollection","features":[{},{}]}}"#, feature(100.0), feature(101.0));
+        std::fs::write(&path, text).unwrap();
+        let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+        workspace.open(LoadRequest::new(Source::Path(path)));
+        workspace.finish_jobs();
+        let second = || RowSet::from_rows(2, [1]);
+        workspace.apply(Action::Select(second(), SelectMode::Replace));
+        workspace.apply(Action::TagRows(second(), Some(RenewalModel::EnclavePark)));
+        workspace.apply(Action::SetNote(1, "看过".to_owned()));
+        let key = workspace.document().unwrap().table().key(1).to_owned();
+
+        // Read as metres on the Mercator plane the same numbers lie elsewhere.
+        let options = ReadOptions { crs: Some(Crs::WebMercator), ..ReadOptions::default() };
+        workspace.apply(Action::Reread(options));
+        workspace.finish_jobs();
+        let document = workspace.document().unwrap();
+        assert_ne!(document.table().key(1), key);
+        assert_eq!(document.tags().get(1), Some(RenewalModel::EnclavePark));
+        assert_eq!((document.note(1), document.selection()), (Some("看过"), &second()));
+        assert!(document.is_dirty());
     }
 
     #[test]

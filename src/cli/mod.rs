@@ -16,7 +16,7 @@ use crate::analysis::Grouping;
 use crate::app::{self, Batch, BatchRequest};
 use crate::domain::Year;
 use crate::geometry::Crs;
-use crate::io::Source;
+use crate::io::{ReadOptions, Source};
 use crate::locale::Lang;
 
 /// Everything was done.
@@ -203,7 +203,7 @@ pub fn without_window(file: Option<PathBuf>, reason: &str) -> ExitCode {
         }
         Some(path) => (Source::Path(path), None),
     };
-    let request = BatchRequest { source, crs: None, project, year: None };
+    let request = BatchRequest { source, options: ReadOptions::default(), project, year: None };
     ExitCode::from(match Batch::open(&request) {
         Ok(batch) => {
             terminal_table::print_summary(&batch, Grouping::Model, lang, false);

@@ -6,7 +6,9 @@ use std::path::Path;
 use super::{DONE, FAILED, SummaryArguments, USAGE, terminal_table};
 use crate::app::{Batch, BatchRequest};
 use crate::domain::ResultTable;
-use crate::io::{ExportError, Headers, Source, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx};
+use crate::io::{
+    ExportError, Headers, ReadOptions, Source, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx,
+};
 use crate::locale::Lang;
 
 /// The format a path's ending asks for.
@@ -42,7 +44,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     }
     let request = BatchRequest {
         source: Source::Path(arguments.file.clone()),
-        crs: arguments.crs,
+        options: ReadOptions { crs: arguments.crs, ..ReadOptions::default() },
         project: arguments.project.clone(),
         year: arguments.year,
     };

@@ -36,8 +36,8 @@ use super::{Source, SourceStamp};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::crs::Crs;
 
-/// What the user has to say about a file before it is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the user has to say about how a file is read. The default decides everything by evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The coordinate system, whatever the file says.
     pub crs: Option<Crs>,

@@ -116,6 +116,13 @@ impl ProjectFile {
             .map_err(|error| ProjectError::Damaged { path: path(), detail: error.to_string() })
     }
 
+    /// Gives parcels other keys, where `renamed` has one: in tags and notes.
+    pub fn rename_keys(&mut self, renamed: impl Fn(&str) -> Option<String>) {
+        let rename = |key: String| renamed(&key).unwrap_or(key);
+        self.tags = std::mem::take(&mut self.tags).into_iter().map(|(key, tag)| (rename(key), tag)).collect();
+        self.notes = std::mem::take(&mut self.notes).into_iter().map(|(key, note)| (rename(key), note)).collect();
+    }
+
     /// Writes the project, whole or not at all.
     pub fn write(&self, path: &Path) -> Result<(), WriteError> {
         write_atomic(path, |out| self.write_to(out))

@@ -5,11 +5,12 @@ use eframe::egui::{Id, Modal, RichText, ScrollArea, Ui};
 use super::super::context::ViewContext;
 use super::super::theme::{GRID, tokens_of};
 use crate::app::{Action, Workspace};
-use crate::io::crs_name;
+use crate::io::{ReadOptions, crs_name};
 
 /// Asks for the coordinate system of the file that waits for it.
 pub fn crs_question_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &Workspace) {
     let Some(question) = workspace.crs_question() else { return };
+    let answer = |crs| Action::OpenWith(ReadOptions { crs: Some(crs), ..question.request.options.clone() });
     let modal = Modal::new(Id::unique("crs-question")).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
         ui.heading(cx.text("crs-question-title"));
@@ -18,7 +19,7 @@ pub fn crs_question_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &Workspace)
         if let Some(proposed) = question.proposed {
             let text = cx.lang.text_with("crs-question-proposed", [("crs", crs_name(proposed, cx.lang).into())]);
             if ui.button(RichText::new(text).color(tokens_of(ui).accent)).clicked() {
-                cx.push(Action::OpenWithCrs(proposed));
+                cx.push(answer(proposed));
             }
         }
         ui.add_space(GRID);
@@ -26,16 +27,16 @@ pub fn crs_question_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &Workspace)
         ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
             for &candidate in question.candidates.iter().filter(|&&candidate| Some(candidate) != question.proposed) {
                 if ui.button(crs_name(candidate, cx.lang)).clicked() {
-                    cx.push(Action::OpenWithCrs(candidate));
+                    cx.push(answer(candidate));
                 }
             }
         });
         ui.add_space(GRID);
         if ui.button(cx.text("dialog-cancel")).clicked() {
-            cx.push(Action::ForgetCrsQuestion);
+            cx.push(Action::ForgetQuestion);
         }
     });
     if modal.should_close() {
-        cx.push(Action::ForgetCrsQuestion);
+        cx.push(Action::ForgetQuestion);
     }
 }
