@@ -1,82 +1,17 @@
 //! The real app driven by accessible label: a day's work from opening to export, in both languages.
 
+#[path = "support/driver.rs"]
+mod driver;
 #[path = "support/graphics.rs"]
 mod graphics;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Vec2};
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, Paths, SelectMode, Workspace, computations};
+use mulens::app::{Action, SelectMode, computations};
 use mulens::domain::{RenewalModel, RowSet};
 use mulens::locale::Lang;
-use mulens::ui::MulensWindow;
 
-type Window = Harness<'static, MulensWindow>;
-
-fn window(lang: Lang) -> Window {
-    let mut harness =
-        Harness::builder().with_size(Vec2::new(1440.0, 900.0)).with_max_steps(64).build_eframe(|creation| {
-            let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
-            workspace.apply(Action::SetLang(lang));
-            MulensWindow::new(creation, workspace)
-        });
-    settle(&mut harness);
-    harness
-}
-
-/// Lets jobs finish and the window come to rest.
-fn settle(harness: &mut Window) {
-    for _ in 0..3 {
-        harness.run_steps(2);
-        harness.state_mut().workspace_mut().finish_jobs();
-    }
-    harness.run_steps(4);
-}
-
-fn text(lang: Lang, id: &str) -> String {
-    lang.text(id).into_owned()
-}
-
-fn click(harness: &mut Window, label: &str) {
-    harness.get_by_label(label).click();
-    settle(harness);
-}
-
-fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    settle(harness);
-}
-
-/// Types a path into the open dialog and presses its button.
-fn type_path(harness: &mut Window, lang: Lang, field: &str, path: &Path, button: &str) {
-    harness.get_by_label(&text(lang, field)).focus();
-    harness.run_steps(2);
-    harness.get_by_label(&text(lang, field)).type_text(&path.display().to_string());
-    settle(harness);
-    click(harness, &text(lang, button));
-}
-
-fn golden(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
-}
-
-fn open(harness: &mut Window, lang: Lang, path: &Path) {
-    click(harness, &text(lang, "command-open-path"));
-    type_path(harness, lang, "type-path-label", path, "command-open-path-go");
-    let workspace = harness.state().workspace();
-    assert!(workspace.document().is_some(), "{:?}", workspace.notices());
-}
-
-fn row_label(lang: Lang, row: usize) -> String {
-    lang.text_with("table-row", [("row", row.into())])
-}
-
-fn tag_of(harness: &Window, row: usize) -> Option<RenewalModel> {
-    harness.state().workspace().document().and_then(|document| document.tags().get(row))
-}
+use driver::*;
 
 #[test]
 fn a_days_work_from_opening_to_export_in_both_languages() {
@@ -187,16 +122,6 @@ fn a_click_on_the_map_selects_the_parcel_under_it() {
     }
 }
 
-/// Presses or lets go of the primary button.
-fn button(harness: &Window, pos: Pos2, pressed: bool, modifiers: Modifiers) {
-    harness
-        .event_modifiers(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }, modifiers);
-}
-
-fn selected(harness: &Window) -> Vec<usize> {
-    harness.state().workspace().document().map_or_else(Vec::new, |document| document.selection().iter().collect())
-}
-
 #[test]
 fn ctrl_click_adds_and_takes_away_and_shift_drag_selects_by_interior_point() {
     let mut harness = window(Lang::Zh);
@@ -227,15 +152,6 @@ fn ctrl_click_adds_and_takes_away_and_shift_drag_selects_by_interior_point() {
     button(&harness, to, false, Modifiers::SHIFT);
     settle(&mut harness);
     assert_eq!(selected(&harness), [0, 1]);
-}
-
-/// Where a parcel's interior point is on the screen.
-fn on_the_map(harness: &Window, row: usize) -> Pos2 {
-    let document = harness.state().workspace().document().expect("an open file");
-    let map = &harness.state().state().map;
-    let point = document.scene().interior_point(row).expect("a shape");
-    let [x, y] = map.view().expect("a view").pixel_from_local(point);
-    map.rect.expect("a map").min + Vec2::new(x as f32, y as f32)
 }
 
 #[test]

@@ -184,12 +184,13 @@ impl Job {
         let progress = Arc::new(ReadProgress::default());
         let shared = Arc::clone(&progress);
         std::thread::spawn(move || {
+            // Dropped in reverse: the window is woken after the sender is gone, also when the work panics.
+            let _wake = WakeWhenDone(wake);
+            let sender = sender;
             let outcome = work(&shared);
             if sender.send(outcome).is_err() {
                 tracing::debug!("a job's outcome came after the program had left it");
             }
-            drop(sender);
-            wake();
         });
         Self { id, kind, subject, progress, receiver }
     }
@@ -206,6 +207,15 @@ impl Job {
     /// Waits for the outcome, for tests and for the last save before quitting.
     pub fn wait(&self) -> Result<Outcome, JobDied> {
         self.receiver.recv().map_err(|_| JobDied)
+    }
+}
+
+/// Wakes the window when a job's thread ends, however it does.
+struct WakeWhenDone(Arc<dyn Fn() + Send + Sync>);
+
+impl Drop for WakeWhenDone {
+    fn drop(&mut self) {
+        (self.0)();
     }
 }
 

@@ -170,7 +170,7 @@ impl Workspace {
         self.next_id
     }
 
-    fn start(
+    pub(super) fn start(
         &mut self,
         kind: JobKind,
         subject: String,

@@ -70,7 +70,7 @@ impl Workspace {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Action, Paths, SelectMode};
+    use super::super::{Action, JobKind, Paths, SelectMode};
     use super::*;
     use crate::domain::{RenewalModel, RowSet};
     use crate::geometry::Crs;
@@ -131,6 +131,22 @@ mod tests {
         assert_eq!(document.tags().get(1), Some(RenewalModel::EnclavePark));
         assert_eq!((document.note(1), document.selection()), (Some("看过"), &second()));
         assert!(document.is_dirty());
+    }
+
+    #[test]
+    fn a_job_that_dies_wakes_the_window_and_is_told_and_the_open_data_set_stays() {
+        let (sender, woken) = std::sync::mpsc::channel();
+        let wake = Arc::new(move || sender.send(()).unwrap_or_default());
+        let mut workspace = Workspace::new(Paths::default(), wake);
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        woken.recv().unwrap();
+        workspace.start(JobKind::Export, "地块.csv".to_owned(), |_| panic!("a fault of the program"));
+        woken.recv().unwrap();
+        workspace.poll(std::time::Instant::now());
+        let told = workspace.notices().last().map(|notice| notice.kind.message(crate::locale::Lang::Zh)).unwrap();
+        assert!(told.contains("地块.csv"), "{told}");
+        assert!(workspace.document().is_some() && workspace.jobs().next().is_none());
     }
 
     #[test]

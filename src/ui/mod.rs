@@ -19,6 +19,7 @@ mod table;
 mod theme;
 mod welcome;
 mod window;
+mod window_files;
 mod window_state;
 
 use std::path::PathBuf;

@@ -271,7 +271,7 @@ impl TableDelegate for ParcelRows<'_> {
         let mut left = rect.left() + HALF;
         if let Cell::Term(Term::Model(model)) = value {
             let chip = egui::Rect::from_center_size(egui::pos2(left + 6.0, rect.center().y), egui::vec2(10.0, 10.0));
-            ui.painter().rect_filled(chip, 2.0, data_color(model.color_rgb()));
+            ui.painter().rect_filled(chip, 2.0, data_color(ui.visuals().dark_mode, model.color_rgb()));
             left += 18.0;
         }
         let color = if value == Cell::Missing { self.tokens.weak } else { self.tokens.text };

@@ -1,6 +1,8 @@
 //! Every colour, spacing and text size of the window, as tokens, for light and dark. Data colours are `app`'s.
 
-use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2, Visuals};
+use eframe::egui::{
+    self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2, Visuals, ecolor,
+};
 
 use crate::app::ThemeChoice;
 
@@ -110,9 +112,26 @@ pub fn tokens_of(ui: &egui::Ui) -> &'static Tokens {
     tokens(ui.visuals().dark_mode)
 }
 
-/// The colour of a data value.
+/// How much white the dark theme adds to data colours, in linear light.
+const LIFT: f32 = 0.1;
+
+/// A data colour as a theme shows it. The dark one adds a little white to every colour, so that the darkest stand off
+/// the ground; their order from dark to light stays.
 #[must_use]
-pub fn data_color([red, green, blue]: [u8; 3]) -> Color32 {
+pub fn data_rgb(dark: bool, rgb: [u8; 3]) -> [u8; 3] {
+    if !dark {
+        return rgb;
+    }
+    rgb.map(|channel| {
+        let linear = ecolor::linear_f32_from_gamma_u8(channel);
+        ecolor::gamma_u8_from_linear_f32(linear + LIFT * (1.0 - linear))
+    })
+}
+
+/// The same as egui's colour.
+#[must_use]
+pub fn data_color(dark: bool, rgb: [u8; 3]) -> Color32 {
+    let [red, green, blue] = data_rgb(dark, rgb);
     Color32::from_rgb(red, green, blue)
 }
 

@@ -5,25 +5,26 @@ use std::time::Instant;
 
 use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 
+use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
-    FilePick, PickFor, Picked, UnsavedAnswer, crs_question_ui, export, help_ui, type_path_ui, type_save_path_ui,
-    unsaved_ui,
+    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, type_path_ui, type_picture_path_ui,
+    type_save_path_ui, unsaved_ui,
 };
 use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
-use super::picture::PictureRequest;
+use super::picture::PictureOf;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
-use super::{chart, fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
+use super::{fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
 use crate::app::{self, Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
 use crate::io::Source;
-use crate::locale::Lang;
 
 /// The program's window.
 pub struct MulensWindow {
-    workspace: Workspace,
-    state: WindowState,
-    actions: Vec<Action>,
-    pick: Option<FilePick>,
+    pub(super) workspace: Workspace,
+    pub(super) state: WindowState,
+    pub(super) actions: Vec<Action>,
+    pub(super) pick: Option<FilePick>,
+    pub(super) has_system_dialogs: bool,
     applied: Option<(ThemeChoice, f32)>,
     title: String,
 }
@@ -39,9 +40,16 @@ impl MulensWindow {
             state: WindowState::default(),
             actions: Vec::new(),
             pick: None,
+            has_system_dialogs: true,
             applied: None,
             title: String::new(),
         }
+    }
+
+    /// The same on a system that has no file dialogs: paths are typed.
+    #[must_use]
+    pub fn without_system_dialogs(self) -> Self {
+        Self { has_system_dialogs: false, ..self }
     }
 
     /// The program's state.
@@ -95,18 +103,16 @@ impl MulensWindow {
     fn run(&mut self, command: Command, ctx: &egui::Context, frame: &eframe::Frame) {
         let lang = self.workspace.lang();
         match command {
-            Command::Open => self.pick = Some(FilePick::open(lang, frame, ctx)),
+            Command::Open => self.ask_open(ctx, frame),
             Command::OpenPath => self.state.dialog = OpenDialog::TypePath(String::new()),
             Command::SaveAs => {
-                let proposal = self.project_proposal(lang);
-                self.pick = Some(FilePick::save(PickFor::SaveProject, lang, &proposal, frame, ctx));
+                let proposal = self.project_proposal();
+                self.ask_save(PickFor::SaveProject, &proposal, ctx, frame);
             }
             Command::SavePath => self.state.dialog = OpenDialog::TypeSavePath(String::new()),
             Command::Export => self.state.dialog = OpenDialog::Export,
             Command::ExportMapPng => {
-                if let Some(rect) = self.state.map.rect {
-                    self.ask_picture(rect, "map", ctx, frame);
-                }
+                self.ask_picture(PictureOf::Map, ctx, frame);
             }
             Command::Close => {
                 if self.workspace.has_unsaved_work() {
@@ -136,55 +142,6 @@ impl MulensWindow {
             }
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
-        }
-    }
-
-    fn project_proposal(&self, lang: Lang) -> super::dialog::Proposal {
-        let name = self.workspace.document().map_or_else(String::new, |document| document.source().file_name());
-        let stem = name.split('.').next().unwrap_or("project");
-        super::dialog::Proposal {
-            file_name: format!("{stem}.mulens"),
-            kind: lang.text("dialog-filter-project").into_owned(),
-            ending: "mulens",
-        }
-    }
-
-    fn ask_picture(&mut self, rect: egui::Rect, name: &str, ctx: &egui::Context, frame: &eframe::Frame) {
-        let lang = self.workspace.lang();
-        self.state.picture = PictureRequest::Choosing(rect);
-        let proposal = super::dialog::Proposal {
-            file_name: format!("mulens_{name}.png"),
-            kind: lang.text("export-format-png").into_owned(),
-            ending: "png",
-        };
-        self.pick = Some(FilePick::save(PickFor::Picture, lang, &proposal, frame, ctx));
-    }
-
-    fn take_pick(&mut self) {
-        let Some(picked) = self.pick.as_ref().and_then(FilePick::poll) else { return };
-        self.pick = None;
-        match picked {
-            Picked::Path(PickFor::Open, path) => self.actions.push(Action::OpenFile(path)),
-            Picked::Path(PickFor::SaveProject, path) => self.actions.push(Action::SaveProject(path)),
-            Picked::Path(PickFor::Export, path) => {
-                self.actions.push(Action::Export(Box::new(self.state.export.request(path))));
-            }
-            Picked::Path(PickFor::Picture, path) => self.state.picture.chosen(path),
-            Picked::Nothing(wanted, at_once) => {
-                if wanted == PickFor::Picture {
-                    self.state.picture = PictureRequest::None;
-                }
-                if at_once {
-                    // No dialog came up: a typed path always serves.
-                    self.workspace.notify(NoticeKind::NoDialog);
-                    self.state.dialog = match wanted {
-                        PickFor::Open => OpenDialog::TypePath(String::new()),
-                        PickFor::SaveProject => OpenDialog::TypeSavePath(String::new()),
-                        PickFor::Export => OpenDialog::Export,
-                        PickFor::Picture => OpenDialog::None,
-                    };
-                }
-            }
         }
     }
 
@@ -282,9 +239,6 @@ impl eframe::App for MulensWindow {
         // A finished load may have asked for something.
         self.apply(ctx, frame);
         self.go_on_after_save(ctx);
-        if let Some(picture) = self.state.picture.advance(ctx) {
-            self.workspace.export_picture(picture.path, picture.width, picture.height, picture.pixels);
-        }
         self.dress(ctx);
     }
 
@@ -303,6 +257,7 @@ impl eframe::App for MulensWindow {
             None
         };
         let choose_export = dialogs_ui(ui, &mut cx, workspace, state);
+        let typed = type_picture_path_ui(ui, &cx, &mut state.dialog);
         let answer = match (&state.dialog, workspace.document()) {
             (OpenDialog::Unsaved(_), Some(document)) => unsaved_ui(ui, &cx, document),
             _ => None,
@@ -316,12 +271,14 @@ impl eframe::App for MulensWindow {
             self.answer_unsaved(answer, &ctx);
         }
         if choose_export && let Some(document) = self.workspace.document() {
-            let lang = self.workspace.lang();
-            let proposal = self.state.export.proposal(lang, document);
-            self.pick = Some(FilePick::save(PickFor::Export, lang, &proposal, frame, &ctx));
+            let proposal = self.state.export.proposal(self.workspace.lang(), document);
+            self.ask_save(PickFor::Export, &proposal, &ctx, frame);
         }
-        if let Some((rect, name)) = picture {
-            self.ask_picture(rect, name, &ctx, frame);
+        if let Some(chart) = picture {
+            self.ask_picture(PictureOf::Chart(chart), &ctx, frame);
+        }
+        if let Some((of, path)) = typed {
+            self.write_picture(of, path);
         }
     }
 
@@ -346,14 +303,14 @@ fn empty_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state:
     });
 }
 
-/// The one screen on an open data set. Hands back the part of the window a picture was asked of, and its name.
+/// The one screen on an open data set. Hands back the chart a picture was asked of.
 fn document_ui(
     ui: &mut Ui,
     cx: &mut ViewContext<'_>,
     workspace: &mut Workspace,
     state: &mut WindowState,
     target: Option<eframe::egui_wgpu::wgpu::TextureFormat>,
-) -> Option<(egui::Rect, &'static str)> {
+) -> Option<Chart> {
     let settings = workspace.settings().clone();
     let hovered_before = state.hovered.take();
     if let Some(document) = workspace.document_mut() {

@@ -38,6 +38,8 @@ pub enum OpenDialog {
     TypePath(String),
     /// Where to save the project is being typed, because no dialog came up.
     TypeSavePath(String),
+    /// Where to write a picture is being typed, because no dialog came up.
+    TypePicturePath(super::picture::PictureOf, String),
     /// Unsaved work: save, throw away, or stay.
     Unsaved(Leaving),
     /// What to export.
@@ -71,8 +73,6 @@ pub struct WindowState {
     pub note: Option<(usize, String)>,
     /// The last feature read for the inspector.
     pub feature: super::panel::inspector::FeatureCache,
-    /// A picture of a part of the window that was asked for.
-    pub picture: super::picture::PictureRequest,
     /// What comes once the work is saved, the user having said so.
     pub after_save: Option<Leaving>,
     /// Whether the window may close: the user has been asked.

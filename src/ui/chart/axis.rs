@@ -32,6 +32,8 @@ pub struct GroupAxis {
     pub groups: Vec<AxisGroup>,
     /// Groups that are not drawn, the smallest by land.
     pub left_out: usize,
+    /// Whether it stands in the dark theme.
+    pub dark: bool,
 }
 
 impl GroupAxis {
@@ -54,7 +56,7 @@ impl GroupAxis {
                 parcels: groups[source].rows.len() as u64,
             })
             .collect();
-        Self { groups, left_out }
+        Self { groups, left_out, dark }
     }
 
     /// The place of a drawn group among all groups.
@@ -98,6 +100,7 @@ impl GroupAxis {
             .allow_boxed_zoom(false)
             .allow_axis_zoom_drag(false)
             .show_grid([true, false])
+            .grid_color(tokens(self.dark).handle)
             .show_x(false)
             .show_y(false)
             .show_crosshair(false)
@@ -148,9 +151,9 @@ pub fn name(lang: Lang, label: &Result<Arc<str>, Term>) -> String {
 
 fn color(dark: bool, label: &Result<Arc<str>, Term>) -> Color32 {
     match label {
-        Err(Term::Model(model)) => data_color(model.color_rgb()),
-        Err(Term::Status(status)) => data_color(status.color_rgb()),
-        Err(Term::Untagged | Term::NoGroup) => data_color(crate::app::data_colors::OTHER_RGB),
+        Err(Term::Model(model)) => data_color(dark, model.color_rgb()),
+        Err(Term::Status(status)) => data_color(dark, status.color_rgb()),
+        Err(Term::Untagged | Term::NoGroup) => data_color(dark, crate::app::data_colors::OTHER_RGB),
         _ => tokens(dark).bar,
     }
 }

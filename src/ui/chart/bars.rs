@@ -56,21 +56,23 @@ pub fn bars_ui(
             Some(Bar::new(-(place as f64), value(group)?).width(0.62).fill(group.color).name(&group.name))
         });
         plot.bar_chart(BarChart::new(columns.ratio, bars.collect()).horizontal().allow_hover(false));
-        for (place, group) in axis.groups.iter().enumerate() {
-            let (at, text) = match value(group) {
-                Some(value) => (value, lang.number(Some(value), unit)),
-                None => (0.0, lang.text("chart-no-value").into_owned()),
-            };
-            let text = RichText::new(format!(" {text}")).font(small()).color(tokens.text);
-            plot.text(
-                Text::new("", PlotPoint::new(at, -(place as f64)), text).anchor(Align2::LEFT_CENTER).allow_hover(false),
-            );
-        }
+        // The line lies behind the values, which stand on plates of their own.
         if let Some(mean) = mean {
             plot.vline(VLine::new("", mean).color(tokens.weak).style(LineStyle::dashed_dense()).allow_hover(false));
             let label = lang.text_with("chart-mean", [("value", lang.number(Some(mean), unit).into())]);
             let text = RichText::new(format!(" {label}")).font(small()).color(tokens.weak);
             plot.text(Text::new("", PlotPoint::new(mean, 0.72), text).anchor(Align2::LEFT_CENTER).allow_hover(false));
+        }
+        for (place, group) in axis.groups.iter().enumerate() {
+            let (at, text) = match value(group) {
+                Some(value) => (value, lang.number(Some(value), unit)),
+                None => (0.0, lang.text("chart-no-value").into_owned()),
+            };
+            let text =
+                RichText::new(format!(" {text}")).font(small()).color(tokens.text).background_color(tokens.surface);
+            plot.text(
+                Text::new("", PlotPoint::new(at, -(place as f64)), text).anchor(Align2::LEFT_CENTER).allow_hover(false),
+            );
         }
         plot.pointer_coordinate()
     });

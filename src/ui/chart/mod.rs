@@ -11,7 +11,7 @@ mod numbers;
 mod scatter;
 mod stacked_land;
 
-use eframe::egui::{Align, Layout, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Align, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
@@ -28,18 +28,25 @@ pub const MOST_GROUPS: usize = 16;
 
 /// A chart of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Chart {
+pub enum Chart {
+    /// Output per mu by group.
     Output,
+    /// Tax per mu by group.
     Tax,
+    /// Land by status and group, with the idle rate.
     Land,
+    /// The distribution of output per mu by group.
     Spread,
+    /// Tax per mu against the floor area ratio, a point a parcel.
     TaxAgainstFar,
 }
 
 impl Chart {
     const ALL: [Self; 5] = [Self::Output, Self::Tax, Self::Land, Self::Spread, Self::TaxAgainstFar];
 
-    fn key(self) -> &'static str {
+    /// The chart's stable name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
         match self {
             Self::Output => "output",
             Self::Tax => "tax",
@@ -49,7 +56,20 @@ impl Chart {
         }
     }
 
-    fn title(self, lang: Lang, document: &Document) -> String {
+    /// What it is drawn by: groups, or the map's colours.
+    #[must_use]
+    pub fn caption(self, lang: Lang, document: &Document) -> String {
+        if self == Self::TaxAgainstFar {
+            let by = super::map::legend_title(lang, document);
+            return lang.text_with("chart-colored-by", [("by", by.into())]);
+        }
+        let by = super::menu_bar::grouping_name(lang, document.view().group_by);
+        lang.text_with("chart-grouped-by", [("by", by.into())])
+    }
+
+    /// What it shows, with the year.
+    #[must_use]
+    pub fn title(self, lang: Lang, document: &Document) -> String {
         let name = lang.text(&format!("chart-{}", self.key()));
         let year = document.view().figures.year;
         if self == Self::Land { name.into_owned() } else { lang.with_year(&name, year) }
@@ -62,13 +82,20 @@ enum Chosen {
     Row(usize),
 }
 
-/// Draws the charts. Hands back the part of the window a picture was asked of, and its name.
+/// One chart as it stands in a picture, below the picture's own title.
+pub fn picture_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chart: Chart) {
+    let axis = GroupAxis::new(lang, false, &document.summary(), &document.groups());
+    left_out_ui(ui, lang, &axis);
+    body_ui(ui, lang, document, chart, &axis, &mut None);
+}
+
+/// Draws the charts. Hands back the one a picture was asked of.
 pub fn charts_ui(
     ui: &mut Ui,
     cx: &mut ViewContext<'_>,
     document: &mut Document,
     state: &mut WindowState,
-) -> Option<(Rect, &'static str)> {
+) -> Option<Chart> {
     let summary = document.summary();
     let groups = document.groups();
     let axis = GroupAxis::new(cx.lang, ui.visuals().dark_mode, &summary, &groups);
@@ -78,14 +105,11 @@ pub fn charts_ui(
         let by = super::menu_bar::grouping_name(cx.lang, document.view().group_by);
         let caption = cx.lang.text_with("chart-caption", [("by", by.into())]);
         ui.label(RichText::new(caption).font(small()).color(tokens_of(ui).weak));
-        if axis.left_out > 0 {
-            let note = cx.lang.text_with("chart-left-out", [("count", axis.left_out.into())]);
-            ui.label(RichText::new(note).font(small()).color(tokens_of(ui).weak));
-        }
+        left_out_ui(ui, cx.lang, &axis);
         for chart in Chart::ALL {
             ui.push_id(chart.key(), |ui| {
-                if let Some(rect) = chart_ui(ui, cx, document, state, chart, &axis, &mut chosen) {
-                    picture = Some((rect, chart.key()));
+                if chart_ui(ui, cx, document, state, chart, &axis, &mut chosen) {
+                    picture = Some(chart);
                 }
             });
             ui.add_space(GRID * 2.0);
@@ -107,7 +131,14 @@ pub fn charts_ui(
     picture
 }
 
-/// One chart with its title line. Hands back its part of the window if a picture was asked for.
+fn left_out_ui(ui: &mut Ui, lang: Lang, axis: &GroupAxis) {
+    if axis.left_out > 0 {
+        let note = lang.text_with("chart-left-out", [("count", axis.left_out.into())]);
+        ui.label(RichText::new(note).font(small()).color(tokens_of(ui).weak));
+    }
+}
+
+/// One chart with its title line. Says whether a picture of it was asked for.
 fn chart_ui(
     ui: &mut Ui,
     cx: &mut ViewContext<'_>,
@@ -116,11 +147,11 @@ fn chart_ui(
     chart: Chart,
     axis: &GroupAxis,
     chosen: &mut Option<Chosen>,
-) -> Option<Rect> {
+) -> bool {
     let title = chart.title(cx.lang, document);
     let numbers_shown = state.chart_numbers.contains(chart.key());
     let mut wants_picture = false;
-    let inner = ui.vertical(|ui| {
+    ui.vertical(|ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(&title).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -142,22 +173,28 @@ fn chart_ui(
             numbers::numbers_ui(ui, cx.lang, &document.summary(), columns);
             return;
         }
-        let response = match chart {
-            Chart::Output => bars::bars_ui(ui, cx.lang, axis, &document.summary(), &bars::OUTPUT, chosen),
-            Chart::Tax => bars::bars_ui(ui, cx.lang, axis, &document.summary(), &bars::TAX, chosen),
-            Chart::Land => stacked_land::stacked_land_ui(
-                ui,
-                cx.lang,
-                axis,
-                &document.summary(),
-                &document.land_by_status(),
-                chosen,
-            ),
-            Chart::Spread => boxes::boxes_ui(ui, cx.lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
-            Chart::TaxAgainstFar => scatter::scatter_ui(ui, cx.lang, document, chosen),
-        };
+        let response = body_ui(ui, cx.lang, document, chart, axis, chosen);
         let label = title.clone();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     });
-    wants_picture.then_some(inner.response.rect)
+    wants_picture
+}
+
+/// The plot itself.
+fn body_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    document: &mut Document,
+    chart: Chart,
+    axis: &GroupAxis,
+    chosen: &mut Option<Chosen>,
+) -> Response {
+    let summary = document.summary();
+    match chart {
+        Chart::Output => bars::bars_ui(ui, lang, axis, &summary, &bars::OUTPUT, chosen),
+        Chart::Tax => bars::bars_ui(ui, lang, axis, &summary, &bars::TAX, chosen),
+        Chart::Land => stacked_land::stacked_land_ui(ui, lang, axis, &summary, &document.land_by_status(), chosen),
+        Chart::Spread => boxes::boxes_ui(ui, lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
+        Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, chosen),
+    }
 }

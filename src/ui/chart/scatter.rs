@@ -19,6 +19,7 @@ const NEAR: f32 = 8.0;
 /// Draws the chart.
 pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut Option<Chosen>) -> Response {
     let tokens = tokens_of(ui);
+    let dark = ui.visuals().dark_mode;
     let points = document.tax_against_far();
     let classes = document.map_classes();
     let step = points.len().div_ceil(MOST_POINTS).max(1);
@@ -55,6 +56,7 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
         .show_x(false)
         .show_y(false)
         .show_crosshair(false)
+        .grid_color(tokens.handle)
         .auto_bounds(false)
         .default_x_bounds(-0.02 * widest, widest * 1.03)
         .default_y_bounds(-0.03 * top, top)
@@ -75,7 +77,7 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
         }
         selected.truncate(MOST_POINTS);
         for (class, points) in classes.classes.iter().zip(by_class) {
-            let color = data_color(class.rgb).gamma_multiply(0.75);
+            let color = data_color(dark, class.rgb).gamma_multiply(0.75);
             plot.points(Points::new("", PlotPoints::from(points)).radius(2.6).color(color).allow_hover(false));
         }
         let color = tokens.map_selection;

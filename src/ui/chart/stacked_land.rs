@@ -29,7 +29,7 @@ pub fn stacked_land_ui(
         ui.spacing_mut().item_spacing.x = 4.0;
         for &status in &present {
             let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(12.0, 12.0), eframe::egui::Sense::hover());
-            ui.painter().rect_filled(rect, 2.0, data_color(status.color_rgb()));
+            ui.painter().rect_filled(rect, 2.0, data_color(axis.dark, status.color_rgb()));
             let name = RichText::new(format!("{}  ", lang.status(status))).font(small());
             ui.add(eframe::egui::Label::new(name).extend());
         }
@@ -46,14 +46,15 @@ pub fn stacked_land_ui(
                 Bar::new(-(place as f64), land_of(group.source, status))
                     .base_offset(before)
                     .width(0.62)
-                    .fill(data_color(status.color_rgb()))
+                    .fill(data_color(axis.dark, status.color_rgb()))
             });
             plot.bar_chart(BarChart::new(status.key(), bars.collect()).horizontal().allow_hover(false));
         }
         for (place, group) in axis.groups.iter().enumerate() {
             let rate = lang.number(summary.number("idle_rate", group.source), Unit::Share);
             let text = lang.text_with("chart-idle-rate", [("rate", rate.into())]);
-            let text = RichText::new(format!(" {text}")).font(small()).color(tokens.text);
+            let text =
+                RichText::new(format!(" {text}")).font(small()).color(tokens.text).background_color(tokens.surface);
             let at = PlotPoint::new(total(group.source), -(place as f64));
             plot.text(Text::new("", at, text).anchor(Align2::LEFT_CENTER).allow_hover(false));
         }

@@ -11,6 +11,7 @@ use eframe::egui;
 use rfd::AsyncFileDialog;
 
 use crate::locale::Lang;
+use crate::ui::picture::PictureOf;
 
 /// What a chosen path is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub enum PickFor {
     /// Writing the export in the dialog's form.
     Export,
     /// Writing a picture.
-    Picture,
+    Picture(PictureOf),
 }
 
 /// What a dialog came to.
@@ -76,6 +77,13 @@ impl FilePick {
             .add_filter(&proposal.kind, &[proposal.ending])
             .set_parent(frame);
         Self::await_path(wanted, ctx, async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
+    }
+
+    /// A dialog that does not come up.
+    #[must_use]
+    pub fn unseen(wanted: PickFor) -> Self {
+        let (_, receiver) = channel();
+        Self { wanted, since: Instant::now(), receiver }
     }
 
     fn await_path(

@@ -4,6 +4,7 @@ use eframe::egui::{self, Id, Modal, TextEdit, Ui};
 use std::path::PathBuf;
 
 use super::super::context::ViewContext;
+use super::super::picture::PictureOf;
 use super::super::theme::GRID;
 use super::super::window_state::OpenDialog;
 use crate::app::Action;
@@ -32,6 +33,23 @@ pub fn type_save_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDia
         }
         Answer::Leave => *dialog = OpenDialog::None,
         Answer::Wait => {}
+    }
+}
+
+/// Asks for a path to write a picture to, and hands both out once it is typed.
+pub fn type_picture_path_ui(ui: &Ui, cx: &ViewContext<'_>, dialog: &mut OpenDialog) -> Option<(PictureOf, PathBuf)> {
+    let OpenDialog::TypePicturePath(of, text) = dialog else { return None };
+    let of = *of;
+    match ask_ui(ui, cx, "picture-path-title", "export-write", text) {
+        Answer::Path(path) => {
+            *dialog = OpenDialog::None;
+            Some((of, path))
+        }
+        Answer::Leave => {
+            *dialog = OpenDialog::None;
+            None
+        }
+        Answer::Wait => None,
     }
 }
 

@@ -110,7 +110,7 @@ fn class_ui(ui: &mut Ui, cx: &ViewContext<'_>, class: &MapClass) -> bool {
         ui.painter().rect_filled(rect.expand(1.0), 3.0, tokens.accent_soft);
     }
     let swatch = Rect::from_min_size(rect.left_center() - vec2(0.0, 6.0), vec2(18.0, 12.0));
-    ui.painter().rect_filled(swatch, 2.0, data_color(class.rgb));
+    ui.painter().rect_filled(swatch, 2.0, data_color(ui.visuals().dark_mode, class.rgb));
     if class.hatch {
         hatch(ui, swatch, tokens.weak);
     }

@@ -4,11 +4,11 @@ use eframe::egui::{self, CursorIcon, PointerButton, Rect, Role, Sense, Ui, Widge
 use eframe::egui_wgpu::wgpu;
 
 use super::super::context::ViewContext;
-use super::super::theme::{tokens, tokens_of};
+use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::map_state::{Paint, StyleKey};
 use super::{hover_card, labels, legend, overlay};
-use crate::app::{Action, Document, SelectMode};
+use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
 
@@ -46,9 +46,9 @@ pub fn map_ui(
     select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
 
     let (classes, shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
-    let class_styles: Vec<ClassStyle> =
-        classes.classes.iter().map(|class| ClassStyle { fill: class.rgb, hatch: class.hatch }).collect();
     let dark = ui.visuals().dark_mode;
+    let style = |class: &MapClass| ClassStyle { fill: data_rgb(dark, class.rgb), hatch: class.hatch };
+    let class_styles: Vec<ClassStyle> = classes.classes.iter().map(style).collect();
     let key = StyleKey {
         generation: document.generation(),
         map: document.map_key(),

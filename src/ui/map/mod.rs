@@ -8,5 +8,8 @@ mod map_view;
 mod overlay;
 mod quad;
 
+pub use labels::labels_ui as park_labels_ui;
+pub use legend::{legend_title, legend_ui};
 pub use map_state::MapState;
 pub use map_view::map_ui;
+pub use overlay::overlay_ui;

@@ -72,7 +72,7 @@ fn tag_row_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, tag: Tag, parcels: usize, l
         let swatch = Rect::from_center_size(rect.left_center() + vec2(GRID + HALF, 0.0), vec2(14.0, 14.0));
         match tag {
             Some(model) => {
-                ui.painter().rect_filled(swatch, 3.0, data_color(model.color_rgb()));
+                ui.painter().rect_filled(swatch, 3.0, data_color(ui.visuals().dark_mode, model.color_rgb()));
             }
             None => {
                 ui.painter().rect_stroke(swatch, 3.0, (1.0, tokens.weak), StrokeKind::Inside);

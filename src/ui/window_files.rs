@@ -1,0 +1,92 @@
+//! The window and the file system: which dialog asks for a path, and what is done with it.
+
+use std::path::PathBuf;
+
+use eframe::egui;
+
+use super::dialog::{FilePick, PickFor, Picked, Proposal};
+use super::picture::{self, Picture, PictureOf};
+use super::window::MulensWindow;
+use super::window_state::OpenDialog;
+use crate::app::{Action, NoticeKind};
+
+impl MulensWindow {
+    pub(super) fn ask_open(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        self.pick = Some(if self.has_system_dialogs {
+            FilePick::open(lang, frame, ctx)
+        } else {
+            FilePick::unseen(PickFor::Open)
+        });
+    }
+
+    pub(super) fn ask_save(
+        &mut self,
+        wanted: PickFor,
+        proposal: &Proposal,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+    ) {
+        let lang = self.workspace.lang();
+        self.pick = Some(if self.has_system_dialogs {
+            FilePick::save(wanted, lang, proposal, frame, ctx)
+        } else {
+            FilePick::unseen(wanted)
+        });
+    }
+
+    pub(super) fn project_proposal(&self) -> Proposal {
+        let lang = self.workspace.lang();
+        let name = self.workspace.document().map_or_else(String::new, |document| document.source().file_name());
+        let stem = name.split('.').next().unwrap_or("project");
+        Proposal {
+            file_name: format!("{stem}.mulens"),
+            kind: lang.text("dialog-filter-project").into_owned(),
+            ending: "mulens",
+        }
+    }
+
+    pub(super) fn ask_picture(&mut self, of: PictureOf, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        let proposal = Proposal {
+            file_name: format!("mulens_{}.png", of.key()),
+            kind: lang.text("export-format-png").into_owned(),
+            ending: "png",
+        };
+        self.ask_save(PickFor::Picture(of), &proposal, ctx, frame);
+    }
+
+    /// Draws a picture and has it written.
+    pub(super) fn write_picture(&mut self, of: PictureOf, path: PathBuf) {
+        let lang = self.workspace.lang();
+        let (Some(view), Some(rect)) = (self.state.map.view().copied(), self.state.map.rect) else { return };
+        let Some(document) = self.workspace.document_mut() else { return };
+        let Picture { width, height, pixels } = picture::draw(of, document, lang, &view, rect.size());
+        self.workspace.export_picture(path, width, height, pixels);
+    }
+
+    pub(super) fn take_pick(&mut self) {
+        let Some(picked) = self.pick.as_ref().and_then(FilePick::poll) else { return };
+        self.pick = None;
+        match picked {
+            Picked::Path(PickFor::Open, path) => self.actions.push(Action::OpenFile(path)),
+            Picked::Path(PickFor::SaveProject, path) => self.actions.push(Action::SaveProject(path)),
+            Picked::Path(PickFor::Export, path) => {
+                self.actions.push(Action::Export(Box::new(self.state.export.request(path))));
+            }
+            Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
+            Picked::Nothing(wanted, at_once) => {
+                if at_once {
+                    // No dialog came up: a typed path always serves.
+                    self.workspace.notify(NoticeKind::NoDialog);
+                    self.state.dialog = match wanted {
+                        PickFor::Open => OpenDialog::TypePath(String::new()),
+                        PickFor::SaveProject => OpenDialog::TypeSavePath(String::new()),
+                        PickFor::Export => OpenDialog::Export,
+                        PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),
+                    };
+                }
+            }
+        }
+    }
+}
