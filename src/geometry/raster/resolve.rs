@@ -10,7 +10,7 @@ use super::style::Style;
 const FIRST_OUTLINE_PX: f64 = 7.0;
 /// From this mean side on outlines have their full strength.
 const FULL_OUTLINE_PX: f64 = 20.0;
-/// Distance of hatch lines and their width, pixels.
+/// Distance of hatch lines and their width, points.
 const IDLE_HATCH: (f64, f64) = (7.0, 2.0);
 const MISSING_HATCH: (f64, f64) = (9.0, 1.0);
 /// How far hatch lines go towards the outline colour.
@@ -18,8 +18,8 @@ const IDLE_SHARE: f64 = 0.6;
 const MISSING_SHARE: f64 = 0.3;
 /// What is left of outlines around faint parcels.
 const FAINT_OUTLINE_SHARE: f64 = 0.35;
-/// Width of the outline around selected parcels, pixels.
-const SELECTION_PX: usize = 2;
+/// Width of the outline around selected parcels, points.
+const SELECTION: f64 = 2.0;
 
 impl IdRaster {
     /// The picture in colours: RGBA, row by row from the north-west, opaque, width × height of the view.
@@ -45,6 +45,7 @@ struct Painter<'a> {
     accent: [u8; 3],
     /// 0 (none) to 1.
     outline_share: f64,
+    scale: f64,
     /// Pixels from the plane's origin to the picture's north-west corner: holds hatches to the ground while panning.
     ground: [f64; 2],
 }
@@ -61,6 +62,7 @@ impl<'a> Painter<'a> {
             accent: style.accent,
             outline_share: ((raster.mean_side_px - FIRST_OUTLINE_PX) / (FULL_OUTLINE_PX - FIRST_OUTLINE_PX))
                 .clamp(0.0, 1.0),
+            scale: style.pixels_per_point,
             ground: [corner[0], -corner[1]].map(|metres| (metres / raster.view.metres_per_pixel).round()),
         }
     }
@@ -147,7 +149,8 @@ impl<'a> Painter<'a> {
     fn hatched(&self, x: usize, y: usize, ink: Ink) -> [u8; 3] {
         let side = self.raster.samples_per_side;
         let (ground_x, ground_y) = (self.ground[0] + (x / side) as f64, self.ground[1] + (y / side) as f64);
-        let on_line = |along: f64, (distance, width): (f64, f64)| along.rem_euclid(distance) < width;
+        let on_line =
+            |along: f64, (distance, width): (f64, f64)| along.rem_euclid(distance * self.scale) < width * self.scale;
         if ink.has(Ink::IDLE) && on_line(ground_x + ground_y, IDLE_HATCH) {
             return mix(ink.color(), self.outline, IDLE_SHARE);
         }
@@ -180,7 +183,7 @@ impl<'a> Painter<'a> {
     }
 
     fn is_near_unselected(&self, x: usize, y: usize) -> bool {
-        let reach = SELECTION_PX * self.raster.samples_per_side;
+        let reach = (SELECTION * self.scale).round().max(1.0) as usize * self.raster.samples_per_side;
         let selected = |offset| self.inks[self.id_near(x, y, offset) as usize].has(Ink::SELECTED);
         (1..=reach.cast_signed())
             .any(|far| [[-far, 0], [far, 0], [0, -far], [0, far]].into_iter().any(|side| !selected(side)))

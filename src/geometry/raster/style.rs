@@ -32,4 +32,6 @@ pub struct Style<'a> {
     pub outline: [u8; 3],
     /// Around selected parcels.
     pub accent: [u8; 3],
+    /// Pixels to a point of the screen or the page: hatches and selections keep their size in points.
+    pub pixels_per_point: f64,
 }

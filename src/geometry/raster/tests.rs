@@ -197,6 +197,7 @@ fn look<'a>(class_of_row: &'a [u8], selected: &'a RowSet) -> Style<'a> {
         background: WHITE,
         outline: OUTLINE,
         accent: ACCENT,
+        pixels_per_point: 1.0,
     }
 }
 

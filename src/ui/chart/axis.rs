@@ -68,7 +68,8 @@ impl GroupAxis {
     /// How high the chart must be for every group to have its line.
     #[must_use]
     pub fn height(&self) -> f32 {
-        24.0 * self.groups.len() as f32 + 52.0
+        // A group needs 24 points for its name to be drawn; above them stands the mean, below the axis with its unit.
+        24.0 * (self.groups.len() as f32 + 0.7) + 48.0
     }
 
     /// A plot over this axis: no dragging, no zoom, names on the left, the unit below.

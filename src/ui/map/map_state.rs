@@ -29,6 +29,8 @@ pub struct StyleKey {
     pub hovered: Option<usize>,
     /// The theme.
     pub dark: bool,
+    /// Pixels to a point.
+    pub pixels_per_point: f32,
 }
 
 /// What a picture is coloured by.
@@ -150,6 +152,7 @@ impl MapState {
                 background: rgb(tokens.map_ground),
                 outline: rgb(tokens.map_outline),
                 accent: rgb(tokens.map_selection),
+                pixels_per_point: key.pixels_per_point.into(),
             };
             let pixels = self.picture.start([view.width, view.height]);
             self.raster.resolve(&style, pixels);

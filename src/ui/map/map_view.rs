@@ -55,6 +55,7 @@ pub fn map_ui(
         selection: document.revisions().selection,
         hovered: state.hovered,
         dark,
+        pixels_per_point: scale,
     };
     let paint = Paint {
         class_of_row: &classes.class_of_row,

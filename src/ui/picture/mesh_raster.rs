@@ -72,13 +72,15 @@ impl MeshRaster {
         for corners in mesh.indices.as_chunks::<3>().0 {
             let [Some(a), Some(b), Some(c)] = corners.map(|index| mesh.vertices.get(index as usize)) else { continue };
             let Some(triangle) = Triangle::new([a, b, c], *scale) else { continue };
-            let (x_range, y_range) = triangle.pixels();
-            for y in y_range.start.max(rows.start)..y_range.end.min(rows.end) {
-                let (from, to) = (x_range.start.max(columns.start), x_range.end.min(columns.end));
+            let (low, high) = triangle.rows();
+            let flat = triangle.flat_color(texture);
+            for y in low.max(rows.start)..high.min(rows.end) {
+                let (from, to) = triangle.span(y as f32 + 0.5);
+                let (from, to) = (from.max(columns.start), to.min(columns.end));
                 let line = pixels.get_mut(y * *width + from..y * *width + to).unwrap_or_default();
                 for (x, pixel) in (from..).zip(line) {
-                    if let Some(color) = triangle.color_at([x as f32 + 0.5, y as f32 + 0.5], texture) {
-                        *pixel = over(color, *pixel);
+                    if let Some(weights) = triangle.weights([x as f32 + 0.5, y as f32 + 0.5]) {
+                        *pixel = over(flat.unwrap_or_else(|| triangle.color(weights, texture)), *pixel);
                     }
                 }
             }
@@ -127,36 +129,61 @@ impl<'a> Triangle<'a> {
         (twice_area > 0.0).then_some(Self { corners: [a, b, c], at, twice_area, owns_edge })
     }
 
-    /// Columns and rows of pixels whose middle the triangle may cover.
-    fn pixels(&self) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
-        let span = |axis: usize| {
-            let values = self.at.map(|corner| corner[axis]);
-            let low = values.into_iter().fold(f32::INFINITY, f32::min);
-            let high = values.into_iter().fold(f32::NEG_INFINITY, f32::max);
-            low.floor().max(0.0) as usize..high.ceil().max(0.0) as usize
-        };
-        (span(0), span(1))
+    /// The rows of pixels whose middle the triangle may cover.
+    fn rows(&self) -> (usize, usize) {
+        let low = self.at.iter().map(|corner| corner[1]).fold(f32::INFINITY, f32::min);
+        let high = self.at.iter().map(|corner| corner[1]).fold(f32::NEG_INFINITY, f32::max);
+        (low.floor().max(0.0) as usize, high.ceil().max(0.0) as usize)
     }
 
-    /// The colour at a point, if the point is inside.
-    fn color_at(&self, point: [f32; 2], texture: &Texture) -> Option<[f32; 4]> {
+    /// The columns it may cover at a height: between where its edges cross it, and a pixel more on either side.
+    fn span(&self, y: f32) -> (usize, usize) {
+        let [a, b, c] = self.at;
+        let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
+        for (from, to) in [(a, b), (b, c), (c, a)] {
+            if from[1].min(to[1]) <= y && y <= from[1].max(to[1]) {
+                let share = if to[1] == from[1] { 0.0 } else { (y - from[1]) / (to[1] - from[1]) };
+                let across = from[0] + (to[0] - from[0]) * share;
+                let other = if to[1] == from[1] { to[0] } else { across };
+                low = low.min(across).min(other);
+                high = high.max(across).max(other);
+            }
+        }
+        if low > high {
+            return (0, 0);
+        }
+        ((low - 1.0).floor().max(0.0) as usize, (high + 1.0).ceil().max(0.0) as usize)
+    }
+
+    /// How much each corner counts at a point, if the point is inside.
+    fn weights(&self, point: [f32; 2]) -> Option<[f32; 3]> {
         let [a, b, c] = self.at;
         let parts = [cross(b, c, point), cross(c, a, point), cross(a, b, point)];
-        if parts.iter().zip(self.owns_edge).any(|(&part, owns)| part < 0.0 || (part == 0.0 && !owns)) {
-            return None;
+        for (part, owns) in parts.into_iter().zip(self.owns_edge) {
+            if part < 0.0 || (part == 0.0 && !owns) {
+                return None;
+            }
         }
-        let weights = parts.map(|part| part / self.twice_area);
-        let mixed = |value: fn(&Vertex) -> f32| {
-            self.corners.iter().zip(weights).map(|(corner, weight)| value(corner) * weight).sum::<f32>()
-        };
-        let texel = texture.at([mixed(|corner| corner.uv.x), mixed(|corner| corner.uv.y)]);
-        let color = [
-            mixed(|corner| f32::from(corner.color.r())),
-            mixed(|corner| f32::from(corner.color.g())),
-            mixed(|corner| f32::from(corner.color.b())),
-            mixed(|corner| f32::from(corner.color.a())),
-        ];
-        Some(std::array::from_fn(|channel| color[channel] * texel[channel] / 255.0))
+        Some(parts.map(|part| part / self.twice_area))
+    }
+
+    /// The colour all over, where all corners have the same and read the same texel.
+    fn flat_color(&self, texture: &Texture) -> Option<[f32; 4]> {
+        let [a, b, c] = self.corners;
+        let is_flat = a.uv == b.uv && b.uv == c.uv && a.color == b.color && b.color == c.color;
+        is_flat.then(|| self.color([1.0, 0.0, 0.0], texture))
+    }
+
+    /// The colour where the corners count so much each.
+    fn color(&self, weights: [f32; 3], texture: &Texture) -> [f32; 4] {
+        let [a, b, c] = self.corners;
+        let mixed = |from: f32, via: f32, to: f32| from * weights[0] + via * weights[1] + to * weights[2];
+        let texel = texture.at([mixed(a.uv.x, b.uv.x, c.uv.x), mixed(a.uv.y, b.uv.y, c.uv.y)]);
+        let [from, via, to] = [a, b, c].map(|corner| corner.color.to_array());
+        std::array::from_fn(|channel| {
+            let color = mixed(f32::from(from[channel]), f32::from(via[channel]), f32::from(to[channel]));
+            color * texel[channel] / 255.0
+        })
     }
 }
 

@@ -130,6 +130,7 @@ fn map_pixels(document: &mut Document, view: &View) -> Vec<[u8; 4]> {
         background: rgb(tokens.map_ground),
         outline: rgb(tokens.map_outline),
         accent: rgb(tokens.map_selection),
+        pixels_per_point: f64::from(PIXELS_PER_POINT),
     };
     render_rgba(document.scene(), view, &style)
 }
