@@ -270,3 +270,25 @@ fn quitting_with_unsaved_work_asks_and_throwing_away_goes_on_to_quit() {
     click(&mut harness, &text(lang, "unsaved-discard"));
     assert!(harness.state().state().may_close && harness.state().workspace().document().is_none());
 }
+
+#[test]
+fn ctrl_c_copies_the_selected_rows_but_leaves_a_text_being_typed_alone() {
+    let lang = Lang::Zh;
+    let mut harness = window(lang);
+    open(&mut harness, lang, &golden("four_parcels.geojson"));
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    let copied = |harness: &Window| {
+        let notices = harness.state().workspace().notices();
+        notices.iter().any(|notice| matches!(notice.kind, mulens::app::NoticeKind::Copied(4)))
+    };
+    harness.get_by_label(&text(lang, "search-label")).focus();
+    harness.run_steps(2);
+    harness.event(Event::Copy);
+    settle(&mut harness);
+    assert!(!copied(&harness));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.event(Event::Copy);
+    settle(&mut harness);
+    assert!(copied(&harness), "{:?}", harness.state().workspace().notices());
+}

@@ -288,7 +288,7 @@ impl Command {
             Self::Quit => Shortcut::ctrl('Q'),
             Self::Undo => Shortcut::ctrl('Z'),
             Self::Redo => Shortcut::ctrl('Y'),
-            Self::Copy => Shortcut::ctrl_shift('C'),
+            Self::Copy => Shortcut::ctrl('C'),
             Self::Tag(tag) => Shortcut::plain(Key::Digit(tag.map_or(0, RenewalModel::number))),
             Self::SelectAll => Shortcut::ctrl('A'),
             Self::SelectNone => Shortcut::plain(Key::Escape),

@@ -30,6 +30,21 @@ impl Edit {
         }
     }
 
+    /// Whether `next` only types on in the search text this edit began.
+    fn goes_on_with(&self, next: &Self) -> bool {
+        let (Self::Filter(mine), Self::Filter(theirs)) = (self, next) else { return false };
+        let only_text = |change: &(Filter, Filter)| {
+            change.0.text != change.1.text && change.1 == Filter { text: change.1.text.clone(), ..change.0.clone() }
+        };
+        only_text(mine) && only_text(theirs) && mine.1 == theirs.0 && !theirs.0.text.is_empty()
+    }
+
+    fn go_on_with(&mut self, next: Self) {
+        if let (Self::Filter(mine), Self::Filter(theirs)) = (self, next) {
+            mine.1 = theirs.1;
+        }
+    }
+
     fn bytes(&self) -> usize {
         std::mem::size_of::<Self>()
             + match self {
@@ -41,14 +56,16 @@ impl Edit {
     }
 }
 
-/// The edits done and those undone.
+/// The edits done and those undone. Every state has a number of its own, which never comes back for another state.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    done: Vec<Edit>,
-    undone: Vec<Edit>,
+    /// Each edit with the number of the state before it.
+    done: Vec<(Edit, u64)>,
+    /// Each edit with the number of the state after it.
+    undone: Vec<(Edit, u64)>,
     bytes: usize,
-    /// How many edits were ever done less those undone: the place in time.
     position: u64,
+    last_position: u64,
     saved_position: Option<u64>,
 }
 
@@ -62,19 +79,25 @@ impl History {
         Self { saved_position: Some(0), ..Self::default() }
     }
 
-    /// Notes an edit that was just applied; what was undone before is forgotten.
+    /// Notes an edit that was just applied; what was undone before is forgotten. A search text that is being typed is
+    /// one edit, however many letters it has.
     pub fn push(&mut self, edit: Edit) {
         self.undone.clear();
-        if self.saved_position.is_some_and(|saved| saved > self.position) {
-            // The saved state lay in the future that was just forgotten.
-            self.saved_position = None;
+        let before = self.position;
+        self.last_position += 1;
+        self.position = self.last_position;
+        if let Some((last, _)) = self.done.last_mut()
+            && last.goes_on_with(&edit)
+            && self.saved_position != Some(before)
+        {
+            last.go_on_with(edit);
+            return;
         }
         self.bytes += edit.bytes();
-        self.position += 1;
-        self.done.push(edit);
+        self.done.push((edit, before));
         let mut forgotten = 0;
         while self.bytes > Self::MAX_BYTES && forgotten + 1 < self.done.len() {
-            self.bytes -= self.done[forgotten].bytes();
+            self.bytes -= self.done[forgotten].0.bytes();
             forgotten += 1;
         }
         self.done.drain(..forgotten);
@@ -82,20 +105,20 @@ impl History {
 
     /// The edit that takes the last one back, to be applied now.
     pub fn undo(&mut self) -> Option<Edit> {
-        let edit = self.done.pop()?;
+        let (edit, before) = self.done.pop()?;
         self.bytes -= edit.bytes();
-        self.position -= 1;
         let inverse = edit.inverse();
-        self.undone.push(edit);
+        self.undone.push((edit, self.position));
+        self.position = before;
         Some(inverse)
     }
 
     /// The edit that was last taken back, to be applied now.
     pub fn redo(&mut self) -> Option<Edit> {
-        let edit = self.undone.pop()?;
+        let (edit, after) = self.undone.pop()?;
         self.bytes += edit.bytes();
-        self.position += 1;
-        self.done.push(edit.clone());
+        self.done.push((edit.clone(), self.position));
+        self.position = after;
         Some(edit)
     }
 
@@ -117,7 +140,7 @@ impl History {
         self.saved_position != Some(self.position)
     }
 
-    /// The place in time, which changes with every edit, undo and redo.
+    /// The number of the present state.
     #[must_use]
     pub fn position(&self) -> u64 {
         self.position
@@ -165,6 +188,36 @@ mod tests {
         assert!(history.is_dirty());
         history.undo();
         assert!(history.is_dirty());
+    }
+
+    #[test]
+    fn no_two_states_share_a_number() {
+        let mut history = History::saved();
+        history.push(note("a"));
+        let first = history.position();
+        history.undo();
+        history.push(note("b"));
+        assert_ne!(history.position(), first, "an autosave of the first would pass for one of the second");
+        history.undo();
+        history.redo();
+        history.mark_saved(history.position());
+        assert!(!history.is_dirty());
+    }
+
+    #[test]
+    fn a_search_text_that_is_typed_is_one_edit_and_another_search_is_another() {
+        let filter = |text: &str| Filter { text: text.to_owned(), ..Filter::default() };
+        let typed = |history: &mut History, from: &str, to: &str| {
+            history.push(Edit::Filter(Box::new((filter(from), filter(to)))));
+        };
+        let mut history = History::saved();
+        typed(&mut history, "", "a");
+        typed(&mut history, "a", "ab");
+        typed(&mut history, "ab", "");
+        typed(&mut history, "", "c");
+        assert_eq!(history.undo(), Some(Edit::Filter(Box::new((filter("c"), filter(""))))));
+        assert_eq!(history.undo(), Some(Edit::Filter(Box::new((filter(""), filter(""))))));
+        assert!(!history.can_undo() && !history.is_dirty());
     }
 
     #[test]

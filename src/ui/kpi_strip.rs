@@ -7,7 +7,7 @@ use super::theme::{GRID, headline, small, tokens_of};
 use crate::analysis::{Indicator, Totals};
 use crate::app::Document;
 use crate::domain::Unit;
-use crate::locale::Lang;
+use crate::locale::{Lang, grouped};
 
 /// One figure: its name, the value for what is shown, and for the selection.
 struct Kpi {
@@ -116,7 +116,10 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
         basis: format!("{idle_basis}\n{basis}"),
     });
     strip.push(kpi("kpi-vacant", Unit::Mu, &|totals| totals.vacant_built_area_mu(), text("kpi-vacant-basis")));
-    let tagged = |totals: &Totals| format!("{}/{}", totals.tagged_parcels, totals.parcels);
+    let tagged = |totals: &Totals| {
+        let count = |number: u64| grouped(number as f64, 0);
+        format!("{}/{}", count(totals.tagged_parcels), count(totals.parcels))
+    };
     strip.push(Kpi {
         name: text("kpi-tagged"),
         shown: tagged(shown),

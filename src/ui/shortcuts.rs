@@ -38,9 +38,15 @@ pub fn pressed(ctx: &egui::Context, has_document: bool) -> Vec<Command> {
     shortcuts.sort_by_key(|(_, shortcut)| std::cmp::Reverse((shortcut.shift, shortcut.command)));
     let mut pressed = Vec::new();
     ctx.input_mut(|input| {
+        // Ctrl+C comes as an event of its own; where no text is being edited it copies rows.
+        if !typing && has_document && input.events.iter().any(|event| matches!(event, egui::Event::Copy)) {
+            input.events.retain(|event| !matches!(event, egui::Event::Copy));
+            pressed.push(Command::Copy);
+        }
         for (command, shortcut) in shortcuts {
-            let editing_key =
-                typing && (!shortcut.command || matches!(command, Command::SelectAll | Command::Undo | Command::Redo));
+            let editing_key = typing
+                && (!shortcut.command
+                    || matches!(command, Command::SelectAll | Command::Copy | Command::Undo | Command::Redo));
             let closes_popup = popup && shortcut.key == Key::Escape;
             if editing_key || closes_popup {
                 continue;

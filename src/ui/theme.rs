@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use crate::app::ThemeChoice;
+use crate::app::data_colors::MISSING_RGB;
 
 /// The 8-point grid.
 pub const GRID: f32 = 8.0;
@@ -115,12 +116,18 @@ pub fn tokens_of(ui: &egui::Ui) -> &'static Tokens {
 /// How much white the dark theme adds to data colours, in linear light.
 const LIFT: f32 = 0.1;
 
+/// Missing values on the dark ground: as far behind the data as light grey is on the light one.
+const MISSING_IN_DARK_RGB: [u8; 3] = [0x4A, 0x53, 0x5E];
+
 /// A data colour as a theme shows it. The dark one adds a little white to every colour, so that the darkest stand off
 /// the ground; their order from dark to light stays.
 #[must_use]
 pub fn data_rgb(dark: bool, rgb: [u8; 3]) -> [u8; 3] {
     if !dark {
         return rgb;
+    }
+    if rgb == MISSING_RGB {
+        return MISSING_IN_DARK_RGB;
     }
     rgb.map(|channel| {
         let linear = ecolor::linear_f32_from_gamma_u8(channel);

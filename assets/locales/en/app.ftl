@@ -39,9 +39,9 @@ command-switch-language = Switch to Chinese
 command-switch-theme = Switch theme (light, dark, system)
 command-help = Help
 
-notice-read-with-findings = “{ $file }” is open; { $findings } findings want a look, see “Import report”.
-notice-not-read = “{ $file }” was not opened: { $reason }
-notice-project-source-changed = “{ $file }” is not as it was when the project was saved: tags or notes of { $matched } parcels found their place, those of { $unmatched } found none{ $unmatched ->
+notice-read-with-findings = "{ $file }" is open; { $findings } findings want a look, see "Import report".
+notice-not-read = "{ $file }" was not opened: { $reason }
+notice-project-source-changed = "{ $file }" is not as it was when the project was saved: tags or notes of { $matched } parcels found their place, those of { $unmatched } found none{ $unmatched ->
     [0] .
    *[other] { " " }({ $examples }) and stay in the project.
  }
@@ -51,11 +51,11 @@ notice-exported = Exported: { $path }
 notice-exported-rows = { $rows } rows exported: { $path }
 notice-not-exported = Nothing was exported to { $path }: { $reason }
 notice-retry-export = Export again
-notice-autosave-found = Unsaved work of an earlier session was found (“{ $file }”, { $tags } tags). Restore it?
+notice-autosave-found = Unsaved work of an earlier session was found ("{ $file }", { $tags } tags). Restore it?
 notice-not-autosaved = Autosave failed: { $reason } Please save soon.
 notice-copied = { $rows } rows copied, ready to paste into Excel.
 notice-cancelled = Cancelled.
-notice-job-died = “{ $job } { $subject }” broke off and was not finished. Your work is still here; save the project, then try again.
+notice-job-died = "{ $job } { $subject }" broke off and was not finished. Your work is still here; save the project, then try again.
 notice-nothing-selected = Select the parcels to tag first.
 notice-no-dialog = No file dialog came up; type a path, or drop a file on the window.
 notice-dismiss = Got it
@@ -69,7 +69,7 @@ note-year-none = not named
 note-land-basis = Land basis
 note-crs = Coordinate system
 note-area = Geometric area
-note-area-text = CGCS2000 ellipsoid area (the national land survey’s formula)
+note-area-text = CGCS2000 ellipsoid area (the national land survey's formula)
 note-parcels = Parcels
 note-registered = Parcels with a registered area
 note-no-land = Parcels without any area

@@ -34,14 +34,14 @@ project-not-json = The project file is not valid JSON (line { $line }, column { 
 project-not-project = This is not a MuLens project; choose a .mulens file: { $path }
 project-newer = This project was saved by a newer MuLens (version { $found }; this one reads up to { $supported }); update the program to open it: { $path }
 project-damaged = The project file does not follow its format ({ $detail }) and was not opened. File: { $path }
-project-source-missing = The project’s parcel file cannot be found; put it back or choose it anew: { $path }
+project-source-missing = The project's parcel file cannot be found; put it back or choose it anew: { $path }
 
 # Coordinate systems
 crs-sentence = { $crs } · { $evidence }
 crs-by-option = as the user said
 crs-by-member = named in the file
 crs-by-numbers = judged by the numbers
-crs-by-default = GeoJSON’s default
+crs-by-default = GeoJSON's default
 crs-wgs84 = WGS 84 lon/lat (EPSG:{ $code })
 crs-cgcs2000 = CGCS2000 lon/lat (EPSG:{ $code })
 crs-web-mercator = Web Mercator (EPSG:{ $code })

@@ -29,7 +29,7 @@ model-exemplar-vertical-industry = Urban Industrial Park (LIANDO U Valley)
 model-exemplar-platform-linkage = Blue Valley High-tech Zone, Land Port New Town
 model-exemplar-enclave-park = no published example
 
-model-lever-slim-core = reform of the zone’s own management
+model-lever-slim-core = reform of the zone's own management
 model-lever-anchor-chain = vehicle plants pull their suppliers in
 model-lever-capital-redevelop = capital enters and the park is developed again
 model-lever-vacate-upgrade = weak firms are replaced, viable ones retrofitted

@@ -45,7 +45,7 @@ filter-remove-range = Remove this range
 filter-min = Least
 filter-max = Greatest
 filter-number-missing = missing
-filter-chip-text = contains “{ $text }”
+filter-chip-text = contains "{ $text }"
 filter-chip-remove = Remove condition { $condition }
 list-comma = { ", " }
 list-more = { " " }and { $count } more
@@ -55,7 +55,7 @@ map-mu-square = { $mu } mu
 unit-kilometre = km
 unit-metre = m
 unit-centimetre = cm
-legend-class = Select the parcels of “{ $name }”
+legend-class = Select the parcels of "{ $name }"
 legend-others = { $count } others
 legend-missing = Missing
 legend-idle = Hatched: suspected idle
@@ -64,7 +64,7 @@ table-caption = { $shown } of { $all } parcels shown, { $selected } selected
 table-columns = Columns
 table-empty = No parcel meets the conditions. Loosen or clear the filter.
 table-row = Row { $row }
-table-sort-by = Sort by “{ $column }”
+table-sort-by = Sort by "{ $column }"
 
 tab-charts = Charts
 tab-inspector = Parcel
@@ -125,12 +125,12 @@ type-path-hint = Paste or type the whole path
 command-open-path-go = Open
 
 unsaved-title = There is unsaved work
-unsaved-text = Tags, notes or the filter on “{ $file }” are not in a project file yet.
+unsaved-text = Tags, notes or the filter on "{ $file }" are not in a project file yet.
 unsaved-save = Save
-unsaved-discard = Don’t save
+unsaved-discard = Don't save
 
 crs-question-title = Which coordinate system?
-crs-question-text = “{ $file }” does not name its coordinate system, and its numbers alone do not tell the central meridian. Please choose:
+crs-question-text = "{ $file }" does not name its coordinate system, and its numbers alone do not tell the central meridian. Please choose:
 crs-question-proposed = As proposed: { $crs }
 crs-question-others = Others it could be:
 
@@ -152,7 +152,7 @@ export-write = Export to this path
 
 help-title = Help
 help-first = Open a GeoJSON file of parcels: map, table and charts are linked, select anywhere and see it everywhere. With parcels selected press 1–8 to tag them with a renewal model, 0 to clear. Tags, notes and filter are kept in a .mulens project file; the opened file is never changed.
-help-figures = Per-mu figures are sums over sums. A parcel without a value leaves both; land not started, suspended, under construction or vacant with a blank output or tax counts as 0. Every figure tells its basis, its parcels and what is missing. Idle-land screening is always “suspected”: only the authority can find land idle.
+help-figures = Per-mu figures are sums over sums. A parcel without a value leaves both; land not started, suspended, under construction or vacant with a blank output or tax counts as 0. Every figure tells its basis, its parcels and what is missing. Idle-land screening is always "suspected": only the authority can find land idle.
 help-privacy = MuLens works wholly offline and never makes a network connection.
 help-mouse-title = On the map
 help-mouse-pan = Drag: pan (arrow keys too)

@@ -81,15 +81,15 @@ impl GroupAxis {
             if place < -0.01 || (place - place.round()).abs() > 0.01 {
                 return String::new();
             }
-            self.groups
-                .get(place.round() as usize)
-                .map_or_else(String::new, |group| format!("{} ({})", shortened(&group.name, 11), group.parcels))
+            self.groups.get(place.round() as usize).map_or_else(String::new, |group| {
+                format!("{} ({})", shortened(&group.name, 11), crate::locale::grouped(group.parcels as f64, 0))
+            })
         };
         let numbers = |mark: GridMark, _: &RangeInclusive<f64>| axis_number(mark);
         Plot::new(salt)
             .height(self.height())
             .custom_y_axes(vec![AxisHints::new_y().formatter(names).min_thickness(104.0).label_spacing(1.0..=2.0)])
-            .custom_x_axes(vec![AxisHints::new_x().label(x_label).formatter(numbers)])
+            .custom_x_axes(vec![AxisHints::new_x().label(x_label).formatter(numbers).label_spacing(30.0..=40.0)])
             .y_grid_spacer(move |_| {
                 // A lone mark gets no label: the plot tells a step from two.
                 (0..self.groups.len().max(2)).map(|place| GridMark { value: -(place as f64), step_size: 1.0 }).collect()
@@ -174,11 +174,12 @@ fn shortened(name: &str, most: usize) -> String {
     text
 }
 
-/// Grid marks at a round step, four or so over an axis, so that each has room for its number.
+/// Grid marks at a round step, four or so over an axis, fewer where the numbers are long, so that each has room.
 #[must_use]
 pub fn round_marks(input: &GridInput) -> Vec<GridMark> {
     let (from, to) = input.bounds;
-    let wanted = (to - from) / 4.0;
+    let letters = crate::locale::grouped(to, 0).len() as f64;
+    let wanted = (to - from) / (26.0 / (letters + 2.0)).min(4.0);
     if !(wanted.is_finite() && wanted > 0.0) {
         return Vec::new();
     }
@@ -188,7 +189,10 @@ pub fn round_marks(input: &GridInput) -> Vec<GridMark> {
     let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
     let step_size = steps.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(wanted);
     let (first, last) = ((from / step_size).ceil() as i64, (to / step_size).floor() as i64);
-    (first..=last).map(|place| GridMark { value: place as f64 * step_size, step_size }).collect()
+    // A number that would be cut off by the frame is left out.
+    let most = to - (to - from) * letters * 0.012;
+    let marks = (first..=last).map(|place| GridMark { value: place as f64 * step_size, step_size });
+    marks.filter(|mark| mark.value <= most).collect()
 }
 
 /// A number on an axis: as many decimals as its step needs, thousands separated.
