@@ -9,7 +9,7 @@ use crate::app::{Action, ClassLabel, ColorBy, Document, MapClass, MapClasses, Se
 use crate::domain::{RowSet, Term, Unit};
 use crate::locale::{Lang, grouped};
 
-const WIDTH: f32 = 256.0;
+const WIDTH: f32 = 268.0;
 
 /// How much of the map's right the legend covers, in points.
 pub const COVERED: f32 = WIDTH + 36.0;
@@ -85,7 +85,7 @@ fn header_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
     let weak = tokens_of(ui).weak;
     row_ui(ui, |ui| {
         cell_ui(ui, 68.0, RichText::new(cx.lang.unit(Unit::Mu)).color(weak));
-        cell_ui(ui, 44.0, RichText::new(cx.text("column-parcels")).color(weak));
+        cell_ui(ui, 62.0, RichText::new(cx.text("column-parcels")).color(weak));
     });
 }
 
@@ -120,7 +120,7 @@ fn class_ui(ui: &mut Ui, cx: &ViewContext<'_>, class: &MapClass) -> bool {
             .layout(Layout::right_to_left(Align::Center)),
     );
     cell_ui(&mut row, 68.0, RichText::new(cx.lang.number(Some(class.land_mu), Unit::Mu)).color(tokens.text));
-    cell_ui(&mut row, 44.0, RichText::new(grouped(class.parcels as f64, 0)).color(tokens.text));
+    cell_ui(&mut row, 62.0, RichText::new(grouped(class.parcels as f64, 0)).color(tokens.text));
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add(egui::Label::new(RichText::new(name).font(small()).color(tokens.text)).truncate());
     });

@@ -1,61 +1,35 @@
-//! What the map keeps between frames: where it looks, the id raster, the coloured picture.
+//! What the map keeps between frames: where it looks, and the picture that is shown there.
 //!
 //! Invariant: the raster is drawn anew only when the view or the data set changed, the picture only when the raster or
-//! anything that colours it changed. An idle frame does neither; `rasters` and `resolves` count.
+//! anything that colours it changed. An idle frame does neither; `rasters` and `resolves` count. A picture that takes
+//! longer than a frame is painted on a thread; until it is there the last one is shown, moved and scaled.
 
 use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-use crate::app::MapKey;
-use crate::domain::RowSet;
-use crate::geometry::{ClassStyle, IdRaster, LocalBox, Scene, Style, View};
+use std::sync::Arc;
 
+use super::painter::{Canvas, Paint, PaintJob, PaintThread, Painted, StyleKey};
 use super::quad::Picture;
+use crate::geometry::{LocalBox, Scene, View};
+
+/// Up to so many parcels a picture is painted at once: it takes a few milliseconds.
+const AT_ONCE_PARCELS: usize = 20_000;
 
 /// How long the view must rest before it is drawn with 2×2 samples.
 const REST: Duration = Duration::from_millis(120);
-
-/// Everything a picture's colours depend on; equal keys give equal pictures.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StyleKey {
-    /// The data set.
-    pub generation: u64,
-    /// What classes and shown rows depend on.
-    pub map: MapKey,
-    /// The selection's revision.
-    pub selection: u64,
-    /// The row under the pointer.
-    pub hovered: Option<usize>,
-    /// The theme.
-    pub dark: bool,
-    /// Pixels to a point.
-    pub pixels_per_point: f32,
-}
-
-/// What a picture is coloured by.
-pub struct Paint<'a> {
-    /// The class of each row.
-    pub class_of_row: &'a [u8],
-    /// The classes' colours.
-    pub classes: &'a [ClassStyle],
-    /// Rows the filter shows; the others are drawn faint.
-    pub shown: &'a RowSet,
-    /// Selected rows.
-    pub selected: &'a RowSet,
-    /// Rows to be hatched: suspected idle.
-    pub hatched: &'a RowSet,
-}
 
 /// The map's state.
 #[derive(Debug, Default)]
 pub struct MapState {
     view: Option<View>,
     generation: u64,
-    raster: IdRaster,
-    drawn: Option<(View, u8, u64)>,
     moved_at: Option<Instant>,
-    style_key: Option<StyleKey>,
+    canvas: Canvas,
+    thread: Option<PaintThread>,
+    /// What the picture shows: view, samples, colours.
+    painted: Option<(View, u8, StyleKey)>,
     picture: Picture,
     /// The corner where a box selection began, in local metres.
     pub box_from: Option<[f64; 2]>,
@@ -114,58 +88,85 @@ impl MapState {
         self.view.as_ref()
     }
 
-    /// The row under a pixel of the last raster.
-    #[must_use]
-    pub fn row_at(&self, x: u32, y: u32) -> Option<usize> {
-        self.raster.row_at(x, y)
-    }
-
-    /// Brings raster and picture up to date. Returns after how long a better picture is due, if one is.
+    /// Brings the picture up to date, or has it painted and shows the last one meanwhile. `paint` is asked for only when
+    /// a picture is due. Returns after how long a finer one is due, if one is.
     pub fn update(
         &mut self,
-        scene: &Scene,
+        ctx: &egui::Context,
+        scene: &Arc<Scene>,
         view: &View,
         key: StyleKey,
-        paint: &Paint<'_>,
-        tokens: &super::super::theme::Tokens,
+        paint: impl FnOnce() -> Paint,
     ) -> Option<Duration> {
         let resting = self.moved_at.is_none_or(|at| at.elapsed() >= REST);
         let samples = if resting { 2 } else { 1 };
-        let wanted = (*view, samples, key.generation);
-        let refined_already =
-            matches!(&self.drawn, Some((drawn, 2, generation)) if drawn == view && *generation == key.generation);
-        if self.drawn.as_ref() != Some(&wanted) && !refined_already {
-            self.raster.draw(scene, view, samples);
-            self.drawn = Some(wanted);
-            self.style_key = None;
-            self.rasters += 1;
+        if let Some(painted) = self.thread.as_mut().and_then(PaintThread::take) {
+            self.show(painted);
         }
-        if self.style_key.as_ref() != Some(&key) {
-            let rgb = |color: egui::Color32| [color.r(), color.g(), color.b()];
-            let style = Style {
-                class_of_row: paint.class_of_row,
-                classes: paint.classes,
-                visible: (!paint.shown.is_full()).then_some(paint.shown),
-                selected: paint.selected,
-                hovered: key.hovered,
-                hatched: Some(paint.hatched),
-                background: rgb(tokens.map_ground),
-                outline: rgb(tokens.map_outline),
-                accent: rgb(tokens.map_selection),
-                pixels_per_point: key.pixels_per_point.into(),
-            };
-            let pixels = self.picture.start([view.width, view.height]);
-            self.raster.resolve(&style, pixels);
-            self.style_key = Some(key);
-            self.resolves += 1;
+        let is_due = self
+            .painted
+            .as_ref()
+            .is_none_or(|(shown, fineness, shown_key)| shown != view || *fineness < samples || *shown_key != key);
+        let is_busy = self.thread.as_ref().is_some_and(PaintThread::is_busy);
+        if is_due && !is_busy {
+            let job = PaintJob { scene: Arc::clone(scene), view: *view, samples, key, paint: paint() };
+            self.begin(ctx, job);
         }
         if resting { None } else { self.moved_at.map(|at| REST.saturating_sub(at.elapsed())) }
     }
 
-    /// The coloured picture, to be painted.
-    pub fn picture_mut(&mut self) -> &mut Picture {
-        &mut self.picture
+    /// Paints a picture of few parcels at once, and has the thread paint one of many.
+    fn begin(&mut self, ctx: &egui::Context, job: PaintJob) {
+        if job.scene.row_count() <= AT_ONCE_PARCELS {
+            let painted = self.canvas.paint(&job);
+            return self.show(painted);
+        }
+        let thread = self.thread.get_or_insert_with(|| {
+            let ctx = ctx.clone();
+            PaintThread::start(move || ctx.request_repaint())
+        });
+        if let Err(job) = thread.begin(job) {
+            // The thread died of a fault: the next picture starts another, this one is painted here.
+            self.thread = None;
+            let painted = self.canvas.paint(&job);
+            self.show(painted);
+        }
     }
+
+    fn show(&mut self, painted: Painted) {
+        if painted.key.generation != self.generation {
+            return;
+        }
+        self.rasters += u64::from(painted.is_new_raster);
+        self.resolves += 1;
+        self.picture.put([painted.view.width, painted.view.height], painted.pixels);
+        self.painted = Some((painted.view, painted.samples, painted.key));
+    }
+
+    /// Paints the picture over `rect` as `view` wants it: moved and scaled where it is of an earlier one.
+    pub fn paint(
+        &mut self,
+        ui: &egui::Ui,
+        rect: egui::Rect,
+        view: &View,
+        target: Option<eframe::egui_wgpu::wgpu::TextureFormat>,
+    ) {
+        if let Some((shown, ..)) = &self.painted {
+            self.picture.paint(ui, rect, target, placed(view, shown));
+        }
+    }
+}
+
+/// Where the corners of `view` lie in the picture of `shown`, as shares of its width and height.
+fn placed(view: &View, shown: &View) -> egui::Rect {
+    let share = |[x, y]: [f64; 2]| {
+        let [x, y] = shown.pixel_from_local(view.local_from_pixel([x, y]));
+        egui::pos2((x / f64::from(shown.width.max(1))) as f32, (y / f64::from(shown.height.max(1))) as f32)
+    };
+    if view == shown {
+        return egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
+    }
+    egui::Rect::from_min_max(share([0.0, 0.0]), share([view.width.into(), view.height.into()]))
 }
 
 /// A view of everything, beside what the legend covers on the right; of a kilometre or so where there is nothing.
@@ -179,5 +180,22 @@ fn fit(bounds: Option<&LocalBox>, width: u32, height: u32, covered_right: u32) -
             View { center, width, ..free }
         }
         None => View { center: [0.0, 0.0], metres_per_pixel: 1.0, width, height },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_picture_is_shown_moved_and_scaled_until_the_next_is_there() {
+        let shown = View { center: [0.0, 0.0], metres_per_pixel: 2.0, width: 100, height: 50 };
+        assert_eq!(placed(&shown, &shown).max, egui::pos2(1.0, 1.0));
+        // Half the picture's width to the east.
+        let moved = placed(&View { center: [100.0, 0.0], ..shown }, &shown);
+        assert_eq!((moved.min, moved.max), (egui::pos2(0.5, 0.0), egui::pos2(1.5, 1.0)));
+        // Twice as near.
+        let nearer = placed(&View { metres_per_pixel: 1.0, ..shown }, &shown);
+        assert_eq!((nearer.min, nearer.max), (egui::pos2(0.25, 0.25), egui::pos2(0.75, 0.75)));
     }
 }

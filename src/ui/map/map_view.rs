@@ -1,12 +1,14 @@
 //! The map's place in the window: pan, zoom to the pointer, pick, box selection, and the picture.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, CursorIcon, PointerButton, Rect, Role, Sense, Ui, WidgetInfo};
 use eframe::egui_wgpu::wgpu;
 
 use super::super::context::ViewContext;
 use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
-use super::map_state::{Paint, StyleKey};
+use super::painter::{Paint, StyleKey};
 use super::{hover_card, labels, legend, overlay};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
@@ -47,8 +49,6 @@ pub fn map_ui(
 
     let (classes, shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
     let dark = ui.visuals().dark_mode;
-    let style = |class: &MapClass| ClassStyle { fill: data_rgb(dark, class.rgb), hatch: class.hatch };
-    let class_styles: Vec<ClassStyle> = classes.classes.iter().map(style).collect();
     let key = StyleKey {
         generation: document.generation(),
         map: document.map_key(),
@@ -57,17 +57,23 @@ pub fn map_ui(
         dark,
         pixels_per_point: scale,
     };
-    let paint = Paint {
-        class_of_row: &classes.class_of_row,
-        classes: &class_styles,
-        shown: &shown,
-        selected: document.selection(),
-        hatched: &idle,
+    let tokens = tokens(dark);
+    let rgb = |color: egui::Color32| [color.r(), color.g(), color.b()];
+    let style = |class: &MapClass| ClassStyle { fill: data_rgb(dark, class.rgb), hatch: class.hatch };
+    let paint = || Paint {
+        fills: classes.classes.iter().map(style).collect(),
+        classes: Arc::clone(&classes),
+        shown,
+        selected: document.selection().clone(),
+        hatched: idle,
+        ground: rgb(tokens.map_ground),
+        outline: rgb(tokens.map_outline),
+        accent: rgb(tokens.map_selection),
     };
-    if let Some(due) = state.map.update(&scene, &view, key, &paint, tokens(dark)) {
+    if let Some(due) = state.map.update(ui.ctx(), &scene, &view, key, paint) {
         ui.ctx().request_repaint_after(due);
     }
-    state.map.picture_mut().paint(ui, rect, target);
+    state.map.paint(ui, rect, &view, target);
 
     labels::labels_ui(ui, rect, scale, &view, &document.park_places());
     overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, response.hover_pos());

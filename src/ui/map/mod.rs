@@ -6,6 +6,7 @@ mod legend;
 mod map_state;
 mod map_view;
 mod overlay;
+mod painter;
 mod quad;
 
 pub use labels::labels_ui as park_labels_ui;

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use eframe::egui::{self, ColorImage, Rect, TextureHandle, TextureOptions};
 use eframe::egui_wgpu::{self, wgpu};
 
+use super::super::theme::tokens_of;
+
 /// RGBA pixels with a version, shared with the render thread.
 #[derive(Clone, Default)]
 pub struct Picture {
@@ -24,24 +26,23 @@ impl std::fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// Starts a new version of the given size and hands out its pixels to be filled.
-    pub fn start(&mut self, size: [u32; 2]) -> &mut Vec<[u8; 4]> {
+    /// Puts new pixels in the place of the old ones.
+    pub fn put(&mut self, size: [u32; 2], pixels: Vec<[u8; 4]>) {
         self.size = size;
         self.version += 1;
-        if Arc::get_mut(&mut self.pixels).is_none() {
-            // The renderer may still hold the last version: leave it that one.
-            self.pixels = Arc::default();
-        }
-        Arc::make_mut(&mut self.pixels)
+        self.pixels = Arc::new(pixels);
     }
 
-    /// Paints the picture over `rect`.
-    pub fn paint(&mut self, ui: &egui::Ui, rect: Rect, target: Option<wgpu::TextureFormat>) {
+    /// Paints the part `uv` of the picture over `rect`, in shares of the picture's width and height; where `uv` reaches
+    /// beyond the picture there is ground.
+    pub fn paint(&mut self, ui: &egui::Ui, rect: Rect, target: Option<wgpu::TextureFormat>, uv: Rect) {
         if self.size.contains(&0) {
             return;
         }
+        let ground = tokens_of(ui).map_ground;
         if let Some(format) = target {
-            let quad = MapQuad { pixels: Arc::clone(&self.pixels), size: self.size, version: self.version, format };
+            let Self { pixels, size, version, .. } = self;
+            let quad = MapQuad { pixels: Arc::clone(pixels), size: *size, version: *version, format, uv, ground };
             ui.painter().add(egui_wgpu::Callback::new_paint_callback(rect, quad));
             return;
         }
@@ -51,8 +52,12 @@ impl Picture {
             self.texture = Some((self.version, ui.ctx().load_texture("map", image, TextureOptions::NEAREST)));
         }
         if let Some((_, texture)) = &self.texture {
-            let uv = Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
-            ui.painter().image(texture.id(), rect, uv, egui::Color32::WHITE);
+            let whole = Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
+            let painter = ui.painter_at(rect);
+            painter.rect_filled(rect, 0.0, ground);
+            let scale = rect.size() / uv.size();
+            let place = Rect::from_min_size(rect.min - uv.min.to_vec2() * scale, scale);
+            painter.image(texture.id(), place, whole, egui::Color32::WHITE);
         }
     }
 }
@@ -63,6 +68,8 @@ struct MapQuad {
     size: [u32; 2],
     version: u64,
     format: wgpu::TextureFormat,
+    uv: Rect,
+    ground: egui::Color32,
 }
 
 /// What the renderer keeps for the map from frame to frame.
@@ -70,6 +77,7 @@ struct QuadResources {
     pipeline: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
+    place: wgpu::Buffer,
     texture: Option<(wgpu::Texture, wgpu::BindGroup)>,
     size: [u32; 2],
     version: u64,
@@ -83,9 +91,16 @@ struct Corner { @builtin(position) position: vec4<f32>, @location(0) uv: vec2<f3
 }
 @group(0) @binding(0) var picture: texture_2d<f32>;
 @group(0) @binding(1) var nearest: sampler;
+struct Place { origin: vec2<f32>, size: vec2<f32>, ground: vec4<f32> };
+@group(0) @binding(2) var<uniform> place: Place;
 @fragment fn pixel(corner: Corner) -> @location(0) vec4<f32> {
-    return textureSample(picture, nearest, corner.uv);
+    let uv = place.origin + corner.uv * place.size;
+    let color = textureSample(picture, nearest, uv);
+    let inside = all(uv >= vec2<f32>(0.0)) && all(uv <= vec2<f32>(1.0));
+    return select(place.ground, color, inside);
 }";
+/// Bytes of the shader's `Place`.
+const PLACE_BYTES: usize = 32;
 
 impl QuadResources {
     fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
@@ -110,6 +125,16 @@ impl QuadResources {
                     binding: 1,
                     visibility: wgpu::ShaderStages::FRAGMENT,
                     ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
+                    count: None,
+                },
+                wgpu::BindGroupLayoutEntry {
+                    binding: 2,
+                    visibility: wgpu::ShaderStages::FRAGMENT,
+                    ty: wgpu::BindingType::Buffer {
+                        ty: wgpu::BufferBindingType::Uniform,
+                        has_dynamic_offset: false,
+                        min_binding_size: wgpu::BufferSize::new(PLACE_BYTES as u64),
+                    },
                     count: None,
                 },
             ],
@@ -144,7 +169,13 @@ impl QuadResources {
             cache: None,
         });
         let sampler = device.create_sampler(&wgpu::SamplerDescriptor { label: Some("map"), ..Default::default() });
-        Self { pipeline, layout, sampler, texture: None, size: [0, 0], version: 0 }
+        let place = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("map"),
+            size: PLACE_BYTES as u64,
+            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        Self { pipeline, layout, sampler, place, texture: None, size: [0, 0], version: 0 }
     }
 
     fn upload(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, quad: &MapQuad) {
@@ -173,6 +204,7 @@ impl QuadResources {
                 entries: &[
                     wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) },
                     wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::Sampler(&self.sampler) },
+                    wgpu::BindGroupEntry { binding: 2, resource: self.place.as_entire_binding() },
                 ],
             });
             self.texture = Some((texture, group));
@@ -193,6 +225,24 @@ impl QuadResources {
     }
 }
 
+impl MapQuad {
+    /// The shader's `Place`.
+    fn place_bytes(&self) -> [u8; PLACE_BYTES] {
+        let ground = if self.format.is_srgb() {
+            egui::Rgba::from(self.ground).to_array()
+        } else {
+            self.ground.to_normalized_gamma_f32()
+        };
+        let (from, size) = (self.uv.min, self.uv.size());
+        let mut bytes = [0; PLACE_BYTES];
+        let numbers = [from.x, from.y, size.x, size.y].into_iter().chain(ground);
+        for (place, number) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(numbers) {
+            *place = number.to_le_bytes();
+        }
+        bytes
+    }
+}
+
 impl egui_wgpu::CallbackTrait for MapQuad {
     fn prepare(
         &self,
@@ -204,6 +254,7 @@ impl egui_wgpu::CallbackTrait for MapQuad {
     ) -> Vec<wgpu::CommandBuffer> {
         let kept = resources.entry::<QuadResources>().or_insert_with(|| QuadResources::new(device, self.format));
         kept.upload(device, queue, self);
+        queue.write_buffer(&kept.place, 0, &self.place_bytes());
         Vec::new()
     }
 
