@@ -8,6 +8,7 @@
 //! threads.
 
 mod classes;
+mod collation;
 mod distribution;
 mod figures;
 mod filter;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ use crate::domain::{
     Category, CategoryColumn, ColumnKey, Measure, ParcelTable, RowSet, Tags, TextColumn, TextField, Unit,
 };
 
+use super::collation::Collation;
 use super::{Figures, Indicator, NumberKey};
 
 /// What a column of parcels shows and what parcels can be put in order by.
@@ -20,9 +22,9 @@ pub enum SortKey {
     FeatureIndex,
     /// The stable parcel key.
     ParcelKey,
-    /// A free text, by code point.
+    /// A free text, by pinyin.
     Text(TextField),
-    /// A word of the file, by code point.
+    /// A word of the file, by pinyin.
     Category(Category),
     /// The renewal model's number; untagged is missing.
     Model,
@@ -113,14 +115,37 @@ pub fn sort_rows(
 }
 
 fn by_text(rows: &RowSet, descending: bool, column: Option<&TextColumn>) -> Vec<u32> {
-    sorted(rows, descending, |row| column.and_then(|texts| texts.get(row)), Ord::cmp)
+    let Some(texts) = column else { return rows.iter().map(|row| row as u32).collect() };
+    if rows.iter().all(|row| texts.get(row).is_none_or(str::is_ascii)) {
+        // Codes: their order is that of their characters, and there is no key to be made for each.
+        return sorted(rows, descending, |row| texts.get(row), Ord::cmp);
+    }
+    let rows: Vec<u32> = rows.iter().map(|row| row as u32).collect();
+    let collation = Collation::chinese();
+    let (mut known, missing): (Vec<_>, Vec<_>) = rows.par_iter().partition_map(|&row| match texts.get(row as usize) {
+        Some(text) => {
+            let key = collation.key(text);
+            // Most texts differ within their first bytes, which lie beside the row.
+            let mut first = [0; 8];
+            let len = key.len().min(8);
+            first[..len].copy_from_slice(&key[..len]);
+            Either::Left((u64::from_be_bytes(first), key, row))
+        }
+        None => Either::Right(row),
+    });
+    known.par_sort_unstable_by(|(first_a, a, row_a), (first_b, b, row_b)| {
+        let order = first_a.cmp(first_b).then_with(|| a.cmp(b));
+        (if descending { order.reverse() } else { order }).then(row_a.cmp(row_b))
+    });
+    known.into_iter().map(|(.., row)| row).chain(missing).collect()
 }
 
 /// Words are ranked once, so that rows compare by number.
 fn by_word(rows: &RowSet, descending: bool, column: Option<&CategoryColumn>) -> Vec<u32> {
     let words = column.map(CategoryColumn::words).unwrap_or_default();
     let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by_key(|&code| &words[code]);
+    let collation = Collation::chinese();
+    order.sort_by_cached_key(|&code| collation.key(&words[code]));
     let mut rank = vec![0_u32; words.len()];
     for (place, code) in order.into_iter().enumerate() {
         rank[code] = place as u32;
@@ -180,14 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn texts_and_words_are_in_code_point_order_with_missing_last() {
+    fn texts_and_words_are_in_pinyin_order_with_missing_last() {
         let name = SortKey::Text(TextField::Name);
         assert_eq!(sorted_by(name, false), [2, 0, 4, 3, 1]);
         assert_eq!(sorted_by(name, true), [3, 0, 4, 2, 1]);
         let park = SortKey::Category(Category::Park);
-        // 丁 U+4E01 < 丙 U+4E19 < 乙 U+4E59.
-        assert_eq!(sorted_by(park, false), [4, 1, 0, 2, 3]);
-        assert_eq!(sorted_by(park, true), [0, 2, 1, 4, 3]);
+        // bǐng < dīng < yǐ.
+        assert_eq!(sorted_by(park, false), [1, 4, 0, 2, 3]);
+        assert_eq!(sorted_by(park, true), [0, 2, 4, 1, 3]);
         assert_eq!(sorted_by(SortKey::Text(TextField::CreditCode), true), [0, 1, 2, 3, 4], "no such column");
     }
 
