@@ -25,6 +25,6 @@ pub use parcel_table::{ByteSpan, CategoryColumn, CategoryColumnBuilder, NumberCo
 pub use renewal_model::RenewalModel;
 pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, Unit};
 pub use row_set::RowSet;
-pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder};
+pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder, ShapesMark};
 pub use tags::{Tag, Tags};
 pub use text_column::{TextColumn, TextColumnBuilder};

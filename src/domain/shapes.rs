@@ -159,6 +159,13 @@ impl Shapes {
     }
 }
 
+/// A place in a [`ShapesBuilder`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShapesMark {
+    parts: usize,
+    rings: usize,
+}
+
 /// Builds [`Shapes`] parcel by parcel: positions, then `end_ring`, then `end_part`, then `end_parcel`.
 #[derive(Clone, Debug, Default)]
 pub struct ShapesBuilder {
@@ -200,6 +207,21 @@ impl ShapesBuilder {
     /// Closes the open parcel, with no parts if none were added.
     pub fn end_parcel(&mut self) {
         self.shapes.parcel_parts.push(self.shapes.part_rings.len() as u32 - 1);
+    }
+
+    /// Where the builder stands, to come back to by [`Self::rewind`]; no ring may be open.
+    #[must_use]
+    pub fn mark(&self) -> ShapesMark {
+        ShapesMark { parts: self.shapes.part_rings.len(), rings: self.shapes.ring_starts.len() }
+    }
+
+    /// Takes back everything since a mark of the same parcel.
+    pub fn rewind(&mut self, mark: ShapesMark) {
+        let shapes = &mut self.shapes;
+        shapes.part_rings.truncate(mark.parts);
+        shapes.ring_starts.truncate(mark.rings);
+        let positions = shapes.ring_starts.last().map_or(0, |&start| start as usize);
+        shapes.positions.truncate(positions);
     }
 
     /// Takes back everything since the last `end_parcel`.

@@ -26,6 +26,8 @@ pub enum CrsGuess {
 const PROPOSED_MERIDIAN: u8 = 120;
 /// The reach of Web Mercator either way, metres, with a little for rounding.
 const WEB_MERCATOR_REACH_M: f64 = 20_037_509.0;
+/// Longitudes are taken for such up to three turns round the globe either way.
+pub const LONGITUDES_REACH: f64 = 1080.0;
 /// Northings of China from its southernmost reef to its northernmost bend of the Amur, with room, metres.
 const NORTHINGS_M: std::ops::RangeInclusive<f64> = 200_000.0..=6_100_000.0;
 
@@ -45,6 +47,10 @@ pub fn guess_crs([min_x, min_y, max_x, max_y]: [f64; 4]) -> CrsGuess {
         return CrsGuess::SwappedLonLat;
     }
     if within(-180.0, 180.0, -90.0, 90.0) {
+        return CrsGuess::Certain(Crs::LonLat(4326));
+    }
+    // No plan in metres is so flat; web maps scrolled on round the globe write such longitudes.
+    if within(-LONGITUDES_REACH, LONGITUDES_REACH, -90.0, 90.0) {
         return CrsGuess::Certain(Crs::LonLat(4326));
     }
     let northing_is_chinese = NORTHINGS_M.contains(&min_y) && NORTHINGS_M.contains(&max_y);

@@ -9,6 +9,7 @@ pub mod crs_guess;
 mod even_odd;
 mod hilbert;
 pub mod local_frame;
+mod meetings;
 pub mod raster;
 pub mod scene;
 #[cfg(test)]

@@ -7,9 +7,9 @@
 //! Most outlines have few vertices and are simple: for those every pair of edges is looked at, without allocation.
 //! Only where edges meet, or rings lie in one another, is the winding added up slab by slab (`winding`).
 
-use geo::Coord;
-use geo::kernels::{Kernel, Orientation, RobustKernel};
+use geo::kernels::Orientation;
 
+use super::meetings::{FEW_EDGES, MANY_CROSSINGS, find_meetings, side};
 use super::winding::{Edge, wound};
 
 /// What is wrong with a ring.
@@ -27,7 +27,7 @@ pub enum RingFault {
     TouchesItself,
     /// A coordinate is NaN or infinite.
     NotFinite,
-    /// A longitude beyond ±180° or a latitude beyond ±90°.
+    /// A longitude beyond ±360° (an outline may lie across the date line) or a latitude beyond ±90°.
     OutOfRange,
     /// A hole is outside its outer ring, or overlaps another hole.
     HoleOutside,
@@ -44,14 +44,12 @@ pub enum Validity {
     Invalid(RingFault),
 }
 
-/// Up to this many edges stand on the stack and every pair is looked at; more are sorted and swept.
-const FEW_EDGES: usize = 32;
 /// A polygon thinner than this (its area over the square of its extent) is a line with rounding.
 const LEAST_FULLNESS: f64 = 1e-10;
 /// Up to this share of its area a polygon may be wound wrongly: what rounding of coordinates makes of a touch.
 const ROUNDING_SHARE: f64 = 1e-8;
-/// More crossings than this need no further proof.
-const MANY_CROSSINGS: usize = 4096;
+/// More steps than this, some seconds' worth, are not taken for one polygon.
+const MANY_TESTS: usize = 100_000_000;
 
 /// The verdict on a polygon, its outer ring first; rings open or closed, longitude and latitude in degrees. A polygon
 /// without rings has too few points.
@@ -87,9 +85,19 @@ pub fn polygon_validity(rings: &[&[[f64; 2]]]) -> Validity {
         return Validity::Invalid(RingFault::SelfCrossing);
     }
     let met = meetings.touches || !meetings.crossings.is_empty();
-    if met || thin || rings.len() > 1 {
+    let apart = !met && !thin;
+    if apart && rings.len() > 1 && (rings.len() - 1) * count <= MANY_TESTS {
+        // Rings that nowhere meet lie wholly inside or outside one another.
+        if !holes_lie_well(rings) {
+            return Validity::Invalid(RingFault::HoleOutside);
+        }
+    } else if !apart || rings.len() > 1 {
+        if too_intricate(edges, meetings.crossings.len()) {
+            let crossed = !meetings.crossings.is_empty();
+            return if crossed { Validity::Invalid(RingFault::SelfCrossing) } else { Validity::TouchesItself };
+        }
         let whole = wound(edges.iter(), &meetings.crossings);
-        if thin && whole.total <= LEAST_FULLNESS * extent_squared(edges) {
+        if whole.total <= LEAST_FULLNESS * extent_squared(edges) {
             return Validity::Invalid(RingFault::ZeroArea);
         }
         if whole.faulty > ROUNDING_SHARE * whole.total {
@@ -97,6 +105,40 @@ pub fn polygon_validity(rings: &[&[[f64; 2]]]) -> Validity {
         }
     }
     if met || repeats { Validity::TouchesItself } else { Validity::Valid }
+}
+
+/// Whether each hole's first position is inside the outer ring and in no other hole.
+fn holes_lie_well(rings: &[&[[f64; 2]]]) -> bool {
+    let Some((outer, holes)) = rings.split_first() else { return true };
+    holes.iter().enumerate().all(|(number, hole)| {
+        let at = hole[0];
+        let in_another = || holes.iter().enumerate().any(|(other, ring)| other != number && is_inside(at, ring));
+        is_inside(at, outer) && !in_another()
+    })
+}
+
+/// Whether a position that is on no edge of a ring is inside it, by the edges east of it.
+fn is_inside(at: [f64; 2], ring: &[[f64; 2]]) -> bool {
+    let Some(&last) = ring.last() else { return false };
+    let mut from = last;
+    let mut inside = false;
+    for &to in ring {
+        if (from[1] > at[1]) != (to[1] > at[1]) {
+            let left_of_it = side(from, to, at) == Orientation::CounterClockwise;
+            inside ^= left_of_it == (to[1] > from[1]);
+        }
+        from = to;
+    }
+    inside
+}
+
+/// Whether adding up the winding would take many seconds: edges times the edges beside each. No outline that was
+/// surveyed is; one that is counts as crossing itself where edges cross, and else as touching itself.
+fn too_intricate(edges: &[Edge], crossings: usize) -> bool {
+    let latitudes = || edges.iter().map(|edge| edge.from[1]);
+    let height = latitudes().fold(f64::NEG_INFINITY, f64::max) - latitudes().fold(f64::INFINITY, f64::min);
+    let climbed: f64 = edges.iter().map(|edge| (edge.to[1] - edge.from[1]).abs()).sum();
+    (edges.len() + crossings) as f64 * climbed > MANY_TESTS as f64 * height
 }
 
 /// A ring without the closing repeat of its first position.
@@ -127,7 +169,7 @@ fn fill_edges(ring: &[[f64; 2]], number: u32, edges: &mut [Edge], first_id: u32)
     if !finite {
         return Err(RingFault::NotFinite);
     }
-    if least[0] < -180.0 || greatest[0] > 180.0 || least[1] < -90.0 || greatest[1] > 90.0 {
+    if least[0] < -360.0 || greatest[0] > 360.0 || least[1] < -90.0 || greatest[1] > 90.0 {
         return Err(RingFault::OutOfRange);
     }
     let (Some(&origin), Some(&last)) = (ring.first(), ring.last()) else { return Err(RingFault::TooFewPoints) };
@@ -182,83 +224,6 @@ fn blame(edges: &[Edge], rings: usize, crossings: &[f64]) -> RingFault {
     };
     let crosses_itself = (0..rings as u32).map(alone).any(|ring| ring.faulty > ROUNDING_SHARE * ring.total);
     if crosses_itself { RingFault::SelfCrossing } else { RingFault::HoleOutside }
-}
-
-/// Where edges meet other than at the vertex they share.
-#[derive(Default)]
-struct Meetings {
-    touches: bool,
-    /// Latitudes of crossings.
-    crossings: Vec<f64>,
-}
-
-/// Looks at every pair of edges that can meet; sorts the edges if they are many.
-fn find_meetings(edges: &mut [Edge]) -> Meetings {
-    let mut meetings = Meetings::default();
-    if edges.len() <= FEW_EDGES {
-        for (at, a) in edges.iter().enumerate() {
-            for b in &edges[at + 1..] {
-                meet(a, b, &mut meetings);
-            }
-        }
-        return meetings;
-    }
-    let west = |edge: &Edge| edge.from[0].min(edge.to[0]);
-    edges.sort_unstable_by(|a, b| west(a).total_cmp(&west(b)));
-    for (at, a) in edges.iter().enumerate() {
-        let east = a.from[0].max(a.to[0]);
-        for b in edges[at + 1..].iter().take_while(|b| west(b) <= east) {
-            meet(a, b, &mut meetings);
-        }
-        if meetings.crossings.len() > MANY_CROSSINGS {
-            break;
-        }
-    }
-    meetings
-}
-
-/// Notes how two edges meet. The orientations are exact, so that a touch is not taken for a crossing.
-#[inline]
-fn meet(a: &Edge, b: &Edge, meetings: &mut Meetings) {
-    let apart = |axis: usize| {
-        a.from[axis].max(a.to[axis]) < b.from[axis].min(b.to[axis])
-            || b.from[axis].max(b.to[axis]) < a.from[axis].min(a.to[axis])
-    };
-    if apart(0) || apart(1) {
-        return;
-    }
-    if a.next == b.id || b.next == a.id {
-        let (first, second) = if a.next == b.id { (a, b) } else { (b, a) };
-        let back = [first.from[0] - first.to[0], first.from[1] - first.to[1]];
-        let on = [second.to[0] - second.from[0], second.to[1] - second.from[1]];
-        let runs_back =
-            back[0] * on[0] + back[1] * on[1] > 0.0 && side(first.from, first.to, second.to) == Orientation::Collinear;
-        meetings.touches |= runs_back;
-        return;
-    }
-    let (b_from, b_to) = (side(a.from, a.to, b.from), side(a.from, a.to, b.to));
-    if b_from == b_to && b_from != Orientation::Collinear {
-        return;
-    }
-    let (a_from, a_to) = (side(b.from, b.to, a.from), side(b.from, b.to, a.to));
-    if a_from == a_to && a_from != Orientation::Collinear {
-        return;
-    }
-    if [a_from, a_to, b_from, b_to].contains(&Orientation::Collinear) {
-        // Neither edge is wholly to one side of the other and their boxes overlap: an end lies on the other edge.
-        meetings.touches = true;
-        return;
-    }
-    let (along_a, along_b) = ([a.to[0] - a.from[0], a.to[1] - a.from[1]], [b.to[0] - b.from[0], b.to[1] - b.from[1]]);
-    let off = [b.from[0] - a.from[0], b.from[1] - a.from[1]];
-    let t = (off[0] * along_b[1] - off[1] * along_b[0]) / (along_a[0] * along_b[1] - along_a[1] * along_b[0]);
-    let t = if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.5 };
-    meetings.crossings.push(a.from[1] + t * along_a[1]);
-}
-
-#[inline]
-fn side(from: [f64; 2], to: [f64; 2], of: [f64; 2]) -> Orientation {
-    RobustKernel::orient2d(Coord::from(from), Coord::from(to), Coord::from(of))
 }
 
 #[cfg(test)]
@@ -361,7 +326,7 @@ mod tests {
         let with = |bad: [f64; 2]| polygon_validity(&[&[[120.0, 36.0], [121.0, 36.0], bad]]);
         assert_eq!(with([f64::NAN, 36.0]), Validity::Invalid(RingFault::NotFinite));
         assert_eq!(with([120.0, f64::INFINITY]), Validity::Invalid(RingFault::NotFinite));
-        assert_eq!(with([181.0, 36.0]), Validity::Invalid(RingFault::OutOfRange));
+        assert_eq!(with([361.0, 36.0]), Validity::Invalid(RingFault::OutOfRange));
         assert_eq!(with([1e300, 36.0]), Validity::Invalid(RingFault::OutOfRange));
         assert_eq!(with([120.0, -91.0]), Validity::Invalid(RingFault::OutOfRange));
     }

@@ -43,6 +43,10 @@ finding_kinds! {
     NotFinite = "not_finite",
     /// A position outside the coordinate system.
     OutOfRange = "out_of_range",
+    /// A longitude beyond ±180°; whole turns were taken off it.
+    LongitudeBeyond = "longitude_beyond_180",
+    /// An edge that spans more than half the globe; taken as written.
+    WideEdge = "edge_over_half_globe",
     /// A ring that does not end where it began; it was closed.
     RingNotClosed = "ring_not_closed",
     /// A ring of fewer than four positions.

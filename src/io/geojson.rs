@@ -15,6 +15,7 @@ mod chunk;
 mod feature;
 mod feature_text;
 mod freeze;
+mod globe;
 mod keys;
 mod look_alike;
 mod outline;
@@ -100,18 +101,17 @@ fn build(
     options: &ReadOptions,
     progress: &ReadProgress,
 ) -> Result<Import, ReadError> {
-    let Walked { root, mut chunks, .. } = walked;
+    let Walked { mut root, mut chunks, .. } = walked;
     let parcels: usize = chunks.iter().map(chunk::Chunk::len).sum();
-    let esri_like = chunks.iter().map(|chunk| chunk.esri_like).sum();
-    if let Some(found) = look_alike::by_members(&root, esri_like, parcels) {
+    if let Some(found) = look_alike::by_members(&root, &chunks, parcels) {
         return Err(ReadError::LookAlike(found));
     }
     if let Some(kind) = root.not_an_object {
         return Err(ReadError::NotGeoJson(kind.to_owned()));
     }
     let root_type = root.members.get("type").and_then(Option::as_deref);
-    let is_bare = root.arrays == 0 && !chunks.is_empty();
-    if root.arrays == 0 && !is_bare {
+    let is_bare = root.array == 0 && !chunks.is_empty();
+    if root.array == 0 && !is_bare {
         return Err(match root_type {
             Some("\"FeatureCollection\"") => ReadError::NoFeatures,
             Some(other) => ReadError::NotGeoJson(other.chars().take(60).collect()),
@@ -126,18 +126,17 @@ fn build(
     if parcels == 0 {
         let count = |reason| skipped.iter().filter(|each| each.reason == reason).count();
         let (points, lines) = (count(SkipReason::Point), count(SkipReason::Line));
-        return Err(ReadError::NoPolygons { features, points, lines });
+        let others = count(SkipReason::NotAFeature) + count(SkipReason::UnknownGeometry);
+        return Err(ReadError::NoPolygons { features, points, lines, others });
     }
     let positions: usize = chunks.iter().map(|chunk| chunk.shapes.shapes().positions().len()).sum();
     if u32::try_from(positions).is_err() {
         return Err(ReadError::TooLarge);
     }
-    let mut findings = Findings::default();
+    // A bare root was read as a feature, which told of all its members.
+    let mut findings = if is_bare { Findings::default() } else { std::mem::take(&mut root.findings) };
     if !is_bare && root_type != Some("\"FeatureCollection\"") {
         findings.add(Finding::of_file(FindingKind::RootTypeMissing));
-    }
-    for member in &root.repeated {
-        findings.add(Finding::of_file(FindingKind::DuplicateMember).in_field(member.as_str()));
     }
     let crs = place::decide(options.crs, &root, &chunks, &mut findings)?;
     let placed = place::place(&mut chunks, &crs, progress)?;

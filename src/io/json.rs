@@ -5,10 +5,12 @@
 
 mod cursor;
 mod number;
+mod repeats;
 mod string;
 
 pub use cursor::{Cursor, Kind, MAX_DEPTH, Value};
 pub use number::NumberToken;
+pub use repeats::{SeenNames, repeated_names};
 pub use string::{Decoded, StringToken};
 
 /// Where and why a text is not JSON.

@@ -8,84 +8,84 @@ use crate::geometry::crs::Crs;
 use crate::io::json::JsonFaultKind;
 use crate::locale::Lang;
 
-/// Something else that often comes with a name that ends in `.geojson` or `.json`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LookAlike {
-    /// An HTML page, e.g. a login page saved by a browser.
-    Html,
-    /// KML, GML or other XML.
-    Xml,
-    /// ZIP, which XLSX, KMZ and packed shapefiles are too.
-    Zip,
-    /// gzip.
-    Gzip,
-    /// An old Office file.
-    OldOffice,
-    /// A shapefile's `.shp`.
-    Shapefile,
-    /// `SQLite`, which a `GeoPackage` is.
-    GeoPackage,
-    /// PDF.
-    Pdf,
-    /// DWG.
-    Dwg,
-    /// A picture.
-    Picture,
-    /// A Git LFS pointer in the place of the file.
-    GitLfs,
-    /// UTF-16 text.
-    Utf16,
-    /// `GeoJSON` text sequences or one object a line.
-    JsonLines,
-    /// `TopoJSON`.
-    TopoJson,
-    /// Esri's own JSON.
-    EsriJson,
-    /// A map of `ECharts` with packed coordinates.
-    ECharts,
+macro_rules! look_alikes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// Something else that often comes with a name that ends in `.geojson` or `.json`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum LookAlike { $($(#[$doc])* $name,)* }
+
+        impl LookAlike {
+            /// Every look-alike.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            fn text_id(self) -> &'static str {
+                match self { $(Self::$name => concat!("look-alike-", $id),)* }
+            }
+        }
+    };
 }
 
-impl LookAlike {
-    /// Every look-alike.
-    pub const ALL: [Self; 16] = [
-        Self::Html,
-        Self::Xml,
-        Self::Zip,
-        Self::Gzip,
-        Self::OldOffice,
-        Self::Shapefile,
-        Self::GeoPackage,
-        Self::Pdf,
-        Self::Dwg,
-        Self::Picture,
-        Self::GitLfs,
-        Self::Utf16,
-        Self::JsonLines,
-        Self::TopoJson,
-        Self::EsriJson,
-        Self::ECharts,
-    ];
-
-    fn text_id(self) -> &'static str {
-        match self {
-            Self::Html => "look-alike-html",
-            Self::Xml => "look-alike-xml",
-            Self::Zip => "look-alike-zip",
-            Self::Gzip => "look-alike-gzip",
-            Self::OldOffice => "look-alike-old-office",
-            Self::Shapefile => "look-alike-shapefile",
-            Self::GeoPackage => "look-alike-geopackage",
-            Self::Pdf => "look-alike-pdf",
-            Self::Dwg => "look-alike-dwg",
-            Self::Picture => "look-alike-picture",
-            Self::GitLfs => "look-alike-git-lfs",
-            Self::Utf16 => "look-alike-utf16",
-            Self::JsonLines => "look-alike-json-lines",
-            Self::TopoJson => "look-alike-topojson",
-            Self::EsriJson => "look-alike-esrijson",
-            Self::ECharts => "look-alike-echarts",
-        }
-    }
+look_alikes! {
+    /// An HTML page, e.g. a login page saved by a browser.
+    Html = "html",
+    /// KML, or KMZ, which is KML packed.
+    Kml = "kml",
+    /// GML.
+    Gml = "gml",
+    /// Other XML.
+    Xml = "xml",
+    /// ZIP, which packed shapefiles are.
+    Zip = "zip",
+    /// An Excel workbook.
+    Workbook = "workbook",
+    /// gzip.
+    Gzip = "gzip",
+    /// Another archive: RAR, 7z, bzip2, xz, Zstandard.
+    Packed = "packed",
+    /// An old Office file.
+    OldOffice = "old-office",
+    /// An Office file with a password.
+    EncryptedOffice = "encrypted-office",
+    /// A shapefile's `.shp` or `.shx`.
+    Shapefile = "shapefile",
+    /// A table of dBASE, which goes with a shapefile.
+    Dbf = "dbf",
+    /// `MapInfo` TAB or MIF.
+    MapInfo = "mapinfo",
+    /// `SQLite`, which a `GeoPackage` is.
+    GeoPackage = "geopackage",
+    /// Another format of a GIS: Parquet, `FlatGeobuf`, a personal geodatabase, WKT.
+    OtherGis = "other-gis",
+    /// PDF.
+    Pdf = "pdf",
+    /// DWG.
+    Dwg = "dwg",
+    /// DXF.
+    Dxf = "dxf",
+    /// A picture.
+    Picture = "picture",
+    /// A Git LFS pointer in the place of the file.
+    GitLfs = "git-lfs",
+    /// UTF-16 text.
+    Utf16 = "utf16",
+    /// Nothing but zero bytes: a file that was never written whole.
+    Zeros = "zeros",
+    /// Some binary file.
+    Binary = "binary",
+    /// `GeoJSON` text sequences or one object a line.
+    JsonLines = "json-lines",
+    /// JavaScript around JSON.
+    Script = "script",
+    /// A table as text.
+    Csv = "csv",
+    /// `TopoJSON`.
+    TopoJson = "topojson",
+    /// Esri's own JSON.
+    EsriJson = "esrijson",
+    /// A map of `ECharts` with packed coordinates.
+    ECharts = "echarts",
+    /// A map of Highcharts in units of its own.
+    Highcharts = "highcharts",
 }
 
 /// A place in a text file, counted from 1; the column in characters.
@@ -157,6 +157,8 @@ pub enum ReadError {
         points: usize,
         /// How many are lines.
         lines: usize,
+        /// How many are no features, or have a geometry of a type GeoJSON does not have.
+        others: usize,
     },
     /// More positions or a longer feature than the table can hold.
     #[error("too large")]
@@ -232,9 +234,10 @@ impl ReadError {
             Self::TooDeep(place) => at("read-too-deep", place),
             Self::NotGeoJson(root) => lang.text_with("read-not-geojson", [("root", root.as_str().into())]),
             Self::NoFeatures => lang.text("read-no-features").into_owned(),
-            Self::NoPolygons { features, points, lines } => lang.text_with(
-                "read-no-polygons",
+            Self::NoPolygons { features, points, lines, others } => lang.text_with(
+                if *others == 0 { "read-no-polygons" } else { "read-no-polygons-others" },
                 [
+                    ("others", others.to_string().into()),
                     ("features", features.to_string().into()),
                     ("points", points.to_string().into()),
                     ("lines", lines.to_string().into()),
@@ -253,7 +256,13 @@ fn fault_text(kind: JsonFaultKind, met: Option<char>, lang: Lang) -> String {
         JsonFaultKind::ControlInString => "json-control-in-string",
         JsonFaultKind::BadEscape => "json-bad-escape",
         JsonFaultKind::BadNumber => "json-bad-number",
-        JsonFaultKind::Truncated | JsonFaultKind::Unexpected | JsonFaultKind::TooDeep => "json-unexpected",
+        JsonFaultKind::Truncated | JsonFaultKind::Unexpected | JsonFaultKind::TooDeep => match met {
+            Some('\'' | '‘' | '’' | '“' | '”') => "json-other-quote",
+            Some('/' | '#') => "json-comment",
+            Some(']' | '}') => "json-closing",
+            Some('N' | 'I' | 'T' | 'F' | 'u') => "json-word",
+            _ => "json-unexpected",
+        },
     };
     // A control character would break the sentence it is shown in.
     let met = met.map_or_else(String::new, |met| {
@@ -263,7 +272,8 @@ fn fault_text(kind: JsonFaultKind, met: Option<char>, lang: Lang) -> String {
 }
 
 fn crs_text(label: Option<&str>, proposed: Option<Crs>, bounds: &[f64; 4], lang: Lang) -> String {
-    let numbers = format!("{:.1}, {:.1}", bounds[0], bounds[1]);
+    let number = |value: f64| if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
+    let numbers = format!("{}, {}", number(bounds[0]), number(bounds[1]));
     let proposal = match proposed {
         Some(crs) => lang.text_with("read-crs-proposal", [("code", crs.epsg().to_string().into())]),
         None => lang.text("read-crs-no-proposal").into_owned(),
@@ -272,7 +282,7 @@ fn crs_text(label: Option<&str>, proposed: Option<Crs>, bounds: &[f64; 4], lang:
     let id = match label {
         Some(label) => {
             args.push(("label", label.into()));
-            "read-crs-unknown-label"
+            if Crs::from_name(label).is_some() { "read-crs-contradicted" } else { "read-crs-unknown-label" }
         }
         None => "read-crs-unknown",
     };
@@ -298,7 +308,8 @@ mod tests {
             ReadError::TooDeep(place),
             ReadError::NotGeoJson("array".into()),
             ReadError::NoFeatures,
-            ReadError::NoPolygons { features: 3, points: 2, lines: 1 },
+            ReadError::NoPolygons { features: 3, points: 2, lines: 1, others: 0 },
+            ReadError::NoPolygons { features: 6, points: 2, lines: 1, others: 3 },
             ReadError::TooLarge,
             ReadError::Cancelled,
             ReadError::Changed,
@@ -309,6 +320,12 @@ mod tests {
                 candidates: vec![],
                 bounds: [0.0; 4],
             },
+            ReadError::CrsUnknown {
+                label: Some("EPSG:4326".into()),
+                proposed: None,
+                candidates: vec![],
+                bounds: [1e300; 4],
+            },
         ];
         for kind in [
             JsonFaultKind::Unexpected,
@@ -318,7 +335,7 @@ mod tests {
         ] {
             errors.push(ReadError::NotJson { place, kind, met: Some('\u{1}') });
         }
-        errors.extend(LookAlike::ALL.map(ReadError::LookAlike));
+        errors.extend(LookAlike::ALL.iter().copied().map(ReadError::LookAlike));
         for error in errors {
             for lang in Lang::ALL {
                 let message = error.message(lang);

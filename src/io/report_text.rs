@@ -73,6 +73,8 @@ impl FindingKind {
                 | Self::BadCoordinates
                 | Self::NotFinite
                 | Self::OutOfRange
+                | Self::LongitudeBeyond
+                | Self::WideEdge
                 | Self::TooFewPositions
                 | Self::SelfCrossing
                 | Self::HoleOutside

@@ -25,8 +25,8 @@ json-bad-escape = a bad escape { $met } in a string
 json-bad-number = a badly written number, at "{ $met }"
 
 look-alike-html = This is a web page (HTML), perhaps a login or error page; download the data file again.
-look-alike-xml = This is XML (KML, GML or the like); convert it to GeoJSON with a GIS.
-look-alike-zip = This is a ZIP archive or an Excel file; unpack it, or export GeoJSON.
+look-alike-xml = This is XML of some kind; ask for the data as GeoJSON.
+look-alike-zip = This is a ZIP archive; unpack it and open the file inside.
 look-alike-gzip = This is a gzip file; unpack it first.
 look-alike-old-office = This is an old Office file (such as .xls); export GeoJSON.
 look-alike-shapefile = This is a shapefile (.shp); convert it to GeoJSON with a GIS.

@@ -25,8 +25,8 @@ json-bad-escape = 字符串中有无效的转义 { $met }
 json-bad-number = 数字写法有误，遇到“{ $met }”
 
 look-alike-html = 这是网页（HTML），可能是登录页或错误页，请重新下载数据文件。
-look-alike-xml = 这是 XML（KML 或 GML 等），请用 GIS 软件转换为 GeoJSON。
-look-alike-zip = 这是压缩包或 Excel 文件（ZIP），请先解压，或导出为 GeoJSON。
+look-alike-xml = 这是某种 XML 文件，请索取 GeoJSON 数据。
+look-alike-zip = 这是压缩包（ZIP），请先解压，再打开其中的文件。
 look-alike-gzip = 这是 gzip 压缩文件，请先解压。
 look-alike-old-office = 这是旧版 Office 文件（如 .xls），请导出为 GeoJSON。
 look-alike-shapefile = 这是 Shapefile（.shp），请用 GIS 软件转换为 GeoJSON。

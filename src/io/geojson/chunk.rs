@@ -11,7 +11,7 @@ use crate::domain::field_names::{Header, Meaning, NumberText, WrittenUnit, is_mi
 use crate::domain::{ByteSpan, CategoryColumnBuilder, ShapeState, ShapesBuilder, TextColumnBuilder};
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::Skipped;
-use crate::io::json::{Cursor, Value};
+use crate::io::json::{Cursor, Decoded, Value};
 
 /// Different properties a chunk lists; further ones are told of, but not kept.
 pub(super) const MAX_PROPERTIES: usize = 2048;
@@ -93,7 +93,16 @@ impl ChunkColumn {
             ChunkCells::Ignored => {
                 let is_missing = match value {
                     Value::Null => true,
-                    Value::String(token) => is_missing_mark(cursor.slice(token.start, token.end)),
+                    Value::String(token) => {
+                        if token.escaped {
+                            place.tell_replaced(&self.name, &cursor.decode(token));
+                        }
+                        is_missing_mark(cursor.slice(token.start, token.end))
+                    }
+                    Value::Number(token) if !token.value.is_finite() => {
+                        place.tell(FindingKind::NumberTooLarge, &self.name, cursor.slice(token.start, token.end));
+                        false
+                    }
                     _ => false,
                 };
                 self.filled += usize::from(!is_missing);
@@ -132,6 +141,12 @@ pub(super) struct Place<'f> {
 }
 
 impl Place<'_> {
+    fn tell_replaced(&mut self, field: &Arc<str>, decoded: &Decoded<'_>) {
+        if decoded.replaced {
+            self.tell(FindingKind::LoneSurrogate, field, &decoded.text);
+        }
+    }
+
     fn tell(&mut self, kind: FindingKind, field: &Arc<str>, value: &str) {
         self.findings.add(Finding::of_feature(kind, self.feature).in_field(Arc::clone(field)).with_value(value));
     }
@@ -146,7 +161,9 @@ fn number(value: Value, cursor: &Cursor<'_>, name: &Arc<str>, place: &mut Place<
             NumberText::NotANumber
         }
         Value::String(token) => {
-            let text = cursor.decode(token).text;
+            let decoded = cursor.decode(token);
+            place.tell_replaced(name, &decoded);
+            let text = decoded.text;
             let number = NumberText::parse(&text);
             if number == NumberText::NotANumber {
                 place.tell(FindingKind::NotANumber, name, &text);
@@ -179,9 +196,7 @@ fn with_text(
         }
         Value::String(token) => {
             let decoded = cursor.decode(token);
-            if decoded.replaced {
-                place.tell(FindingKind::LoneSurrogate, name, &decoded.text);
-            }
+            place.tell_replaced(name, &decoded);
             let text = decoded.text.trim();
             let text = (!is_missing_mark(text)).then_some(text);
             push(text);
@@ -230,6 +245,8 @@ pub(super) struct Chunk {
     pub(super) findings: Findings,
     /// Elements that look like Esri's features.
     pub(super) esri_like: usize,
+    /// Elements whose coordinates are packed the way `ECharts` does.
+    pub(super) packed: usize,
 }
 
 /// The box that holds nothing.

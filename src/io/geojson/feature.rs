@@ -13,7 +13,7 @@ use super::root::{Batch, FileFault};
 use crate::domain::{ByteSpan, ShapeState};
 use crate::io::findings::{Finding, FindingKind};
 use crate::io::import_report::{SkipReason, Skipped};
-use crate::io::json::{Cursor, JsonFault, Kind, Value};
+use crate::io::json::{Cursor, JsonFault, Kind, SeenNames, Value, repeated_names};
 
 /// A property's value in the row being read.
 #[derive(Clone, Copy)]
@@ -72,10 +72,14 @@ pub(super) fn read_batch(batch: &Batch, headers: &Headers) -> Result<Chunk, File
 }
 
 /// Reads a bare feature or geometry that is the whole root.
-pub(super) fn read_bare(text: &str, offset: u64, is_feature: bool, headers: &Headers) -> Result<Chunk, FileFault> {
+pub(super) fn read_bare(bytes: &[u8], offset: u64, is_feature: bool, headers: &Headers) -> Result<Chunk, FileFault> {
     let mut reader = FeatureReader::new(headers);
-    let span = ByteSpan { offset, len: u32::try_from(text.len()).map_err(|_| FileFault::too_large(offset))? };
-    let read = if is_feature { reader.element(text, 0, span) } else { reader.geometry_alone(text, span) };
+    let span = ByteSpan { offset, len: u32::try_from(bytes.len()).map_err(|_| FileFault::too_large(offset))? };
+    let text = String::from_utf8_lossy(bytes);
+    if matches!(text, Cow::Owned(_)) {
+        reader.tell(FindingKind::BadUtf8, 0);
+    }
+    let read = if is_feature { reader.element(&text, 0, span) } else { reader.geometry_alone(&text, span) };
     read.map_err(|fault| FileFault::json(offset + fault.at as u64, fault.kind))?;
     Ok(reader.finish())
 }
@@ -129,6 +133,7 @@ impl<'h> FeatureReader<'h> {
             return Ok(());
         }
         let mut members = Members::default();
+        let mut foreign = SeenNames::default();
         let mut more = cursor.enter(b'{', b'}')?;
         while more {
             let name = cursor.member_name()?;
@@ -146,7 +151,6 @@ impl<'h> FeatureReader<'h> {
                     if members.outline.is_some() {
                         self.tell_member(FindingKind::DuplicateMember, index, "geometry");
                         self.chunk.shapes.abandon_parcel();
-                        members.notes = OutlineNotes::default();
                     }
                     self.geometry(&mut cursor, &mut members)?;
                 }
@@ -163,19 +167,33 @@ impl<'h> FeatureReader<'h> {
                     if members.id.is_some() {
                         self.tell_member(FindingKind::DuplicateMember, index, "id");
                     }
-                    members.id = Some(cursor.value()?);
+                    let id = cursor.value()?;
+                    self.tell_inside(&cursor, id, index, "id");
+                    members.id = Some(id);
                 }
-                "attributes" => {
-                    members.esri_like = true;
-                    cursor.skip()?;
+                member => {
+                    members.esri_like |= member == "attributes";
+                    if foreign.repeats(member) {
+                        self.tell_member(FindingKind::DuplicateMember, index, member);
+                    }
+                    let value = cursor.value()?;
+                    self.tell_inside(&cursor, value, index, member);
                 }
-                _ => cursor.skip()?,
             }
             more = cursor.next(b'}')?;
         }
         cursor.finish()?;
         self.commit(&cursor, &members, index, span);
         Ok(())
+    }
+
+    /// Tells of names that repeat inside a value nobody looks into.
+    fn tell_inside(&mut self, cursor: &Cursor<'_>, value: Value, index: u32, field: &str) {
+        if let Value::Nested(start, end) = value {
+            for _ in 0..repeated_names(cursor.slice(start, end)) {
+                self.tell_member(FindingKind::DuplicateMember, index, field);
+            }
+        }
     }
 
     fn geometry(&mut self, cursor: &mut Cursor<'_>, members: &mut Members) -> Result<(), JsonFault> {
@@ -188,7 +206,9 @@ impl<'h> FeatureReader<'h> {
 
     fn properties(&mut self, cursor: &mut Cursor<'_>, index: u32) -> Result<(), JsonFault> {
         if cursor.kind()? != Kind::Object {
-            if cursor.value()? != Value::Null {
+            let value = cursor.value()?;
+            self.tell_inside(cursor, value, index, "properties");
+            if value != Value::Null {
                 self.tell(FindingKind::BadProperties, index);
             }
             return Ok(());
@@ -204,6 +224,13 @@ impl<'h> FeatureReader<'h> {
                 _ => self.column(raw, || cursor.decode(token).text, index),
             };
             let value = cursor.value()?;
+            if token.escaped || matches!(value, Value::Nested(..)) {
+                let name = cursor.decode(token);
+                if name.replaced {
+                    self.tell_member(FindingKind::LoneSurrogate, index, &name.text);
+                }
+                self.tell_inside(cursor, value, index, &name.text);
+            }
             if let Some(column) = column {
                 likely = column + 1;
                 let slot = Slot { stamp: self.stamp, value };
@@ -248,6 +275,10 @@ impl<'h> FeatureReader<'h> {
     /// Makes a row of what was read, or a skipped feature.
     fn commit(&mut self, cursor: &Cursor<'_>, members: &Members, index: u32, span: ByteSpan) {
         self.chunk.esri_like += usize::from(members.esri_like);
+        self.chunk.packed += usize::from(members.notes.packed);
+        if members.notes.repeated > 0 {
+            self.tell_member(FindingKind::DuplicateMember, index, "geometry");
+        }
         let outline = members.outline.unwrap_or_default();
         let looks_like_one = members.outline.is_some() || members.has_properties;
         let reason = match outline {
@@ -279,11 +310,9 @@ impl<'h> FeatureReader<'h> {
         }
         if state == ShapeState::Valid {
             let notes = members.notes;
-            for (kind, count) in [
-                (FindingKind::RingNotClosed, notes.open_rings),
-                (FindingKind::OtherPartsLeftOut, notes.others),
-                (FindingKind::DuplicateMember, notes.repeated),
-            ] {
+            for (kind, count) in
+                [(FindingKind::RingNotClosed, notes.open_rings), (FindingKind::OtherPartsLeftOut, notes.others)]
+            {
                 if count > 0 {
                     self.tell(kind, index);
                 }
@@ -298,7 +327,13 @@ impl<'h> FeatureReader<'h> {
         self.chunk.shapes.end_parcel();
         let row = self.chunk.len();
         let id = members.id.and_then(|id| match id {
-            Value::String(token) => Some(cursor.decode(token).text),
+            Value::String(token) => {
+                let decoded = cursor.decode(token);
+                if decoded.replaced {
+                    self.tell_member(FindingKind::LoneSurrogate, index, "id");
+                }
+                Some(decoded.text)
+            }
             Value::Number(token) => Some(Cow::Borrowed(cursor.slice(token.start, token.end))),
             _ => None,
         });

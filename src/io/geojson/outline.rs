@@ -5,10 +5,10 @@
 
 use super::chunk::NO_BOUNDS;
 use crate::domain::ShapesBuilder;
-use crate::io::json::{Cursor, JsonFault, Kind, Value};
+use crate::io::json::{Cursor, JsonFault, Kind, SeenNames, Value, repeated_names};
 
 /// Collections within collections beyond this depth are malformed.
-const MAX_COLLECTIONS: usize = 16;
+const MAX_COLLECTIONS: usize = 64;
 
 /// What a geometry turned out to be. Of several in a collection, the one further down wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,8 @@ pub(super) struct OutlineNotes {
     pub(super) others: u32,
     /// Members that occurred twice.
     pub(super) repeated: u32,
+    /// Whether the coordinates are packed the way `ECharts` does.
+    pub(super) packed: bool,
 }
 
 /// Reads geometries into one builder.
@@ -98,10 +100,12 @@ impl<'s> OutlineReader<'s> {
         if cursor.kind()? != Kind::Object {
             return Ok(if cursor.value()? == Value::Null { Outline::Null } else { Outline::Malformed });
         }
+        let (mark, notes, bounds) = (self.shapes.mark(), self.notes, self.bounds);
         let mut kind = None;
-        let mut outline = None;
-        // Coordinates that came before the type are read again when it is known.
-        let mut waiting = None;
+        // Of each member the last one counts: where `coordinates` and `geometries` stand, and what was read so far, as
+        // which type and from where. Coordinates that come before the type are read when it is known.
+        let (mut coordinates, mut geometries, mut outline) = (None, None, None);
+        let mut foreign = SeenNames::default();
         let mut more = cursor.enter(b'{', b'}')?;
         while more {
             let name = cursor.member_name()?;
@@ -114,42 +118,46 @@ impl<'s> OutlineReader<'s> {
                     };
                 }
                 member @ ("coordinates" | "geometries") => {
-                    let is_mine = |kind: Type| (kind == Type::Collection) == (member == "geometries");
-                    self.notes.repeated += u32::from(outline.is_some() || waiting.is_some());
+                    let place = if member == "geometries" { &mut geometries } else { &mut coordinates };
+                    self.notes.repeated += u32::from(place.is_some());
                     cursor.skip_space();
                     let start = cursor.at();
-                    // The last of two counts; inside a collection the first cannot be taken back alone.
-                    if outline.is_some() && depth == 0 && kind.is_some_and(is_mine) {
-                        self.shapes.abandon_parcel();
-                        outline = None;
-                    }
+                    *place = Some(start);
                     match kind {
-                        Some(kind) if is_mine(kind) && outline.is_none() => {
-                            outline = Some(self.shape(cursor, kind, depth)?);
+                        Some(kind) if outline.is_none() && (kind == Type::Collection) == (member == "geometries") => {
+                            outline = Some((kind, start, self.shape(cursor, kind, depth)?));
                         }
-                        _ => {
-                            cursor.skip()?;
-                            if kind.is_none_or(is_mine) {
-                                waiting = Some(start);
-                            }
-                        }
+                        _ => cursor.skip()?,
                     }
                 }
-                _ => cursor.skip()?,
+                member => {
+                    self.notes.packed |= member == "encodeOffsets";
+                    self.notes.repeated += u32::from(foreign.repeats(member));
+                    if let Value::Nested(start, end) = cursor.value()? {
+                        self.notes.repeated += repeated_names(cursor.slice(start, end)) as u32;
+                    }
+                }
             }
             more = cursor.next(b'}')?;
         }
         let Some(kind) = kind else { return Ok(Outline::Malformed) };
-        if let Some(start) = waiting {
-            if outline.is_some() {
-                return Ok(Outline::Malformed);
-            }
-            let end = cursor.at();
-            cursor.go_to(start);
-            outline = Some(self.shape(cursor, kind, depth)?);
-            cursor.go_to(end);
+        let wanted = if kind == Type::Collection { geometries } else { coordinates };
+        let Some(start) = wanted else {
+            return Ok(if kind == Type::Unknown { Outline::Unknown } else { Outline::Malformed });
+        };
+        if let Some((read_as, from, outline)) = outline
+            && (read_as, from) == (kind, start)
+        {
+            return Ok(outline);
         }
-        Ok(outline.unwrap_or(if kind == Type::Unknown { Outline::Unknown } else { Outline::Malformed }))
+        let end = cursor.at();
+        self.shapes.rewind(mark);
+        self.notes = OutlineNotes { repeated: self.notes.repeated, packed: self.notes.packed, ..notes };
+        self.bounds = bounds;
+        cursor.go_to(start);
+        let outline = self.shape(cursor, kind, depth)?;
+        cursor.go_to(end);
+        Ok(outline)
     }
 
     /// Reads the coordinates or geometries at the cursor.

@@ -15,7 +15,7 @@ use super::chunk::{Chunk, Headers};
 use super::feature::{read_bare, read_batch};
 use super::look_alike;
 use super::root::{Batch, FaultKind, FileFault, Root, Walk, WalkStop};
-use crate::io::json::JsonFaultKind;
+use crate::io::json::{JsonFaultKind, SeenNames};
 use crate::io::read_error::{LookAlike, TextPlace};
 use crate::io::{ReadError, ReadSeek, Source};
 
@@ -58,7 +58,11 @@ pub(super) fn walk(source: &Source, plan: Plan, progress: &ReadProgress) -> Resu
         return Err(ReadError::Empty);
     }
     if let Some(found) = look_alike::by_first_bytes(blocks.window()) {
-        return Err(ReadError::LookAlike(found));
+        let (mut file, ..) = blocks.finish();
+        // A file too short to say is no more than it looks like.
+        let is_encrypted =
+            found == LookAlike::OldOffice && look_alike::is_encrypted_office(&mut *file).unwrap_or_default();
+        return Err(ReadError::LookAlike(if is_encrypted { LookAlike::EncryptedOffice } else { found }));
     }
     let (root, stop, mut chunks, mut fault) = walk_with_workers(&mut blocks, plan, &headers, progress);
     match stop {
@@ -74,11 +78,11 @@ pub(super) fn walk(source: &Source, plan: Plan, progress: &ReadProgress) -> Resu
     if let Some(fault) = fault {
         return Err(read_error(fault, &mut *file, source));
     }
-    chunks.retain(|chunk| chunk.array == root.arrays);
+    chunks.retain(|chunk| chunk.array == root.array);
     chunks.sort_by_key(|chunk| chunk.number);
     if let Some(is_feature) = bare_root(&root) {
-        let text = bare_text(&mut *file, root.span).map_err(|error| io_error(error, source))?;
-        let chunk = read_bare(&text, root.span.0, is_feature, &headers)
+        let bytes = bare_bytes(&mut *file, root.span).map_err(|error| io_error(error, source))?;
+        let chunk = read_bare(&bytes, root.span.0, is_feature, &headers)
             .map_err(|fault| read_error(fault, &mut *file, source))?;
         progress.add_parcels(chunk.len() as u64);
         chunks = vec![chunk];
@@ -88,7 +92,7 @@ pub(super) fn walk(source: &Source, plan: Plan, progress: &ReadProgress) -> Resu
 
 /// Whether the root is a feature (`Some(true)`) or a geometry (`Some(false)`) itself.
 fn bare_root(root: &Root) -> Option<bool> {
-    if root.arrays > 0 {
+    if root.array > 0 {
         return None;
     }
     match root.members.get("type")?.as_deref()? {
@@ -104,11 +108,11 @@ fn bare_root(root: &Root) -> Option<bool> {
     }
 }
 
-fn bare_text(file: &mut (dyn ReadSeek + Send), (start, end): (u64, u64)) -> std::io::Result<String> {
+fn bare_bytes(file: &mut (dyn ReadSeek + Send), (start, end): (u64, u64)) -> std::io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(start))?;
     let mut bytes = Vec::new();
     file.take(end - start).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(bytes)
 }
 
 /// What the walk and the workers gave: the root, why the walk stopped if it did, the chunks, the earliest fault in them.
@@ -153,6 +157,8 @@ fn walk_with_workers(blocks: &mut Blocks<'_>, plan: Plan, headers: &Headers, pro
             batch_bytes: plan.batch,
             root: Root::default(),
             batches: 0,
+            arrays: 0,
+            names: SeenNames::default(),
         };
         let stop = walk.run().err();
         let root = walk.root;

@@ -6,11 +6,12 @@ use rayon::prelude::*;
 
 use super::ReadProgress;
 use super::chunk::{Chunk, NO_BOUNDS};
+use super::globe::{has_wide_edge, take_turns_off};
 use super::root::Root;
 use crate::domain::{ShapeState, Shapes, ShapesBuilder};
 use crate::geometry::area::polygon_area_m2;
 use crate::geometry::crs::{Crs, Inverse};
-use crate::geometry::crs_guess::{CrsGuess, guess_crs};
+use crate::geometry::crs_guess::{CrsGuess, LONGITUDES_REACH, guess_crs};
 use crate::geometry::validity::{RingFault, Validity, polygon_validity};
 use crate::io::ReadError;
 use crate::io::findings::{Finding, FindingKind, Findings};
@@ -163,7 +164,7 @@ fn other_prefix(crs: Crs) -> Option<Crs> {
 /// Whether numbers in this box can be of this system.
 fn fits(crs: Crs, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bool {
     if crs.is_lonlat() {
-        return min_x >= -180.0 && max_x <= 180.0 && min_y >= -90.0 && max_y <= 90.0;
+        return min_x >= -LONGITUDES_REACH && max_x <= LONGITUDES_REACH && min_y >= -90.0 && max_y <= 90.0;
     }
     // As metres, numbers this small would be a place in the sea off Africa: they are degrees, in whichever order.
     let looks_like_degrees = min_x.min(min_y) >= -180.0 && max_x.max(max_y) <= 180.0;
@@ -223,15 +224,21 @@ fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool) -> Plac
     } else {
         let mut builder = ShapesBuilder::default();
         for (parcel, state) in states.iter_mut().enumerate() {
-            if !carry(&raw, parcel, inverse, swap, &mut builder) {
-                builder.abandon_parcel();
-                *state = ShapeState::Invalid;
-                findings.add(Finding::of_feature(FindingKind::OutOfRange, chunk.feature_index[parcel]));
+            let told = |kind| Finding::of_feature(kind, chunk.feature_index[parcel]);
+            match carry(&raw, parcel, inverse, swap, &mut builder) {
+                Some(false) => {}
+                Some(true) => findings.add(told(FindingKind::LongitudeBeyond)),
+                None => {
+                    builder.abandon_parcel();
+                    *state = ShapeState::Invalid;
+                    findings.add(told(FindingKind::OutOfRange));
+                }
             }
             builder.end_parcel();
         }
         builder.finish()
     };
+    let is_wide = east - west > 180.0;
     let mut areas_m2 = vec![f64::NAN; states.len()];
     for (parcel, state) in states.iter_mut().enumerate() {
         if *state != ShapeState::Valid {
@@ -255,31 +262,44 @@ fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool) -> Plac
         if touches {
             findings.add(Finding::of_feature(FindingKind::TouchesItself, feature));
         }
+        if is_wide && has_wide_edge(&shapes, parcel) {
+            findings.add(Finding::of_feature(FindingKind::WideEdge, feature));
+        }
         areas_m2[parcel] = area;
     }
     Placed { shapes, states, areas_m2, findings }
 }
 
-/// Copies one parcel's outline in degrees; `false` if any position is outside the system.
-fn carry(raw: &Shapes, parcel: usize, inverse: Option<&Inverse>, swap: bool, builder: &mut ShapesBuilder) -> bool {
+/// Copies one parcel's outline in degrees and says whether whole turns of the globe were taken off it; `None` if any
+/// position is outside the system.
+fn carry(
+    raw: &Shapes,
+    parcel: usize,
+    inverse: Option<&Inverse>,
+    swap: bool,
+    builder: &mut ShapesBuilder,
+) -> Option<bool> {
+    let mut positions: Vec<[f64; 2]> = Vec::new();
+    for ring in raw.rings_of(parcel) {
+        positions.extend(raw.ring(ring).iter().map(|&[x, y]| if swap { [y, x] } else { [x, y] }));
+    }
+    if let Some(inverse) = inverse
+        && !inverse.lonlat_from_projected(&mut positions)
+    {
+        return None;
+    }
+    let turned = take_turns_off(&mut positions)?;
+    let mut positions = positions.into_iter();
     for part in raw.parts_of(parcel) {
         for ring in raw.rings_of_part(part) {
-            for &[x, y] in raw.ring(ring) {
-                builder.push_position(if swap { [y, x] } else { [x, y] });
-            }
-            let positions = builder.open_ring_mut();
-            let in_system = match inverse {
-                Some(inverse) => inverse.lonlat_from_projected(positions),
-                None => true,
-            };
-            if !in_system || !positions.iter().all(|[lon, lat]| lon.abs() <= 180.0 && lat.abs() <= 90.0) {
-                return false;
+            for position in positions.by_ref().take(raw.ring(ring).len()) {
+                builder.push_position(position);
             }
             builder.end_ring();
         }
         builder.end_part();
     }
-    true
+    Some(turned)
 }
 
 fn kind_of(fault: RingFault) -> FindingKind {

@@ -3,10 +3,13 @@
 //! Owns the outermost grammar of the file; what is inside a feature is a worker's business. Faults are told with their
 //! offset; the earliest one of the file is the one that counts, whoever meets it.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::blocks::{Blocks, Stop};
-use crate::io::json::{Cursor, JsonFault, JsonFaultKind};
+use crate::io::findings::{Finding, FindingKind, Findings};
+use crate::io::json::{Cursor, JsonFault, JsonFaultKind, SeenNames, repeated_names};
 
 /// A fault at a byte of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,10 +89,11 @@ pub(super) struct Batch {
 pub(super) struct Root {
     /// The members other than `features`, by name; long values are not kept.
     pub(super) members: FxHashMap<String, Option<String>>,
-    /// Members that occurred more than once.
-    pub(super) repeated: Vec<String>,
-    /// How many `features` arrays there were.
-    pub(super) arrays: u32,
+    /// Members that occurred more than once, and what is not UTF-8.
+    pub(super) findings: Findings,
+    /// The number of the last `features` array, counted from 1; 0 if there is none, or if something else came after it
+    /// under the same name.
+    pub(super) array: u32,
     /// Elements of the last one.
     pub(super) features: u32,
     /// Whether there was a byte order mark.
@@ -105,6 +109,9 @@ const KEPT_VALUE: usize = 1 << 16;
 /// Root members beyond this number are checked but not kept.
 const KEPT_MEMBERS: usize = 1 << 12;
 
+/// The window slides on over members once they fill this much of it.
+const SLIDE_FROM: usize = 1 << 16;
+
 /// The walk itself.
 pub(super) struct Walk<'b, 'p, S, R> {
     pub(super) blocks: &'b mut Blocks<'p>,
@@ -115,6 +122,10 @@ pub(super) struct Walk<'b, 'p, S, R> {
     pub(super) batch_bytes: usize,
     pub(super) root: Root,
     pub(super) batches: usize,
+    /// How many `features` arrays there were.
+    pub(super) arrays: u32,
+    /// The names of the root's members.
+    pub(super) names: SeenNames,
 }
 
 impl<S: FnMut(Batch) -> bool, R: FnMut() -> Vec<u8>> Walk<'_, '_, S, R> {
@@ -178,31 +189,54 @@ impl<S: FnMut(Batch) -> bool, R: FnMut() -> Vec<u8>> Walk<'_, '_, S, R> {
             return Err(self.unexpected(at, byte));
         }
         let name_end = self.checked_value(at)?;
-        let name = decoded(&self.blocks.window()[at..name_end]);
+        let raw_name = &self.blocks.window()[at..name_end];
+        let name = decoded(raw_name);
+        let bad_name = simdutf8::basic::from_utf8(raw_name).is_err();
+        if bad_name {
+            self.tell(FindingKind::BadUtf8, &name);
+        }
+        if self.names.repeats(&name) {
+            self.tell(FindingKind::DuplicateMember, &name);
+        }
         let (colon, byte) = self.blocks.skip_space(name_end)?;
         if byte != Some(b':') {
             return Err(self.unexpected(colon, byte));
         }
         let (value, byte) = self.blocks.skip_space(colon + 1)?;
-        if name == "features" && byte == Some(b'[') {
-            if self.root.arrays > 0 {
-                self.root.repeated.push(name);
+        if name == "features" {
+            if byte == Some(b'[') {
+                return self.features(value);
             }
-            return self.features(value);
+            // The last of several counts, and it is no array.
+            self.root.array = 0;
         }
         let end = self.checked_value(value)?;
-        let text = &self.blocks.window()[value..end];
-        let kept = (text.len() <= KEPT_VALUE).then(|| String::from_utf8_lossy(text).into_owned());
-        if self.root.members.contains_key(&name) {
-            self.root.repeated.push(name.clone());
+        let text = String::from_utf8_lossy(&self.blocks.window()[value..end]);
+        let was_replaced = matches!(text, Cow::Owned(_));
+        // A bare feature's or geometry's own members are looked into when they are read.
+        let is_own = matches!(name.as_str(), "geometry" | "properties" | "coordinates" | "geometries");
+        let repeated = if is_own { 0 } else { repeated_names(&text) };
+        let kept = (text.len() <= KEPT_VALUE).then(|| text.into_owned());
+        if was_replaced {
+            self.tell(FindingKind::BadUtf8, &name);
+        }
+        for _ in 0..repeated {
+            self.tell(FindingKind::DuplicateMember, &name);
         }
         if self.root.members.len() < KEPT_MEMBERS || self.root.members.contains_key(&name) {
             self.root.members.insert(name, kept);
+        }
+        if end < SLIDE_FROM {
+            return Ok(end);
         }
         // What was walked is done with: let the window slide.
         let spare = (self.spare)();
         self.blocks.cut(end, spare);
         Ok(0)
+    }
+
+    fn tell(&mut self, kind: FindingKind, field: &str) {
+        self.root.findings.add(Finding::of_file(kind).in_field(field));
     }
 
     /// Finds a value's end and checks what lies before it strictly.
@@ -225,7 +259,8 @@ impl<S: FnMut(Batch) -> bool, R: FnMut() -> Vec<u8>> Walk<'_, '_, S, R> {
 
     /// The array of features; hands back the place behind it.
     fn features(&mut self, start: usize) -> Result<usize, WalkStop> {
-        self.root.arrays += 1;
+        self.arrays += 1;
+        self.root.array = self.arrays;
         self.root.features = 0;
         let mut elements = Vec::new();
         let (mut at, mut byte) = self.blocks.skip_space(start + 1)?;
@@ -283,7 +318,7 @@ impl<S: FnMut(Batch) -> bool, R: FnMut() -> Vec<u8>> Walk<'_, '_, S, R> {
         let bytes = self.blocks.cut(at, spare);
         let batch = Batch {
             number: self.batches,
-            array: self.root.arrays,
+            array: self.arrays,
             bytes,
             offset,
             elements: std::mem::take(elements),

@@ -1,0 +1,134 @@
+//! Where the edges of a polygon meet: the search behind [`super::validity`].
+//!
+//! Owns the sweep over the edges and the exact look at each pair; judges nothing. Up to a few edges every pair is looked
+//! at, without allocation.
+
+use geo::Coord;
+use geo::kernels::{Kernel, Orientation, RobustKernel};
+
+use super::winding::Edge;
+
+/// Up to this many edges stand on the stack and every pair is looked at; more are sorted and swept.
+pub(super) const FEW_EDGES: usize = 32;
+/// From this many edges on the sweep is cut into strips.
+const MANY_EDGES: usize = 256;
+/// The sweep uses no more strips than this.
+const MANY_STRIPS: usize = 1024;
+/// More crossings than this need no further proof.
+pub(super) const MANY_CROSSINGS: usize = 4096;
+
+/// Where edges meet other than at the vertex they share.
+#[derive(Default)]
+pub(super) struct Meetings {
+    /// Whether any edges touch without crossing.
+    pub(super) touches: bool,
+    /// Latitudes of crossings.
+    pub(super) crossings: Vec<f64>,
+}
+
+/// Looks at every pair of edges that can meet; sorts the edges if they are many.
+pub(super) fn find_meetings(edges: &mut [Edge]) -> Meetings {
+    let mut meetings = Meetings::default();
+    if edges.len() <= FEW_EDGES {
+        for (at, a) in edges.iter().enumerate() {
+            for b in &edges[at + 1..] {
+                meet(a, b, &mut meetings);
+            }
+        }
+        return meetings;
+    }
+    let west = |edge: &Edge| edge.from[0].min(edge.to[0]);
+    edges.sort_unstable_by(|a, b| west(a).total_cmp(&west(b)));
+    // From west to east, each edge meets those before it that reach as far east and lie in a strip of its latitudes.
+    // The strips keep a long ring, or one of many long edges, from being compared with all of itself.
+    let strips = Strips::over(edges);
+    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); strips.count];
+    for (at, a) in edges.iter().enumerate() {
+        let (first, last) = strips.of(a);
+        for (strip, list) in (first..).zip(&mut lists[first..=last]) {
+            list.retain(|&number| {
+                let b = &edges[number as usize];
+                let reaches = b.from[0].max(b.to[0]) >= west(a);
+                // Two edges that share several strips are compared in the first of these.
+                if reaches && strip == first.max(strips.of(b).0) {
+                    meet(a, b, &mut meetings);
+                }
+                reaches
+            });
+            list.push(at as u32);
+        }
+        if meetings.crossings.len() > MANY_CROSSINGS {
+            break;
+        }
+    }
+    meetings
+}
+
+/// The latitudes of many edges cut into strips of equal height, about as many as the square root of the edges.
+struct Strips {
+    south: f64,
+    per_degree: f64,
+    count: usize,
+}
+
+impl Strips {
+    fn over(edges: &[Edge]) -> Self {
+        let latitudes = || edges.iter().map(|edge| edge.from[1]);
+        let (south, north) = (latitudes().fold(f64::INFINITY, f64::min), latitudes().fold(f64::NEG_INFINITY, f64::max));
+        let count = if edges.len() < MANY_EDGES { 1 } else { (edges.len() as f64).sqrt() as usize }.min(MANY_STRIPS);
+        let height = north - south;
+        Self { south, per_degree: if height > 0.0 { count as f64 / height } else { 0.0 }, count }
+    }
+
+    /// The first and the last strip of an edge.
+    fn of(&self, edge: &Edge) -> (usize, usize) {
+        let strip = |latitude: f64| (((latitude - self.south) * self.per_degree) as usize).min(self.count - 1);
+        let (a, b) = (strip(edge.from[1]), strip(edge.to[1]));
+        (a.min(b), a.max(b))
+    }
+}
+
+/// Notes how two edges meet. The orientations are exact, so that a touch is not taken for a crossing.
+#[inline]
+fn meet(a: &Edge, b: &Edge, meetings: &mut Meetings) {
+    let apart = |axis: usize| {
+        a.from[axis].max(a.to[axis]) < b.from[axis].min(b.to[axis])
+            || b.from[axis].max(b.to[axis]) < a.from[axis].min(a.to[axis])
+    };
+    if apart(0) || apart(1) {
+        return;
+    }
+    if a.next == b.id || b.next == a.id {
+        let (first, second) = if a.next == b.id { (a, b) } else { (b, a) };
+        let back = [first.from[0] - first.to[0], first.from[1] - first.to[1]];
+        let on = [second.to[0] - second.from[0], second.to[1] - second.from[1]];
+        let runs_back =
+            back[0] * on[0] + back[1] * on[1] > 0.0 && side(first.from, first.to, second.to) == Orientation::Collinear;
+        meetings.touches |= runs_back;
+        return;
+    }
+    let (b_from, b_to) = (side(a.from, a.to, b.from), side(a.from, a.to, b.to));
+    if b_from == b_to && b_from != Orientation::Collinear {
+        return;
+    }
+    let (a_from, a_to) = (side(b.from, b.to, a.from), side(b.from, b.to, a.to));
+    if a_from == a_to && a_from != Orientation::Collinear {
+        return;
+    }
+    if [a_from, a_to, b_from, b_to].contains(&Orientation::Collinear) {
+        // Neither edge is wholly to one side of the other and their boxes overlap: an end lies on the other edge.
+        meetings.touches = true;
+        return;
+    }
+    let (along_a, along_b) = ([a.to[0] - a.from[0], a.to[1] - a.from[1]], [b.to[0] - b.from[0], b.to[1] - b.from[1]]);
+    let off = [b.from[0] - a.from[0], b.from[1] - a.from[1]];
+    let t = (off[0] * along_b[1] - off[1] * along_b[0]) / (along_a[0] * along_b[1] - along_a[1] * along_b[0]);
+    let t = if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.5 };
+    meetings.crossings.push(a.from[1] + t * along_a[1]);
+}
+
+/// On which side of a line from one place to another a third lies, exactly.
+#[inline]
+pub(super) fn side(from: [f64; 2], to: [f64; 2], of: [f64; 2]) -> Orientation {
+    RobustKernel::orient2d(Coord::from(from), Coord::from(to), Coord::from(of))
+}
