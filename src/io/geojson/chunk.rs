@@ -16,6 +16,11 @@ use crate::io::json::{Cursor, Decoded, Value};
 /// Different properties a chunk lists; further ones are told of, but not kept.
 pub(super) const MAX_PROPERTIES: usize = 2048;
 
+/// A name with more bytes than this is no header that means anything.
+const LONGEST_HEADER: usize = 1 << 10;
+/// What such a name says.
+const NO_HEADER: Header = Header { found: None, unit: None, year: None };
+
 /// Headers taken apart once for all chunks.
 #[derive(Debug, Default)]
 pub(super) struct Headers {
@@ -28,7 +33,8 @@ impl Headers {
         if let Some((name, header)) = known.get_key_value(name) {
             return (Arc::clone(name), *header);
         }
-        let (name, header): (Arc<str>, _) = (name.into(), Header::parse(name));
+        let header = if name.len() <= LONGEST_HEADER { Header::parse(name) } else { NO_HEADER };
+        let (name, header): (Arc<str>, _) = (name.into(), header);
         known.insert(Arc::clone(&name), header);
         (name, header)
     }

@@ -68,6 +68,7 @@ pub(super) fn walk(source: &Source, plan: Plan, progress: &ReadProgress) -> Resu
     match stop {
         // A worker's fault stops the reader too: then it is the fault that counts.
         Some(WalkStop::Blocks(stop)) if fault.is_none() => return Err(stopped(stop, source)),
+        Some(WalkStop::Empty) => return Err(ReadError::Empty),
         Some(WalkStop::Fault(found)) => fault = fault.into_iter().chain([found]).min(),
         _ => {}
     }

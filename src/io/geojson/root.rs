@@ -59,6 +59,8 @@ impl FileFault {
 #[derive(Debug)]
 pub(super) enum WalkStop {
     Blocks(Stop),
+    /// There is nothing but white space in the file.
+    Empty,
     Fault(FileFault),
 }
 
@@ -143,6 +145,7 @@ impl<S: FnMut(Batch) -> bool, R: FnMut() -> Vec<u8>> Walk<'_, '_, S, R> {
             Some(b'[') => self.root.not_an_object = Some("array"),
             Some(b'"') => self.root.not_an_object = Some("string"),
             Some(b'-' | b'0'..=b'9') => self.root.not_an_object = Some("number"),
+            None => return Err(WalkStop::Empty),
             _ => return Err(self.unexpected(start, first)),
         }
         if self.root.not_an_object.is_some() {

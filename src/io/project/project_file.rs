@@ -87,7 +87,13 @@ struct Written<'a> {
 impl ProjectFile {
     /// Reads a project file of this version or an earlier one.
     pub fn read(path: &Path) -> Result<Self, ProjectError> {
-        let bytes = std::fs::read(path).map_err(|source| ProjectError::Unreadable { path: path.to_owned(), source })?;
+        let unreadable = |source| ProjectError::Unreadable { path: path.to_owned(), source };
+        // A pipe or device would keep the reader waiting for an end that may never come.
+        let metadata = std::fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() && !metadata.is_dir() {
+            return Err(unreadable(io::ErrorKind::Unsupported.into()));
+        }
+        let bytes = std::fs::read(path).map_err(unreadable)?;
         Self::from_bytes(&bytes, path)
     }
 
