@@ -7,11 +7,11 @@ use mulens::io::{ProjectFile, ReadOptions, ReadProgress, Source, check_json, rea
 use mulens::locale::Lang;
 
 /// Features kept of each sample, so that a read takes a moment.
-const SAMPLE_FEATURES: usize = 6;
+const SAMPLE_FEATURES: usize = 4;
 /// Damaged copies read of each sample.
 const SAMPLE_COPIES: usize = 2000;
 /// Damaged copies read of each small input.
-const COPIES: usize = 400;
+const COPIES: usize = 250;
 
 /// A small generator (`SplitMix64`): the same damage on every machine.
 struct Random(u64);

@@ -132,3 +132,39 @@ fn meet(a: &Edge, b: &Edge, meetings: &mut Meetings) {
 pub(super) fn side(from: [f64; 2], to: [f64; 2], of: [f64; 2]) -> Orientation {
     RobustKernel::orient2d(Coord::from(from), Coord::from(to), Coord::from(of))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn edges(ends: &[([f64; 2], [f64; 2])]) -> Vec<Edge> {
+        let edge = |(number, &(from, to)): (usize, &([f64; 2], [f64; 2]))| {
+            let id = number as u32 * 2;
+            Edge { from, to, ring: 0, id, next: id + 1, sign: 1 }
+        };
+        ends.iter().enumerate().map(edge).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_sweep_meets_what_looking_at_every_pair_meets(
+            starts in prop::collection::vec((-9.0..9.0_f64, -9.0..9.0_f64, -1.0..1.0_f64, -1.0..1.0_f64), 260..400),
+            reach in prop::sample::select(vec![[0.3, 0.3], [9.0, 0.01], [0.01, 9.0]]),
+        ) {
+            let ends: Vec<_> = starts.iter().map(|&(x, y, dx, dy)| ([x, y], [x + dx * reach[0], y + dy * reach[1]])).collect();
+            let mut every = Meetings::default();
+            let mut all = edges(&ends);
+            for (at, a) in all.iter().enumerate() {
+                all[at + 1..].iter().for_each(|b| meet(a, b, &mut every));
+            }
+            let swept = find_meetings(&mut all);
+            let count = every.crossings.len();
+            prop_assert!(count > MANY_CROSSINGS || swept.crossings.len() == count, "{} {}", swept.crossings.len(), count);
+            prop_assert_eq!(swept.touches, every.touches);
+        }
+    }
+}

@@ -15,12 +15,12 @@ look-alike-csv = This is a table (CSV) without shapes; open the parcel file firs
 look-alike-highcharts = This is a Highcharts map in units of its own, not in coordinates; use the original GeoJSON.
 
 read-no-polygons-others = The file has { $features } features but no polygons ({ $points } points, { $lines } lines, { $others } that are no GeoJSON features or of an unknown geometry type); export the polygon layer as a FeatureCollection.
-read-crs-contradicted = The coordinates (like { $numbers }) cannot be of the coordinate system the file names, “{ $label }”. { $proposal }
+read-crs-contradicted = The coordinates (like { $numbers }) cannot be of the coordinate system the file names, "{ $label }". { $proposal }
 
 json-other-quote = the quotation mark { $met } instead of " (Python prints so; write the file with a JSON library)
-json-comment = “{ $met }” begins a comment, which JSON does not have
-json-closing = “{ $met }” cannot stand here (a comma too many before it, or a bracket missing?)
-json-word = a bare word that begins with “{ $met }” (NaN, Infinity, None and True are not JSON)
+json-comment = "{ $met }" begins a comment, which JSON does not have
+json-closing = "{ $met }" cannot stand here (a comma too many before it, or a bracket missing?)
+json-word = a bare word that begins with "{ $met }" (NaN, Infinity, None and True are not JSON)
 
 finding-longitude-beyond-180 = longitudes beyond ±180°; whole turns were taken off, the area is unchanged
 finding-edge-over-half-globe = an edge spans more than half the globe (across the date line?); taken as written

@@ -203,6 +203,8 @@ fn read_error(fault: FileFault, file: &mut (dyn ReadSeek + Send), source: &Sourc
         Err(error) => return io_error(error, source),
     };
     match kind {
+        // A word cut short, as in `[tru]`, is no end of the file.
+        JsonFaultKind::Truncated if met.is_some() => ReadError::NotJson { place, kind: JsonFaultKind::Unexpected, met },
         JsonFaultKind::Truncated => ReadError::Truncated(place),
         JsonFaultKind::TooDeep => ReadError::TooDeep(place),
         kind => ReadError::NotJson { place, kind, met },
