@@ -48,10 +48,14 @@ impl Paths {
 pub struct CrsQuestion {
     /// The load that waits.
     pub request: LoadRequest,
+    /// The name in the file, if it has one.
+    pub label: Option<String>,
     /// What the program would say.
     pub proposed: Option<Crs>,
     /// What it could be.
     pub candidates: Vec<Crs>,
+    /// The box around the file's numbers: least x, least y, greatest x, greatest y.
+    pub bounds: [f64; 4],
 }
 
 /// What the window must do beyond showing the new state.

@@ -179,6 +179,20 @@ pub enum ReadError {
         /// The box around the numbers: least x, least y, greatest x, greatest y.
         bounds: [f64; 4],
     },
+    /// The numbers cannot be of the system the user chose.
+    #[error("coordinates do not fit {chosen}")]
+    CrsMismatch {
+        /// The user's choice.
+        chosen: Crs,
+        /// The box around the numbers: least x, least y, greatest x, greatest y.
+        bounds: [f64; 4],
+    },
+    /// Coordinates no system has: not finite, or beyond all of them.
+    #[error("absurd coordinates: {bounds:?}")]
+    CoordinatesAbsurd {
+        /// The box around the numbers: least x, least y, greatest x, greatest y.
+        bounds: [f64; 4],
+    },
 }
 
 impl ReadError {
@@ -244,6 +258,13 @@ impl ReadError {
             Self::Cancelled => lang.text("read-cancelled").into_owned(),
             Self::Changed => lang.text("read-changed").into_owned(),
             Self::CrsUnknown { label, proposed, bounds, .. } => crs_text(label.as_deref(), *proposed, bounds, lang),
+            Self::CrsMismatch { chosen, bounds } => lang.text_with(
+                "read-crs-mismatch",
+                [("crs", super::crs_name(*chosen, lang).into()), ("numbers", first_numbers(bounds).into())],
+            ),
+            Self::CoordinatesAbsurd { bounds } => {
+                lang.text_with("read-coordinates-absurd", [("numbers", first_numbers(bounds).into())])
+            }
         }
     }
 }
@@ -262,10 +283,16 @@ fn fault_text(kind: JsonFaultKind, met: Option<char>, lang: Lang) -> String {
     lang.text_with(id, [("met", met.into())])
 }
 
+/// A position as an example of what the numbers look like; a long one in powers of ten.
+fn first_numbers(bounds: &[f64; 4]) -> String {
+    let number = |number: f64| if number.abs() < 1e12 { format!("{number:.1}") } else { format!("{number:.2e}") };
+    format!("{}, {}", number(bounds[0]), number(bounds[1]))
+}
+
 fn crs_text(label: Option<&str>, proposed: Option<Crs>, bounds: &[f64; 4], lang: Lang) -> String {
-    let numbers = format!("{:.1}, {:.1}", bounds[0], bounds[1]);
+    let numbers = first_numbers(bounds);
     let proposal = match proposed {
-        Some(crs) => lang.text_with("read-crs-proposal", [("code", crs.epsg().to_string().into())]),
+        Some(crs) => lang.text_with("read-crs-proposal", [("code", crs.to_string().into())]),
         None => lang.text("read-crs-no-proposal").into_owned(),
     };
     let mut args = vec![("numbers", numbers.into()), ("proposal", proposal.into())];
@@ -309,6 +336,8 @@ mod tests {
                 candidates: vec![],
                 bounds: [0.0; 4],
             },
+            ReadError::CrsMismatch { chosen: Crs::WebMercator, bounds: [0.0; 4] },
+            ReadError::CoordinatesAbsurd { bounds: [f64::NEG_INFINITY, 1e300, 0.0, 0.0] },
         ];
         for kind in [
             JsonFaultKind::Unexpected,

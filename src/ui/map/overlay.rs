@@ -33,6 +33,7 @@ pub fn overlay_ui(
     view: &View,
     scene: &Scene,
     pointer: Option<Pos2>,
+    has_place: bool,
 ) {
     let tokens = tokens_of(ui);
     let painter = ui.painter_at(rect);
@@ -74,10 +75,14 @@ pub fn overlay_ui(
     if let Some(at) = pointer {
         let pixel = (at - rect.min) * scale;
         let local = view.local_from_pixel([f64::from(pixel.x), f64::from(pixel.y)]);
-        let [lon, lat] = scene.frame().lonlat_from_local(local);
-        let east = if lon < 0.0 { "W" } else { "E" };
-        let north = if lat < 0.0 { "S" } else { "N" };
-        let text = format!("{:.6}° {east}  {:.6}° {north}", lon.abs(), lat.abs());
+        let text = if has_place {
+            let [lon, lat] = scene.frame().lonlat_from_local(local);
+            let east = if lon < 0.0 { "W" } else { "E" };
+            let north = if lat < 0.0 { "S" } else { "N" };
+            format!("{:.6}° {east}  {:.6}° {north}", lon.abs(), lat.abs())
+        } else {
+            cx.text("place-unknown")
+        };
         let galley = painter.layout_no_wrap(text, small(), tokens.text);
         let min = rect.right_bottom() - galley.size() - vec2(GRID, GRID);
         back(Rect::from_min_size(min, galley.size()).expand(HALF));
