@@ -92,7 +92,8 @@ fn without_a_label_the_numbers_tell_or_the_user_is_asked_and_the_answer_serves()
     for code in [4549, 3857] {
         for (ring, is_turned) in [(quad_in(crs(code)), false), (turned(quad_in(crs(code))), true)] {
             let asked = open(file(&ring, None), None).map(|_| ());
-            let Err(ReadError::CrsUnknown { proposed, .. }) = asked else { panic!("{code}: {asked:?}") };
+            let Err(ReadError::CrsUnknown(unknown)) = asked else { panic!("{code}: {asked:?}") };
+            let proposed = unknown.proposed();
             assert_eq!(proposed, Some(crs(code)));
             let import = open(file(&ring, None), proposed).unwrap();
             assert_is_quad(&import, "as proposed");
@@ -197,10 +198,34 @@ fn local_metres_have_an_area_and_no_place() {
 }
 
 #[test]
+fn a_stray_parcel_does_not_outvote_a_label_or_shift_a_plane_without_a_place() {
+    let square = |x: f64, y: f64| {
+        let (east, north) = (x + 100.0, y + 100.0);
+        format!(
+            r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[[{x},{y}],[{east},{y}],[{east},{north}],[{x},{north}],[{x},{y}]]]}}}}"#
+        )
+    };
+    let all = |crs: &str| {
+        let parcels = (0..40).map(|n| square(540_000.0 + f64::from(n) * 150.0, 4_028_000.0));
+        let parcels: Vec<String> = parcels.chain([square(5.4e8, 4_028_000.0)]).collect();
+        format!(r#"{{"type":"FeatureCollection",{crs}"features":[{}]}}"#, parcels.join(",")).into_bytes()
+    };
+    let labelled = all(r#""crs":{"type":"name","properties":{"name":"EPSG:4549"}},"#);
+    for (bytes, chosen) in [(labelled, None), (all(""), Some(crs(4549))), (all(""), Some(Crs::LocalMetres))] {
+        let import = open(bytes, chosen).unwrap();
+        assert_eq!(import.report.findings.count(FindingKind::OutOfRange), 1);
+        for row in 0..40 {
+            let area = import.table.geometric_area_m2(row).unwrap();
+            assert!((area - 10_000.0).abs() < 2.0, "{row}: {area}");
+        }
+    }
+}
+
+#[test]
 fn numbers_of_no_system_are_asked_about_and_absurd_ones_refused_with_a_sentence() {
     let square = |x: f64, y: f64| [[x, y], [x + 500.0, y], [x + 500.0, y + 200.0], [x, y + 200.0]];
     let far = open(file(&square(88_000.0, 3e8), None), None).map(|_| ());
-    assert!(matches!(far, Err(ReadError::CrsUnknown { proposed: None, .. })), "{far:?}");
+    assert!(matches!(&far, Err(ReadError::CrsUnknown(unknown)) if unknown.candidates.is_empty()), "{far:?}");
     for chosen in [None, Some(Crs::LocalMetres), Some(crs(4549))] {
         let absurd = open(file(&square(1e20, 1e20), None), chosen).map(|_| ());
         assert!(matches!(absurd, Err(ReadError::CoordinatesAbsurd { .. })), "{absurd:?}");

@@ -161,7 +161,8 @@ fn metres_without_a_zone_are_asked_about_and_read_with_the_answer() {
     let file = file(collection(&[polygon(ring)]));
     let source = Source::Path(file.path.clone());
     let asked = read(&source, &ReadOptions::default(), &ReadProgress::default()).expect_err("a question");
-    let ReadError::CrsUnknown { proposed, .. } = asked else { panic!("{asked}") };
+    let ReadError::CrsUnknown(unknown) = asked else { panic!("{asked}") };
+    let proposed = unknown.proposed();
     assert_eq!(proposed.and_then(Crs::epsg), Some(4549));
     let options = ReadOptions { crs: proposed, ..ReadOptions::default() };
     let import = read(&source, &options, &ReadProgress::default()).expect("it reads");

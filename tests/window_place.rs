@@ -3,13 +3,14 @@
 
 #[path = "support/driver.rs"]
 mod driver;
-#[path = "support/graphics.rs"]
-mod graphics;
 
 use std::path::PathBuf;
 
-use driver::{Window, click, settle, text, type_path, window};
+use driver::{Window, settle, text, type_path, window};
+use eframe::egui::Event;
+use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
+use mulens::app::Action;
 use mulens::domain::AreaBasis;
 use mulens::geometry::Crs;
 use mulens::io::crs_name;
@@ -27,6 +28,13 @@ fn file(folder: &tempfile::TempDir, [x, y]: [f64; 2]) -> PathBuf {
     path
 }
 
+/// Clicks, and takes the pointer away: what it rests on would be looked at instead of what was chosen.
+fn click(harness: &mut Window, label: &str) {
+    driver::click(harness, label);
+    harness.event(Event::PointerGone);
+    settle(harness);
+}
+
 const SIX_DIGITS: [f64; 2] = [540_373.0, 4_028_912.0];
 
 fn ask(lang: Lang, folder: &tempfile::TempDir, corner: [f64; 2]) -> Window {
@@ -34,6 +42,8 @@ fn ask(lang: Lang, folder: &tempfile::TempDir, corner: [f64; 2]) -> Window {
     let mut harness = window(lang);
     click(&mut harness, &text(lang, "command-open-path"));
     type_path(&mut harness, lang, "type-path-label", &path, "command-open-path-go");
+    harness.event(Event::PointerGone);
+    settle(&mut harness);
     assert!(harness.state().workspace().crs_question().is_some(), "{:?}", harness.state().workspace().notices());
     harness
 }
@@ -51,14 +61,10 @@ fn proposed(lang: Lang, crs: Crs) -> String {
 }
 
 fn type_code(harness: &mut Window, lang: Lang, code: &str) {
-    let field = |harness: &Window| {
-        let label = text(lang, "crs-question-code");
-        harness.get_all_by_label(&label).last().map(|node| node.focus()).expect("the field")
-    };
-    field(harness);
-    harness.run_steps(2);
     let label = text(lang, "crs-question-code");
-    harness.get_by_role_and_label(eframe::egui::accesskit::Role::TextInput, &label).type_text(code);
+    harness.get_by_role_and_label(Role::TextInput, &label).focus();
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::TextInput, &label).type_text(code);
     settle(harness);
 }
 
@@ -101,8 +107,7 @@ fn any_epsg_code_can_be_typed_and_one_that_does_not_exist_is_told() {
         let mut harness = ask(lang, &folder, SIX_DIGITS);
         type_code(&mut harness, lang, "1");
         harness.get_by_label(&lang.text_with("crs-question-code-unknown", [("code", "1".into())]));
-        harness.get_by_role_and_label(eframe::egui::accesskit::Role::TextInput, &text(lang, "crs-question-code"));
-        // Over the one typed before: the field holds "1", and "2346" behind it makes no code of five digits either.
+        // A choice from the list empties the field.
         click(&mut harness, &proposed(lang, crs(4549)));
         type_code(&mut harness, lang, "32650");
         click(&mut harness, &text(lang, "crs-question-go"));
@@ -115,12 +120,20 @@ fn local_metres_open_on_the_users_word_and_show_no_place() {
     for lang in Lang::ALL {
         let folder = tempfile::tempdir().expect("a folder");
         let mut harness = ask(lang, &folder, [88_000.0, 8_000.0]);
-        click(&mut harness, &text(lang, "crs-local"));
+        click(&mut harness, &proposed(lang, Crs::LocalMetres));
         click(&mut harness, &text(lang, "crs-question-go"));
         assert_eq!(read_as(&harness), Some(Crs::LocalMetres));
         let document = harness.state().workspace().document().expect("a data set");
         let area = document.table().geometric_area_m2(0).unwrap_or_default();
         assert!((area - 100_000.0).abs() < 1e-3, "{area}");
+        // The choice is the project's, which asks no more.
+        let project = folder.path().join("work.mulens");
+        harness.state_mut().workspace_mut().apply(Action::SaveProject(project.clone()));
+        settle(&mut harness);
+        drop(harness);
+        let mut harness = window(lang);
+        driver::open(&mut harness, lang, &project);
+        assert_eq!(read_as(&harness), Some(Crs::LocalMetres));
     }
 }
 

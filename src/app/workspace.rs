@@ -13,8 +13,7 @@ use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
-use crate::geometry::Crs;
-use crate::io::{ReadOptions, Source};
+use crate::io::{ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
 /// How long a notice that needs no reading stays.
@@ -48,14 +47,8 @@ impl Paths {
 pub struct CrsQuestion {
     /// The load that waits.
     pub request: LoadRequest,
-    /// The name in the file, if it has one.
-    pub label: Option<String>,
-    /// What the program would say.
-    pub proposed: Option<Crs>,
-    /// What it could be.
-    pub candidates: Vec<Crs>,
-    /// The box around the file's numbers: least x, least y, greatest x, greatest y.
-    pub bounds: [f64; 4],
+    /// What is known of its coordinates.
+    pub unknown: UnknownCrs,
 }
 
 /// What the window must do beyond showing the new state.

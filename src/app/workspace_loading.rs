@@ -52,10 +52,10 @@ impl Workspace {
 
     pub(super) fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {
         match error {
-            LoadError::Read(source, ReadError::CrsUnknown { label, proposed, candidates, bounds }) => {
+            LoadError::Read(source, ReadError::CrsUnknown(unknown)) => {
                 // The project's own source may be what has no coordinate system; the request asks for it again.
                 let _: Source = source;
-                self.crs_question = Some(CrsQuestion { request, label, proposed, candidates, bounds });
+                self.crs_question = Some(CrsQuestion { request, unknown: *unknown });
             }
             LoadError::Read(_, ReadError::Cancelled) => self.notify(NoticeKind::Cancelled),
             LoadError::Read(source, error) => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),

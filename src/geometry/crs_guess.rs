@@ -36,6 +36,8 @@ const WEB_MERCATOR_REACH_M: f64 = 20_037_509.0;
 const NORTHINGS_M: std::ops::RangeInclusive<f64> = 200_000.0..=6_100_000.0;
 /// Eastings without a zone before them, metres.
 const EASTINGS_M: std::ops::Range<f64> = 1e5..1e6;
+/// The sea around 0° 0° in Web Mercator, short of any coast, metres.
+const OPEN_SEA_M: [f64; 4] = [-600_000.0, -440_000.0, 600_000.0, 440_000.0];
 /// North of this nobody builds.
 const LAST_TOWN_LATITUDE: f64 = 72.0;
 /// No coordinate system has greater numbers.
@@ -63,10 +65,10 @@ pub fn guess_crs(bounds: [f64; 4]) -> CrsGuess {
         return prefixed(ZoneWidth::Three, bounds).map_or(CrsGuess::Unknown, CrsGuess::Certain);
     }
     if northing_is_chinese && EASTINGS_M.contains(&min_x) && EASTINGS_M.contains(&max_x) {
-        let proposed = Crs::gauss_krueger(PROPOSED_MERIDIAN, false);
-        let others = ZoneWidth::Three.numbers().filter_map(|zone| Crs::gauss_krueger(zone * 3, false));
-        let others = others.filter(|&crs| Some(crs) != proposed);
-        return ask(proposed.into_iter().chain(others).chain([Crs::WebMercator]).collect());
+        let mut meridians: Vec<u8> = ZoneWidth::Three.numbers().map(|zone| zone * 3).collect();
+        meridians.sort_by_key(|meridian| meridian.abs_diff(PROPOSED_MERIDIAN));
+        let zones = meridians.into_iter().filter_map(|meridian| Crs::gauss_krueger(meridian, false));
+        return ask(zones.chain([Crs::WebMercator]).collect());
     }
     // Northing and easting in each other's place, as many Chinese tables have them, are no place in Web Mercator.
     let swapped_metres = NORTHINGS_M.contains(&min_x)
@@ -82,6 +84,8 @@ pub fn guess_crs(bounds: [f64; 4]) -> CrsGuess {
             both.sort_by(|a, b| far_from_home(*a, bounds).total_cmp(&far_from_home(*b, bounds)));
             ask(both)
         }
+        // In Web Mercator these small numbers would lie in the Gulf of Guinea: a site's own metres are likelier.
+        (Some(mercator), None) if within(OPEN_SEA_M) => ask(vec![Crs::LocalMetres, mercator]),
         // Any metres may be of Web Mercator, so it is never certain.
         (Some(mercator), None) if !is_polar_only_because_swapped(bounds) => ask(vec![mercator]),
         (None, Some(six)) => CrsGuess::Certain(six),
@@ -132,7 +136,10 @@ pub fn middle_in(crs: Crs, [min_x, min_y, max_x, max_y]: [f64; 4]) -> Option<[f6
 }
 
 fn ask(candidates: Vec<Crs>) -> CrsGuess {
-    candidates.first().map_or(CrsGuess::Unknown, |&proposed| CrsGuess::Ask { proposed, candidates: candidates.clone() })
+    match candidates.first() {
+        Some(&proposed) => CrsGuess::Ask { proposed, candidates },
+        None => CrsGuess::Unknown,
+    }
 }
 
 /// The zone whose number stands before all eastings of a box.
@@ -217,6 +224,14 @@ mod tests {
         // Web Mercator ends at 20 037 508.
         let qingdao = guess_crs([21_271_000.0, 4_028_000.0, 21_272_000.0, 4_029_000.0]);
         assert_eq!(qingdao, CrsGuess::Certain(zone(4499)));
+    }
+
+    #[test]
+    fn the_small_metres_of_a_site_are_proposed_as_such() {
+        let CrsGuess::Ask { proposed, candidates } = guess_crs([880.0, -40.0, 1500.0, 700.0]) else {
+            panic!("not asked")
+        };
+        assert_eq!((proposed, candidates), (Crs::LocalMetres, vec![Crs::LocalMetres, Crs::WebMercator]));
     }
 
     #[test]

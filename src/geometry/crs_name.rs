@@ -20,7 +20,7 @@ pub(super) fn crs_from_name(name: &str) -> Option<Crs> {
         return wkt::crs_from_wkt(name);
     }
     if name.starts_with("+proj=") {
-        return transverse_crs(Grid::from_proj_text(name)?, false);
+        return Grid::from_proj_text(name).map(|grid| transverse_crs(grid, false));
     }
     let name = crs_words(name);
     let last = name.rsplit([':', '/', '#']).next().unwrap_or_default().trim();
@@ -110,7 +110,7 @@ fn geographic(words: &[&str]) -> Option<Crs> {
 
 /// The zone a transverse Mercator grid is, else the grid as it stands. Where a 3° and a 6° zone are the same plane,
 /// `prefers_six` decides the name.
-pub(super) fn transverse_crs(grid: Grid, prefers_six: bool) -> Option<Crs> {
+pub(super) fn transverse_crs(grid: Grid, prefers_six: bool) -> Crs {
     let parameters = grid.parameters();
     let GridParameters { datum, meridian, origin_latitude, scale, false_easting_m, false_northing_m, .. } = parameters;
     let is_datums_own = Datum::from_ellipsoid(parameters.semi_major_m, parameters.inverse_flattening) == Some(datum);
@@ -123,10 +123,10 @@ pub(super) fn transverse_crs(grid: Grid, prefers_six: bool) -> Option<Crs> {
             .filter_map(|(width, prefixed)| Zone::with_meridian(datum, width, meridian as u8, prefixed))
             .find(|zone| zone.false_easting_m() == false_easting_m);
         if let Some(zone) = found {
-            return Some(Crs::GaussKrueger(zone));
+            return Crs::GaussKrueger(zone);
         }
     }
-    Some(Crs::Grid(grid))
+    Crs::Grid(grid)
 }
 
 #[cfg(test)]

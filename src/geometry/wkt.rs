@@ -179,7 +179,8 @@ fn projected(node: &Node) -> Option<Crs> {
     let name = plain(node.name());
     let prefers_six = (name.contains("gk") || name.contains("gausskruger")) && !name.contains("degree");
     // The parameters say it all; only that a zone of UTM has a code of its own is worth the name.
-    crs_from_name(node.name()).filter(|crs| matches!(crs, Crs::Epsg(_))).or_else(|| transverse_crs(grid, prefers_six))
+    let named = crs_from_name(node.name()).filter(|crs| matches!(crs, Crs::Epsg(_)));
+    named.or_else(|| Some(transverse_crs(grid, prefers_six)))
 }
 
 struct Reader<'a> {

@@ -27,7 +27,7 @@ pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
     record_tags,
 };
-pub use read_error::ReadError;
+pub use read_error::{ReadError, UnknownCrs};
 pub use report_text::FindingGroup;
 pub use source::{ReadSeek, Source, SourceStamp};
 pub use write_error::{WriteError, system_reason};

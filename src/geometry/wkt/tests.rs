@@ -77,7 +77,7 @@ fn what_is_broken_or_of_no_use_stands_for_none() {
         "PROJCS[\"x\",GEOGCS[\"y\"],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"central_meridian\",1e300]]",
         deep.as_str(),
     ] {
-        assert_eq!(Crs::from_name(text), None, "{:.60}", text);
+        assert_eq!(Crs::from_name(text), None, "{text:.60}");
     }
 }
 

@@ -9,9 +9,9 @@ use crate::domain::AreaBasis;
 use crate::geometry::crs_guess::{CrsGuess, guess_crs, is_polar_only_because_swapped, is_sound};
 use crate::geometry::wkt::name_in_wkt;
 use crate::geometry::{Crs, Datum};
-use crate::io::ReadError;
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::{CrsDecision, CrsEvidence};
+use crate::io::{ReadError, UnknownCrs};
 
 /// What the file says of its coordinate system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,11 @@ pub(super) fn decide(
         let crs = chosen.or(named).unwrap_or(Crs::LonLat(4326));
         return Ok(deciding.decision(crs, CrsEvidence::Default, false));
     }
-    deciding.boxes[1] = core_of(chunks).unwrap_or(bounds);
+    // Looking for strays takes a turn over all parcels, which plain degrees can be spared.
+    let is_plain = matches!(guess_crs(bounds), CrsGuess::Certain(Crs::LonLat(_)));
+    if !(is_plain && chosen.is_none_or(Crs::is_degrees)) {
+        deciding.boxes[1] = core_of(chunks).unwrap_or(bounds);
+    }
     if !is_sound(deciding.boxes[1]) {
         return Err(ReadError::CoordinatesAbsurd { bounds });
     }
@@ -82,7 +86,7 @@ pub(super) fn decide(
     let decision = match chosen {
         Some(crs) => deciding
             .by_word(crs, CrsEvidence::Option, &guess)
-            .ok_or(ReadError::CrsMismatch { chosen: crs, bounds: deciding.boxes[1] })?,
+            .ok_or(ReadError::CrsMismatch { chosen: Box::new(crs), bounds: deciding.boxes[1] })?,
         None => match named.and_then(|crs| deciding.by_word(crs, CrsEvidence::Member, &guess)) {
             Some(decision) => decision,
             None => deciding.by_numbers(guess)?,
@@ -163,9 +167,8 @@ impl Deciding<'_> {
     }
 
     fn unknown(&self, candidates: Vec<Crs>, datum: Datum) -> ReadError {
-        let candidates: Vec<Crs> = candidates.into_iter().map(|crs| crs.on(datum)).collect();
-        let proposed = candidates.first().copied();
-        ReadError::CrsUnknown { label: self.name.clone(), proposed, candidates, bounds: self.boxes[1] }
+        let candidates = candidates.into_iter().map(|crs| crs.on(datum)).collect();
+        ReadError::CrsUnknown(Box::new(UnknownCrs { label: self.name.clone(), candidates, bounds: self.boxes[1] }))
     }
 
     /// What the system means for places and areas, where it is not CGCS2000.

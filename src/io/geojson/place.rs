@@ -12,9 +12,9 @@ use crate::domain::{ShapeState, Shapes, ShapesBuilder};
 use crate::geometry::area_measure::AreaMeasure;
 use crate::geometry::projection::Inverse;
 use crate::geometry::validity::{RingFault, Validity, polygon_validity};
-use crate::io::ReadError;
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::CrsDecision;
+use crate::io::{ReadError, UnknownCrs};
 
 /// A chunk's outlines in degrees, judged and measured.
 pub(super) struct Placed {
@@ -35,12 +35,8 @@ pub(super) fn place(
     let inverse = decision.crs.inverse_about([f64::midpoint(min_x, max_x), f64::midpoint(min_y, max_y)]);
     let measure = AreaMeasure::of(decision.crs);
     if inverse.is_none() && !decision.crs.is_lonlat() {
-        return Err(ReadError::CrsUnknown {
-            label: decision.label.clone(),
-            proposed: None,
-            candidates: Vec::new(),
-            bounds: bounds_of(chunks),
-        });
+        let (label, bounds) = (decision.label.clone(), bounds_of(chunks));
+        return Err(ReadError::CrsUnknown(Box::new(UnknownCrs { label, candidates: Vec::new(), bounds })));
     }
     chunks
         .par_iter_mut()

@@ -7,9 +7,11 @@ use eframe::egui::{Align2, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec
 
 use super::super::theme::{GRID, small, tokens_of};
 use crate::domain::Bounds;
-use crate::geometry::provinces::{CHINA, PROVINCES, provinces_at};
+use crate::geometry::provinces::{PROVINCES, provinces_at};
 use crate::locale::Lang;
 
+/// What is shown of itself: China with its provinces.
+const SHOWN: Bounds = Bounds { west: 73.0, south: 18.0, east: 136.0, north: 54.0 };
 /// Degrees left free around what is shown.
 const MARGIN_DEGREES: f64 = 3.0;
 /// A degree of longitude in degrees of latitude, at the middle of China.
@@ -59,7 +61,7 @@ pub fn crs_picture_ui(ui: &mut Ui, lang: Lang, size: Vec2, places: &[Place]) {
     painter.rect(rect, 2.0, tokens.map_ground, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
     let painter = painter.with_clip_rect(rect.shrink(1.0));
     let chosen = places.iter().find(|place| place.is_chosen);
-    let mut seen = CHINA;
+    let mut seen = SHOWN;
     if let Some(Place { lonlat: [lon, lat], .. }) = chosen {
         seen = Bounds {
             west: seen.west.min(*lon),

@@ -47,16 +47,16 @@ fn asked(cx: &ViewContext<'_>, workspace: &Workspace, dialog: &OpenDialog) -> Op
     };
     if let Some(question) = workspace.crs_question() {
         let file = question.request.source.file_name();
-        let text = match &question.label {
+        let text = match &question.unknown.label {
             Some(label) => text("crs-question-text-label", &[("file", file.clone()), ("label", label.clone())]),
             None => text("crs-question-text", &[("file", file.clone())]),
         };
         return Some(Asked {
             file,
             text,
-            proposed: question.proposed,
-            candidates: question.candidates.clone(),
-            bounds: question.bounds,
+            proposed: question.unknown.proposed(),
+            candidates: question.unknown.candidates.clone(),
+            bounds: question.unknown.bounds,
             options: question.request.options.clone(),
             is_open: false,
         });
@@ -97,7 +97,7 @@ pub fn crs_question_ui(
     }
     let mut answer = None;
     let modal = Modal::new(Id::unique("crs-question")).show(ui.ctx(), |ui| {
-        ui.set_width(880.0);
+        ui.set_width(912.0);
         ui.heading(cx.text("crs-question-title"));
         ui.label(&asked.text);
         let numbers = format!("{:.3}, {:.3}", asked.bounds[0], asked.bounds[1]);
@@ -107,7 +107,7 @@ pub fn crs_question_ui(
         let bounds = as_taken(asked.bounds);
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(404.0);
+                ui.set_width(436.0);
                 choices_ui(ui, cx, &asked, form);
             });
             ui.vertical(|ui| {
@@ -174,8 +174,9 @@ fn choices_ui(ui: &mut Ui, cx: &ViewContext<'_>, asked: &Asked, form: &mut CrsFo
     let mut hovered = None;
     ScrollArea::vertical().max_height(270.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+            let local = (!asked.candidates.contains(&Crs::LocalMetres)).then_some((Crs::LocalMetres, false));
             let candidates = asked.candidates.iter().map(|crs| (crs.on(form.datum), Some(*crs) == asked.proposed));
-            for (crs, is_proposed) in candidates.chain([(Crs::LocalMetres, false)]) {
+            for (crs, is_proposed) in candidates.chain(local) {
                 let name = crs_name(crs, cx.lang);
                 let text = if is_proposed && !asked.is_open {
                     cx.lang.text_with("crs-question-proposed", [("crs", name.into())])
@@ -235,9 +236,11 @@ fn where_text(cx: &ViewContext<'_>, crs: Crs, bounds: [f64; 4]) -> String {
         let provinces = provinces.join(&cx.text("crs-question-join"));
         cx.lang.text_with("crs-question-in", [("provinces", provinces.into())])
     };
-    let degrees = |number: f64| format!("{number:.2}");
+    let degrees = |number: f64, positive: char, negative: char| {
+        format!("{:.2}°{}", number.abs(), if number < 0.0 { negative } else { positive })
+    };
     cx.lang.text_with(
         "crs-question-at",
-        [("crs", name.into()), ("lon", degrees(lon).into()), ("lat", degrees(lat).into()), ("where", place.into())],
+        [("lon", degrees(lon, 'E', 'W').into()), ("lat", degrees(lat, 'N', 'S').into()), ("where", place.into())],
     )
 }

@@ -77,7 +77,9 @@ pub fn map_ui(
 
     labels::labels_ui(ui, rect, scale, &view, &document.park_places());
     let has_place = document.report().crs.crs.has_place();
-    overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, response.hover_pos(), has_place);
+    let pointer = response.hover_pos();
+    let pointer = pointer.map(|at| overlay::pointer_text(cx, rect, scale, &view, &scene, at, has_place));
+    overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, pointer);
     legend::legend_ui(ui, cx, rect, document, &classes);
     if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {
         hover_card::hover_card_ui(ui, cx, document, row, at, rect);

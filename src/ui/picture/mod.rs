@@ -106,7 +106,7 @@ fn draw_map(document: &mut Document, lang: Lang, view: &View, points: Vec2) -> P
         park_labels_ui(ui, map, PIXELS_PER_POINT, &view, &document.park_places());
         let mut unheard = Vec::new();
         let mut cx = ViewContext { lang, actions: &mut unheard };
-        overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None, true);
+        overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None);
         let classes = document.map_classes();
         legend_ui(ui, &mut cx, map, document, &classes);
         area.bottom()
