@@ -221,6 +221,13 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_name_makes_the_reading_fall(name in ".{0,60}", words in "((cm|zone|gk|3|6|degree|utm|带|第|度|[0-9]{1,4}[en]?) ){0,8}") {
+            let _: [Option<Crs>; 2] = [Crs::from_name(&name), Crs::from_name(&words)];
+        }
+    }
+
     #[test]
     fn a_grid_between_the_zones_stays_a_grid() {
         let crs = Crs::from_name("+proj=tmerc +lon_0=120.5 +x_0=500000 +ellps=GRS80");
