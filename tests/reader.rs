@@ -161,8 +161,9 @@ fn metres_without_a_zone_are_asked_about_and_read_with_the_answer() {
     let file = file(collection(&[polygon(ring)]));
     let source = Source::Path(file.path.clone());
     let asked = read(&source, &ReadOptions::default(), &ReadProgress::default()).expect_err("a question");
-    let ReadError::CrsUnknown { proposed, .. } = asked else { panic!("{asked}") };
-    assert_eq!(proposed.map(Crs::epsg), Some(4549));
+    let ReadError::CrsUnknown(unknown) = asked else { panic!("{asked}") };
+    let proposed = unknown.proposed();
+    assert_eq!(proposed.and_then(Crs::epsg), Some(4549));
     let options = ReadOptions { crs: proposed, ..ReadOptions::default() };
     let import = read(&source, &options, &ReadProgress::default()).expect("it reads");
     assert!((import.report.area_m2_total - 4999.8).abs() < 1.0, "{}", import.report.area_m2_total);
@@ -191,7 +192,7 @@ fn a_cancelled_read_ends_at_once() {
 #[test]
 fn the_sample_and_its_copy_in_metres_have_the_same_areas() {
     let (degrees, metres) = (sample("jimo_parks.geojson"), sample("jimo_parks_epsg4549.geojson"));
-    assert_eq!(metres.report.crs.crs.epsg(), 4549);
+    assert_eq!(metres.report.crs.crs.epsg(), Some(4549));
     assert_eq!(degrees.table.len(), metres.table.len());
     for row in 0..degrees.table.len() {
         match (degrees.table.geometric_area_m2(row), metres.table.geometric_area_m2(row)) {

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, Term, Year};
+use crate::domain::{AreaBasis, Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, Term, Year};
 
 use super::indicator::Indicator;
 use super::ranking::Ranking;
@@ -51,12 +51,16 @@ impl Figures {
             (0..table.len()).map(registered).map(|value| if is_area(value) { value } else { f64::NAN }).collect();
         let (occupied, leased_in, leased_out) =
             (area(Measure::OccupiedArea), area(Measure::LeasedInArea), area(Measure::LeasedOutArea));
+        let of_outline = match table.area_basis() {
+            AreaBasis::Ellipsoid => Term::Geometric,
+            AreaBasis::Plane => Term::Plane,
+        };
         let land_of = |row: usize| {
             let geometric = table.geometric_areas_m2()[row];
             let (base, source) = if settings.basis != LandBasis::Geometric && is_area(registered_m2[row]) {
                 (registered_m2[row], Term::Registered)
             } else {
-                (geometric, Term::Geometric)
+                (geometric, of_outline)
             };
             let changes = [occupied(row), leased_in(row), -leased_out(row)];
             let (land, source) = if settings.basis == LandBasis::Adjusted && changes.iter().any(|each| each.is_finite())
@@ -103,7 +107,8 @@ impl Figures {
         self.land_m2.get(row).copied().filter(|land| !land.is_nan())
     }
 
-    /// Where a parcel's land comes from: [`Term::Registered`], [`Term::Geometric`] or [`Term::Adjusted`].
+    /// Where a parcel's land comes from: [`Term::Registered`], [`Term::Geometric`] (or
+    /// [`Term::Plane`]) or [`Term::Adjusted`].
     #[must_use]
     pub fn land_source(&self, row: usize) -> Option<Term> {
         self.land_source.get(row).copied().flatten()

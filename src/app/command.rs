@@ -70,13 +70,15 @@ pub enum Menu {
     Select,
     /// What is shown.
     View,
+    /// How the file is read.
+    Tools,
     /// Help.
     Help,
 }
 
 impl Menu {
     /// All menus in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Select, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Select, Self::View, Self::Tools, Self::Help];
 
     /// The id of the menu's name.
     #[must_use]
@@ -86,6 +88,7 @@ impl Menu {
             Self::Edit => "menu-edit",
             Self::Select => "menu-select",
             Self::View => "menu-view",
+            Self::Tools => "menu-tools",
             Self::Help => "menu-help",
         }
     }
@@ -154,6 +157,8 @@ pub enum Command {
     SwitchLanguage,
     /// Next theme: system, light, dark.
     SwitchTheme,
+    /// See or choose the coordinate system of the open file.
+    CoordinateSystem,
     /// Show the help page.
     Help,
 }
@@ -196,6 +201,7 @@ impl Command {
             Self::ZoomOut,
             Self::SwitchLanguage,
             Self::SwitchTheme,
+            Self::CoordinateSystem,
             Self::Help,
         ]);
         all
@@ -232,6 +238,7 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
+            Self::CoordinateSystem => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -271,6 +278,7 @@ impl Command {
             Self::ZoomOut => "command-zoom-out",
             Self::SwitchLanguage => "command-switch-language",
             Self::SwitchTheme => "command-switch-theme",
+            Self::CoordinateSystem => "command-coordinate-system",
             Self::Help => "command-help",
         }
     }
@@ -309,7 +317,8 @@ impl Command {
             | Self::ToggleRight
             | Self::ZoomIn
             | Self::ZoomOut
-            | Self::SwitchTheme => return None,
+            | Self::SwitchTheme
+            | Self::CoordinateSystem => return None,
         })
     }
 

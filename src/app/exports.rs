@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
-use crate::domain::{ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{AreaBasis, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -177,9 +177,9 @@ pub fn summary_notes(
     vec![
         line("note-file", report.file_name.clone()),
         line("note-year", year),
-        line("note-land-basis", lang.land_basis(settings.basis).into_owned()),
+        line("note-land-basis", lang.land_basis_on(settings.basis, table.area_basis())),
         line("note-crs", report.crs_sentence(lang)),
-        line("note-area", lang.text("note-area-text").into_owned()),
+        line("note-area", lang.text(area_text_id(table.area_basis())).into_owned()),
         line("note-parcels", count(totals.parcels)),
         line("note-registered", count(totals.registered_parcels)),
         line("note-no-land", count(totals.no_land_parcels())),
@@ -194,6 +194,14 @@ pub fn summary_notes(
         line("note-zero-rule", lang.text("note-zero-rule-text").into_owned()),
         line("note-made", jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M").to_string()),
     ]
+}
+
+/// The text that says how geometric areas are measured.
+fn area_text_id(basis: AreaBasis) -> &'static str {
+    match basis {
+        AreaBasis::Ellipsoid => "note-area-text",
+        AreaBasis::Plane => "note-area-plane-text",
+    }
 }
 
 #[cfg(test)]

@@ -25,8 +25,9 @@ pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
 
 /// What the user said about reading the parcel file, as saved, where `options` does not say otherwise.
 pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
-    let crs = file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg);
-    options.crs = options.crs.or(crs);
+    let named = || file.crs.name.as_deref().and_then(Crs::from_name);
+    let crs = file.crs.epsg.and_then(Crs::from_epsg).or_else(named);
+    options.crs = options.crs.or(crs.filter(|_| file.crs.chosen_by_user));
 }
 
 /// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
@@ -61,7 +62,9 @@ impl Document {
             self.notes.iter().map(|(&row, note)| (row as usize, note.clone())).collect();
         let mut file = self.project_base.clone();
         file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
-        file.crs.epsg = Some(self.options.crs.unwrap_or(self.report.crs.crs).epsg());
+        let crs = self.options.crs.unwrap_or(self.report.crs.crs);
+        file.crs.epsg = crs.epsg();
+        file.crs.name = crs.epsg().is_none().then(|| crs.to_string());
         file.crs.chosen_by_user = self.options.crs.is_some();
         file.figures.year = self.view.figures.year;
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());

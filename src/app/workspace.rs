@@ -13,8 +13,7 @@ use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
-use crate::geometry::Crs;
-use crate::io::{ReadOptions, Source};
+use crate::io::{ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
 /// How long a notice that needs no reading stays.
@@ -48,10 +47,8 @@ impl Paths {
 pub struct CrsQuestion {
     /// The load that waits.
     pub request: LoadRequest,
-    /// What the program would say.
-    pub proposed: Option<Crs>,
-    /// What it could be.
-    pub candidates: Vec<Crs>,
+    /// What is known of its coordinates.
+    pub unknown: UnknownCrs,
 }
 
 /// What the window must do beyond showing the new state.

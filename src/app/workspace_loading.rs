@@ -52,10 +52,10 @@ impl Workspace {
 
     pub(super) fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {
         match error {
-            LoadError::Read(source, ReadError::CrsUnknown { proposed, candidates, .. }) => {
+            LoadError::Read(source, ReadError::CrsUnknown(unknown)) => {
                 // The project's own source may be what has no coordinate system; the request asks for it again.
                 let _: Source = source;
-                self.crs_question = Some(CrsQuestion { request, proposed, candidates });
+                self.crs_question = Some(CrsQuestion { request, unknown: *unknown });
             }
             LoadError::Read(_, ReadError::Cancelled) => self.notify(NoticeKind::Cancelled),
             LoadError::Read(source, error) => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),
@@ -122,8 +122,8 @@ mod tests {
         workspace.apply(Action::SetNote(1, "看过".to_owned()));
         let key = workspace.document().unwrap().table().key(1).to_owned();
 
-        // Read as metres on the Mercator plane the same numbers lie elsewhere.
-        let options = ReadOptions { crs: Some(Crs::WebMercator), ..ReadOptions::default() };
+        // Read as metres of a plane without a place the same numbers lie elsewhere.
+        let options = ReadOptions { crs: Some(Crs::LocalMetres), ..ReadOptions::default() };
         workspace.apply(Action::Reread(options));
         workspace.finish_jobs();
         let document = workspace.document().unwrap();

@@ -71,7 +71,8 @@ pub struct SummaryArguments {
     /// The year figures are of; the latest if not given.
     #[arg(long)]
     pub year: Option<Year>,
-    /// The coordinate system, e.g. EPSG:4549, where the file does not say.
+    /// The coordinate system, whatever the file says: EPSG:4549 or another code, GCJ-02, BD-09, or local for plane metres
+    /// without a place.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
     /// A project whose tags, filter, year and land basis are used.
@@ -90,7 +91,8 @@ pub struct CheckArguments {
     /// The language of sentences.
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
     pub lang: LangArgument,
-    /// The coordinate system, e.g. EPSG:4549, where the file does not say.
+    /// The coordinate system, whatever the file says: EPSG:4549 or another code, GCJ-02, BD-09, or local for plane metres
+    /// without a place.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
 }
@@ -141,11 +143,7 @@ impl From<LangArgument> for Lang {
 }
 
 fn parse_crs(text: &str) -> Result<Crs, String> {
-    let code = text.trim().trim_start_matches("EPSG:").trim_start_matches("epsg:");
-    code.parse()
-        .ok()
-        .and_then(Crs::from_epsg)
-        .ok_or_else(|| "expected EPSG:n with n one of 4326, 4490, 4513-4554, 3857".to_owned())
+    Crs::from_name(text).ok_or_else(|| "expected EPSG:n with a known n, GCJ-02, BD-09, or local".to_owned())
 }
 
 /// What the program was asked to do.
@@ -232,9 +230,12 @@ mod tests {
 
     #[test]
     fn crs_is_read_with_or_without_its_prefix_and_refused_when_unknown() {
-        assert_eq!(parse_crs("EPSG:4549").map(Crs::epsg), Ok(4549));
-        assert_eq!(parse_crs("4528").map(Crs::epsg), Ok(4528));
-        assert!(parse_crs("EPSG:2000").is_err());
+        assert_eq!(parse_crs("EPSG:4549").map(Crs::epsg), Ok(Some(4549)));
+        assert_eq!(parse_crs("4528").map(Crs::epsg), Ok(Some(4528)));
+        for name in ["GCJ-02", "BD-09", "local"] {
+            assert_eq!(parse_crs(name).map(|crs| crs.to_string()).as_deref(), Ok(name));
+        }
+        assert!(parse_crs("EPSG:1").is_err());
     }
 
     #[test]

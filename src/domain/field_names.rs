@@ -6,9 +6,11 @@
 
 mod cell;
 mod header;
+mod place_names;
 
 pub use cell::NumberText;
 pub use header::{Header, Match, MatchLevel};
+pub use place_names::crs_words;
 
 use std::sync::LazyLock;
 

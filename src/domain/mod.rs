@@ -5,6 +5,7 @@
 //! [`Category`]), the immutable [`ParcelTable`], [`RowSet`], and the typed [`ResultTable`] that analysis fills, writers
 //! write and the window shows. `field_names` holds the words these columns are known by in real files.
 
+mod area_basis;
 pub mod field_names;
 mod land_basis;
 mod land_status;
@@ -18,6 +19,7 @@ mod tags;
 mod text_column;
 pub mod units;
 
+pub use area_basis::AreaBasis;
 pub use land_basis::LandBasis;
 pub use land_status::LandStatus;
 pub use measure::{Category, Measure, MeasureKey, Quantity, TextField, Year};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Category, Measure, MeasureKey, ShapeState, Shapes, TextColumn, TextField, Year};
+use super::{AreaBasis, Category, Measure, MeasureKey, ShapeState, Shapes, TextColumn, TextField, Year};
 
 /// A column of numbers in the canonical unit of its measure; missing is NaN inside and `None` outside, never 0.
 #[derive(Clone, Debug, Default)]
@@ -153,8 +153,10 @@ pub struct ParcelTableParts {
     pub shapes: Shapes,
     /// What is known of each outline.
     pub shape_states: Vec<ShapeState>,
-    /// Area of each outline on the CGCS2000 ellipsoid, m²; NaN without a valid shape.
+    /// Area of each outline, m²; NaN without a valid shape.
     pub geometric_area_m2: Vec<f64>,
+    /// What these areas are measured on.
+    pub area_basis: AreaBasis,
     /// Free texts.
     pub texts: BTreeMap<TextField, TextColumn>,
     /// Repeated words.
@@ -242,7 +244,20 @@ impl ParcelTable {
         self.parts.shape_states.iter().filter(|&&each| each == state).count()
     }
 
-    /// A parcel's area on the CGCS2000 ellipsoid in m², or `None` without a valid outline.
+    /// The same table with its geometric areas known to be measured on `basis`.
+    #[must_use]
+    pub fn measured_on(mut self, basis: AreaBasis) -> Self {
+        self.parts.area_basis = basis;
+        self
+    }
+
+    /// What geometric areas are measured on.
+    #[must_use]
+    pub fn area_basis(&self) -> AreaBasis {
+        self.parts.area_basis
+    }
+
+    /// A parcel's area in m² on the table's [`Self::area_basis`], or `None` without a valid outline.
     #[must_use]
     pub fn geometric_area_m2(&self, row: usize) -> Option<f64> {
         self.parts.geometric_area_m2.get(row).copied().filter(|area| !area.is_nan())

@@ -59,8 +59,10 @@ pub enum Term {
     Total,
     /// Land from the register.
     Registered,
-    /// Land from the outline.
+    /// Land from the outline, on the ellipsoid.
     Geometric,
+    /// Land from the outline, in the plane of its coordinates.
+    Plane,
     /// Registered + occupied − leased out + leased in.
     Adjusted,
 }
@@ -77,6 +79,7 @@ impl Term {
             Self::Total => "TOTAL",
             Self::Registered => "registered",
             Self::Geometric => "geometric",
+            Self::Plane => "plane",
             Self::Adjusted => "adjusted",
         }
     }

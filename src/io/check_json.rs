@@ -54,6 +54,7 @@ fn report_json(report: &ImportReport) -> Value {
         "columns": columns_json(&report.columns),
         "unused": unused,
         "area_m2_total": report.area_m2_total,
+        "area_basis": report.crs.crs.area_basis().key(),
         "findings": findings,
     })
 }

@@ -33,6 +33,18 @@ finding_kinds! {
     CrsNameUnknown = "crs_name_unknown",
     /// Longitude and latitude, or easting and northing, stand in the wrong order; they were swapped.
     AxesSwapped = "axes_swapped",
+    /// The datum is Xi'an 80, which is not brought to CGCS2000: places are some tens of metres off.
+    DatumXian80 = "datum_xian80",
+    /// The datum is Beijing 54, which is not brought to CGCS2000: places are some tens of metres off.
+    DatumBeijing54 = "datum_beijing54",
+    /// The datum is not known: places may be some hundred metres off.
+    DatumUnknown = "datum_unknown",
+    /// Areas are of the projection's plane, not of the ellipsoid.
+    PlaneAreas = "plane_areas",
+    /// Metres on a plane of their own: areas are of the plane, the place is unknown.
+    PlaceUnknown = "place_unknown",
+    /// Positions were brought back from a web map's offset.
+    OffsetUndone = "offset_undone",
     /// A parcel without geometry.
     NoShape = "no_shape",
     /// A geometry with no positions in it.

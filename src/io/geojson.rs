@@ -4,14 +4,15 @@
 //!
 //! `blocks` slides a window over the file; `root` walks the root object strictly and cuts `features` into batches of
 //! about a megabyte; `pipeline` hands these to worker threads; `feature` and `outline` turn each into a `chunk` of
-//! columns; `place` decides the coordinate system when everything is in (the `crs` member may come last), carries the
-//! outlines to degrees, judges and measures them; `freeze` joins the chunks in file order. The result is the same with
+//! columns; `crs_decision` decides the coordinate system when everything is in (the `crs` member may come last), `place`
+//! carries the outlines to degrees, judges and measures them; `freeze` joins the chunks in file order. The result is the same with
 //! any number of threads and any size of block.
 //!
 //! Bad data is a finding, never a failed load; what is not JSON is refused with its line and column.
 
 mod blocks;
 mod chunk;
+mod crs_decision;
 mod feature;
 mod feature_text;
 mod freeze;
@@ -40,7 +41,8 @@ use crate::geometry::crs::Crs;
 /// What the user has to say about how a file is read. The default decides everything by evidence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The coordinate system, whatever the file says.
+    /// The coordinate system, whatever the file says: also the offset systems of web maps and local metres, which no file
+    /// can be seen to be in.
     pub crs: Option<Crs>,
     /// Whether to hash the content for the project file.
     pub hash: bool,
@@ -138,7 +140,7 @@ fn build(
     if !is_bare && root_type != Some("\"FeatureCollection\"") {
         findings.add(Finding::of_file(FindingKind::RootTypeMissing));
     }
-    let crs = place::decide(options.crs, &root, &chunks, &mut findings)?;
+    let crs = crs_decision::decide(options.crs, &root, &chunks, &mut findings)?;
     let placed = place::place(&mut chunks, &crs, progress)?;
     for chunk in &mut chunks {
         findings.append(std::mem::take(&mut chunk.findings));
@@ -164,5 +166,6 @@ fn build(
         area_m2_total,
         findings,
     };
-    Ok(Import { table: frozen.table, tags: frozen.tags, report, stamp })
+    let table = frozen.table.measured_on(report.crs.crs.area_basis());
+    Ok(Import { table, tags: frozen.tags, report, stamp })
 }

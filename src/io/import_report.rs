@@ -90,7 +90,7 @@ impl CrsEvidence {
 }
 
 /// The coordinate system a file was read in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CrsDecision {
     /// The system.
     pub crs: Crs,
@@ -100,6 +100,9 @@ pub struct CrsDecision {
     pub label: Option<String>,
     /// Whether the two axes stood in the wrong order and were swapped.
     pub swapped: bool,
+    /// The box around the numbers, in the order they were taken, strays left out: least x, least y, greatest x,
+    /// greatest y.
+    pub bounds: [f64; 4],
 }
 
 /// What decided a column's unit.

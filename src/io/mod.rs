@@ -5,6 +5,7 @@
 mod atomic_write;
 mod check_json;
 pub mod columns;
+mod crs_text;
 pub mod export;
 mod findings;
 pub mod geojson;
@@ -18,6 +19,7 @@ mod write_error;
 
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
 pub use check_json::check_json;
+pub use crs_text::{crs_name, datum_name};
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
 pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
 pub use import_report::{Finding, FindingKind, ImportReport, Repaired};
@@ -25,7 +27,7 @@ pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
     record_tags,
 };
-pub use read_error::ReadError;
-pub use report_text::{FindingGroup, crs_name};
+pub use read_error::{ReadError, UnknownCrs};
+pub use report_text::FindingGroup;
 pub use source::{ReadSeek, Source, SourceStamp};
 pub use write_error::{WriteError, system_reason};

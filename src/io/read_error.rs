@@ -97,6 +97,25 @@ pub struct TextPlace {
     pub column: u64,
 }
 
+/// Coordinates whose system the user has to say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnknownCrs {
+    /// The name in the file, if it has one.
+    pub label: Option<String>,
+    /// The systems that fit the numbers, the one to propose first.
+    pub candidates: Vec<Crs>,
+    /// The box around the numbers: least x, least y, greatest x, greatest y.
+    pub bounds: [f64; 4],
+}
+
+impl UnknownCrs {
+    /// The system to propose.
+    #[must_use]
+    pub fn proposed(&self) -> Option<Crs> {
+        self.candidates.first().copied()
+    }
+}
+
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -170,14 +189,19 @@ pub enum ReadError {
     #[error("the file has changed since it was read")]
     Changed,
     /// The coordinates could be of several systems, or of none known.
-    #[error("coordinate system unknown (label {label:?}, proposed {proposed:?})")]
-    CrsUnknown {
-        /// The name in the file, if it has one.
-        label: Option<String>,
-        /// The system to propose.
-        proposed: Option<Crs>,
-        /// The systems that fit the numbers, the proposed one first.
-        candidates: Vec<Crs>,
+    #[error("coordinate system unknown (label {:?}, proposed {:?})", .0.label, .0.proposed())]
+    CrsUnknown(Box<UnknownCrs>),
+    /// The numbers cannot be of the system the user chose.
+    #[error("coordinates do not fit {chosen}")]
+    CrsMismatch {
+        /// The user's choice.
+        chosen: Box<Crs>,
+        /// The box around the numbers: least x, least y, greatest x, greatest y.
+        bounds: [f64; 4],
+    },
+    /// Coordinates no system has: not finite, or beyond all of them.
+    #[error("absurd coordinates: {bounds:?}")]
+    CoordinatesAbsurd {
         /// The box around the numbers: least x, least y, greatest x, greatest y.
         bounds: [f64; 4],
     },
@@ -246,7 +270,14 @@ impl ReadError {
             Self::TooLarge => lang.text("read-too-large").into_owned(),
             Self::Cancelled => lang.text("read-cancelled").into_owned(),
             Self::Changed => lang.text("read-changed").into_owned(),
-            Self::CrsUnknown { label, proposed, bounds, .. } => crs_text(label.as_deref(), *proposed, bounds, lang),
+            Self::CrsUnknown(unknown) => crs_text(unknown, lang),
+            Self::CrsMismatch { chosen, bounds } => lang.text_with(
+                "read-crs-mismatch",
+                [("crs", super::crs_name(**chosen, lang).into()), ("numbers", first_numbers(bounds).into())],
+            ),
+            Self::CoordinatesAbsurd { bounds } => {
+                lang.text_with("read-coordinates-absurd", [("numbers", first_numbers(bounds).into())])
+            }
         }
     }
 }
@@ -271,17 +302,22 @@ fn fault_text(kind: JsonFaultKind, met: Option<char>, lang: Lang) -> String {
     lang.text_with(id, [("met", met.into())])
 }
 
-fn crs_text(label: Option<&str>, proposed: Option<Crs>, bounds: &[f64; 4], lang: Lang) -> String {
-    let number = |value: f64| if value.abs() < 1e9 { format!("{value:.1}") } else { format!("{value:.1e}") };
-    let numbers = format!("{}, {}", number(bounds[0]), number(bounds[1]));
-    let proposal = match proposed {
-        Some(crs) => lang.text_with("read-crs-proposal", [("code", crs.epsg().to_string().into())]),
+/// A position as an example of what the numbers look like; a long one in powers of ten.
+fn first_numbers(bounds: &[f64; 4]) -> String {
+    let number = |number: f64| if number.abs() < 1e12 { format!("{number:.1}") } else { format!("{number:.2e}") };
+    format!("{}, {}", number(bounds[0]), number(bounds[1]))
+}
+
+fn crs_text(unknown: &UnknownCrs, lang: Lang) -> String {
+    let numbers = first_numbers(&unknown.bounds);
+    let proposal = match unknown.proposed() {
+        Some(crs) => lang.text_with("read-crs-proposal", [("code", crs.to_string().into())]),
         None => lang.text("read-crs-no-proposal").into_owned(),
     };
     let mut args = vec![("numbers", numbers.into()), ("proposal", proposal.into())];
-    let id = match label {
+    let id = match &unknown.label {
         Some(label) => {
-            args.push(("label", label.into()));
+            args.push(("label", label.as_str().into()));
             if Crs::from_name(label).is_some() { "read-crs-contradicted" } else { "read-crs-unknown-label" }
         }
         None => "read-crs-unknown",
@@ -313,19 +349,14 @@ mod tests {
             ReadError::TooLarge,
             ReadError::Cancelled,
             ReadError::Changed,
-            ReadError::CrsUnknown { label: None, proposed: None, candidates: vec![], bounds: [0.0; 4] },
-            ReadError::CrsUnknown {
-                label: Some("EPSG:2334".into()),
-                proposed: Some(Crs::WebMercator),
-                candidates: vec![],
+            ReadError::CrsUnknown(Box::new(UnknownCrs { label: None, candidates: vec![], bounds: [0.0; 4] })),
+            ReadError::CrsUnknown(Box::new(UnknownCrs {
+                label: Some("City grid".into()),
+                candidates: vec![Crs::WebMercator],
                 bounds: [0.0; 4],
-            },
-            ReadError::CrsUnknown {
-                label: Some("EPSG:4326".into()),
-                proposed: None,
-                candidates: vec![],
-                bounds: [1e300; 4],
-            },
+            })),
+            ReadError::CrsMismatch { chosen: Box::new(Crs::WebMercator), bounds: [0.0; 4] },
+            ReadError::CoordinatesAbsurd { bounds: [f64::NEG_INFINITY, 1e300, 0.0, 0.0] },
         ];
         for kind in [
             JsonFaultKind::Unexpected,

@@ -2,10 +2,10 @@
 //!
 //! Owns how a report reads; knows nothing of how it came about.
 
+use super::crs_text::crs_name;
 use super::findings::{Finding, FindingKind};
 use super::import_report::{CrsDecision, CrsEvidence, FoundColumn, ImportReport};
 use crate::domain::field_names::Meaning;
-use crate::geometry::Crs;
 use crate::locale::Lang;
 
 /// All findings of one kind.
@@ -70,6 +70,11 @@ impl FindingKind {
             Self::CrsContradicted
                 | Self::CrsNameUnknown
                 | Self::AxesSwapped
+                | Self::DatumXian80
+                | Self::DatumBeijing54
+                | Self::DatumUnknown
+                | Self::PlaneAreas
+                | Self::PlaceUnknown
                 | Self::BadCoordinates
                 | Self::NotFinite
                 | Self::OutOfRange
@@ -115,24 +120,5 @@ impl FoundColumn {
     #[must_use]
     pub fn unit_text(&self) -> &'static str {
         self.unit.unwrap_or_default()
-    }
-}
-
-/// A coordinate system by name, with its EPSG code.
-#[must_use]
-pub fn crs_name(crs: Crs, lang: Lang) -> String {
-    let code = crs.epsg().to_string();
-    match crs {
-        Crs::LonLat(4490) => lang.text_with("crs-cgcs2000", [("code", code.into())]),
-        Crs::LonLat(_) => lang.text_with("crs-wgs84", [("code", code.into())]),
-        Crs::WebMercator => lang.text_with("crs-web-mercator", [("code", code.into())]),
-        Crs::GaussKrueger3 { meridian, prefixed } => {
-            let id = if prefixed { "crs-gauss-krueger-prefixed" } else { "crs-gauss-krueger" };
-            let zone = (meridian / 3).to_string();
-            lang.text_with(
-                id,
-                [("code", code.into()), ("meridian", meridian.to_string().into()), ("zone", zone.into())],
-            )
-        }
     }
 }

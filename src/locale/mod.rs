@@ -38,6 +38,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/export.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/hard.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/place.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/ui.ftl")),
         ]

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::Lang;
 use crate::domain::{
-    Category, ColumnKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit, Year,
+    AreaBasis, Category, ColumnKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit,
+    Year,
 };
 
 /// A stable `snake_case` key as the tail of a text id.
@@ -54,6 +55,7 @@ impl Lang {
             Term::Total => self.text("term-total"),
             Term::Registered => self.text("basis-registered"),
             Term::Geometric => self.text("basis-geometric"),
+            Term::Plane => self.text("basis-plane"),
             Term::Adjusted => self.text("basis-adjusted"),
         }
     }
@@ -76,6 +78,16 @@ impl Lang {
             Unit::WanYuanPerTonne => "unit-wan-yuan-per-tonne",
         };
         self.text(id)
+    }
+
+    /// A land basis, with what geometric areas are measured on where that is not the ellipsoid.
+    #[must_use]
+    pub fn land_basis_on(self, basis: LandBasis, area: AreaBasis) -> String {
+        let basis = self.land_basis(basis).into_owned();
+        match area {
+            AreaBasis::Ellipsoid => basis,
+            AreaBasis::Plane => self.text_with("area-basis-plane", [("basis", basis.into())]),
+        }
     }
 
     /// A result column's name without its unit.

@@ -6,7 +6,7 @@ use super::context::ViewContext;
 use super::theme::{GRID, headline, small, tokens_of};
 use crate::analysis::{Indicator, Totals};
 use crate::app::Document;
-use crate::domain::Unit;
+use crate::domain::{AreaBasis, LandBasis, Unit};
 use crate::locale::{Lang, grouped};
 
 /// One figure: its name, the value for what is shown, and for the selection.
@@ -23,7 +23,15 @@ pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) 
     let shown = document.totals_shown();
     let selected = document.totals_selected();
     let basis = super::figures_basis(cx.lang, document);
-    let kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
+    let mut kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
+    let takes_outlines =
+        document.view().figures.basis == LandBasis::Geometric || shown.registered_parcels < shown.parcels;
+    if document.table().area_basis() == AreaBasis::Plane && takes_outlines {
+        let mu = cx.lang.unit(Unit::Mu);
+        for kpi in kpis.iter_mut().filter(|kpi| kpi.unit == mu) {
+            kpi.unit = format!("{mu} · {}", cx.text("area-basis-plane-mark"));
+        }
+    }
     ui.horizontal(|ui| {
         for (place, kpi) in kpis.iter().enumerate() {
             if place > 0 {

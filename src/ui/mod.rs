@@ -70,10 +70,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), eframe::Error> {
 /// What every figure stands on, in one line: land basis and year.
 fn figures_basis(lang: Lang, document: &Document) -> String {
     let settings = document.view().figures;
-    let basis = lang.land_basis(settings.basis);
+    let basis = lang.land_basis_on(settings.basis, document.table().area_basis());
     match settings.year {
-        Some(year) => lang
-            .text_with("figures-basis-year", [("basis", basis.into_owned().into()), ("year", year.to_string().into())]),
-        None => lang.text_with("figures-basis", [("basis", basis.into_owned().into())]),
+        Some(year) => {
+            lang.text_with("figures-basis-year", [("basis", basis.into()), ("year", year.to_string().into())])
+        }
+        None => lang.text_with("figures-basis", [("basis", basis.into())]),
     }
 }

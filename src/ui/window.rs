@@ -110,6 +110,7 @@ impl MulensWindow {
                 self.ask_save(PickFor::SaveProject, &proposal, ctx, frame);
             }
             Command::SavePath => self.state.dialog = OpenDialog::TypeSavePath(String::new()),
+            Command::CoordinateSystem => self.state.dialog = OpenDialog::CoordinateSystem,
             Command::Export => self.state.dialog = OpenDialog::Export,
             Command::ExportMapPng => {
                 self.ask_picture(PictureOf::Map, ctx, frame);
@@ -370,7 +371,7 @@ fn document_ui(
 
 /// The dialogs. Says whether the export's save dialog was asked for.
 fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, state: &mut WindowState) -> bool {
-    crs_question_ui(ui, cx, workspace);
+    crs_question_ui(ui, cx, workspace, &mut state.crs_form, &mut state.dialog);
     type_path_ui(ui, cx, &mut state.dialog);
     type_save_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);

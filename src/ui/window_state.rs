@@ -1,5 +1,6 @@
 //! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
 
+use super::dialog::CrsForm;
 use super::dialog::export::ExportForm;
 use super::map::MapState;
 use super::table::TableState;
@@ -44,6 +45,8 @@ pub enum OpenDialog {
     Unsaved(Leaving),
     /// What to export.
     Export,
+    /// The coordinate system of the open file.
+    CoordinateSystem,
     /// The help page.
     Help,
 }
@@ -59,6 +62,8 @@ pub struct WindowState {
     pub dialog: OpenDialog,
     /// The export dialog's form.
     pub export: ExportForm,
+    /// What is being answered about a coordinate system.
+    pub crs_form: CrsForm,
     /// The tab of the right panel.
     pub right_tab: RightTab,
     /// The search text being typed.

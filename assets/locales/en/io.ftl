@@ -16,8 +16,8 @@ read-cancelled = Reading was cancelled.
 read-changed = The file was changed or moved since it was read; open it again.
 read-crs-unknown = The coordinate system cannot be told (coordinates like { $numbers }). { $proposal }
 read-crs-unknown-label = The file names a coordinate system that is not known, "{ $label }" (coordinates like { $numbers }). { $proposal }
-read-crs-proposal = Choose one; EPSG:{ $code } is proposed. On the command line add --crs EPSG:{ $code }.
-read-crs-no-proposal = Choose one; on the command line add --crs EPSG:code. Convert local coordinates to CGCS2000 first.
+read-crs-proposal = Choose one; { $code } is proposed. On the command line add --crs { $code }.
+read-crs-no-proposal = Choose one; on the command line add --crs EPSG:code, or --crs local for plane metres without a place.
 
 json-unexpected = "{ $met }" cannot stand here
 json-control-in-string = a raw control character { $met } in a string

@@ -129,10 +129,6 @@ unsaved-text = Tags, notes or the filter on "{ $file }" are not in a project fil
 unsaved-save = Save
 unsaved-discard = Don't save
 
-crs-question-title = Which coordinate system?
-crs-question-text = "{ $file }" does not name its coordinate system, and its numbers alone do not tell the central meridian. Please choose:
-crs-question-proposed = As proposed: { $crs }
-crs-question-others = Others it could be:
 
 export-title = Export
 export-what-summary = Summary (by { $by })

@@ -16,8 +16,8 @@ read-cancelled = 已取消读取。
 read-changed = 文件在读取后被改动或移走，请重新打开。
 read-crs-unknown = 无法确定坐标系（坐标形如 { $numbers }）。{ $proposal }
 read-crs-unknown-label = 文件注明的坐标系“{ $label }”无法识别（坐标形如 { $numbers }）。{ $proposal }
-read-crs-proposal = 请选择坐标系，建议 EPSG:{ $code }；命令行可加 --crs EPSG:{ $code }。
-read-crs-no-proposal = 请选择坐标系，命令行可加 --crs EPSG：编号；地方坐标请先转换为 CGCS2000。
+read-crs-proposal = 请选择坐标系，建议 { $code }；命令行可加 --crs { $code }。
+read-crs-no-proposal = 请选择坐标系，命令行可加 --crs EPSG:编号；若是未定位的平面坐标（米），可加 --crs local。
 
 json-unexpected = 此处不应出现“{ $met }”
 json-control-in-string = 字符串中有未转义的控制字符 { $met }

@@ -129,10 +129,6 @@ unsaved-text = “{ $file }”的标注、备注或筛选尚未保存到项目�
 unsaved-save = 保存
 unsaved-discard = 不保存
 
-crs-question-title = 请确认坐标系
-crs-question-text = “{ $file }”未注明坐标系，仅凭坐标数值无法判断中央经线。请选择：
-crs-question-proposed = 采用建议：{ $crs }
-crs-question-others = 其他可能：
 
 export-title = 导出
 export-what-summary = 汇总表（按{ $by }）

@@ -13,6 +13,8 @@
 //! }
 //! ```
 //!
+//! A coordinate system without an EPSG code has a `name` in its place: `"GCJ-02"`, `"BD-09"`, `"local"`, proj4 text.
+//!
 //! Knows keys, codes and paths; must not know what a filter or a view is (they pass through as JSON). Invariants: files
 //! hold parcel keys, never row numbers; older versions are upgraded a step at a time; unknown members survive a round
 //! trip; the parcel file is only ever read.

@@ -53,6 +53,9 @@ pub struct CrsChoice {
     /// Its EPSG code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub epsg: Option<u32>,
+    /// Its name where it has no such code: `GCJ-02`, `BD-09`, `local`, or proj4 text of a grid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Whether the user chose it, against what the file says or where it says nothing.
     pub chosen_by_user: bool,
     /// Members this version does not know, kept as they are.
@@ -227,8 +230,8 @@ mod tests {
                     blake3,
                     extra,
                 });
-        let crs = (any::<Option<u32>>(), any::<bool>(), unknown())
-            .prop_map(|(epsg, chosen_by_user, extra)| CrsChoice { epsg, chosen_by_user, extra });
+        let crs = (any::<Option<u32>>(), any::<Option<String>>(), any::<bool>(), unknown())
+            .prop_map(|(epsg, name, chosen_by_user, extra)| CrsChoice { epsg, name, chosen_by_user, extra });
         let figures = (any::<Option<Year>>(), any::<Option<String>>(), unknown())
             .prop_map(|(year, basis, extra)| FigureChoice { year, basis, extra });
         let tags = prop::collection::btree_map(any::<String>(), any::<Option<String>>(), 0..4);

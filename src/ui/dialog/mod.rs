@@ -1,5 +1,6 @@
 //! Dialogs inside the window, and the system's file dialogs. None blocks the frame.
 
+mod crs_picture;
 mod crs_question;
 pub mod export;
 mod file_pick;
@@ -7,7 +8,7 @@ mod help;
 mod type_path;
 mod unsaved;
 
-pub use crs_question::crs_question_ui;
+pub use crs_question::{CrsForm, crs_question_ui};
 pub use file_pick::{FilePick, PickFor, Picked, Proposal};
 pub use help::help_ui;
 pub use type_path::{type_path_ui, type_picture_path_ui, type_save_path_ui};

@@ -76,7 +76,10 @@ pub fn map_ui(
     state.map.paint(ui, rect, &view, target);
 
     labels::labels_ui(ui, rect, scale, &view, &document.park_places());
-    overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, response.hover_pos());
+    let has_place = document.report().crs.crs.has_place();
+    let pointer = response.hover_pos();
+    let pointer = pointer.map(|at| overlay::pointer_text(cx, rect, scale, &view, &scene, at, has_place));
+    overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, pointer);
     legend::legend_ui(ui, cx, rect, document, &classes);
     if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {
         hover_card::hover_card_ui(ui, cx, document, row, at, rect);

@@ -24,7 +24,7 @@ fn square_mu(limit_m: f64) -> f64 {
     10f64.powf(mu.log10().floor().max(0.0))
 }
 
-/// Draws the overlay in the lower left corner, and the coordinates under the pointer in the lower right.
+/// Draws the overlay in the lower left corner, and what is told of the place under the pointer in the lower right.
 pub fn overlay_ui(
     ui: &Ui,
     cx: &ViewContext<'_>,
@@ -32,7 +32,7 @@ pub fn overlay_ui(
     scale: f32,
     view: &View,
     scene: &Scene,
-    pointer: Option<Pos2>,
+    pointer: Option<String>,
 ) {
     let tokens = tokens_of(ui);
     let painter = ui.painter_at(rect);
@@ -71,18 +71,33 @@ pub fn overlay_ui(
         painter.rect(square, 0.0, Color32::TRANSPARENT, (1.5, tokens.text), StrokeKind::Inside);
         painter.galley(at, galley, tokens.text);
     }
-    if let Some(at) = pointer {
-        let pixel = (at - rect.min) * scale;
-        let local = view.local_from_pixel([f64::from(pixel.x), f64::from(pixel.y)]);
-        let [lon, lat] = scene.frame().lonlat_from_local(local);
-        let east = if lon < 0.0 { "W" } else { "E" };
-        let north = if lat < 0.0 { "S" } else { "N" };
-        let text = format!("{:.6}° {east}  {:.6}° {north}", lon.abs(), lat.abs());
+    if let Some(text) = pointer {
         let galley = painter.layout_no_wrap(text, small(), tokens.text);
         let min = rect.right_bottom() - galley.size() - vec2(GRID, GRID);
         back(Rect::from_min_size(min, galley.size()).expand(HALF));
         painter.galley(min, galley, tokens.text);
     }
+}
+
+/// What is told of the place under the pointer: its degrees, where the data have a place.
+pub fn pointer_text(
+    cx: &ViewContext<'_>,
+    rect: Rect,
+    scale: f32,
+    view: &View,
+    scene: &Scene,
+    at: Pos2,
+    has_place: bool,
+) -> String {
+    if !has_place {
+        return cx.text("place-unknown");
+    }
+    let pixel = (at - rect.min) * scale;
+    let local = view.local_from_pixel([f64::from(pixel.x), f64::from(pixel.y)]);
+    let [lon, lat] = scene.frame().lonlat_from_local(local);
+    let east = if lon < 0.0 { "W" } else { "E" };
+    let north = if lat < 0.0 { "S" } else { "N" };
+    format!("{:.6}° {east}  {:.6}° {north}", lon.abs(), lat.abs())
 }
 
 /// The plate behind legend and cards.

@@ -8,7 +8,7 @@ use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
 use crate::analysis::Indicator;
 use crate::app::{Action, Document};
-use crate::domain::{Term, TextField, Unit, units};
+use crate::domain::{AreaBasis, Term, TextField, Unit, units};
 use crate::locale::Lang;
 
 /// The fields of the feature last read from the file for the inspector: name and value as written, or why not.
@@ -67,9 +67,10 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
         let geometric = table.geometric_area_m2(row);
         let geometric = match geometric {
             Some(area) => format!(
-                "{} · {}",
+                "{} · {}{}",
                 lang.number_with_unit(Some(area), Unit::SquareMetre),
-                lang.number_with_unit(Some(units::mu_from_m2(area)), Unit::Mu)
+                lang.number_with_unit(Some(units::mu_from_m2(area)), Unit::Mu),
+                area_mark(lang, table.area_basis())
             ),
             None => lang.text(shape_text_id(table.shape_state(row))).into_owned(),
         };
@@ -160,6 +161,14 @@ fn note_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state: &m
     }
 }
 
+/// What is told behind a geometric area that is not on the ellipsoid.
+fn area_mark(lang: Lang, basis: AreaBasis) -> String {
+    match basis {
+        AreaBasis::Ellipsoid => String::new(),
+        AreaBasis::Plane => format!(" · {}", lang.text("area-basis-plane-mark")),
+    }
+}
+
 /// The sums of the selection.
 fn selection_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
     let Some(totals) = document.totals_selected() else { return };
@@ -169,7 +178,9 @@ fn selection_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
     Grid::new("inspector-sums").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
         line_ui(ui, &lang.column("land_mu"), &lang.number_with_unit(totals.land_mu(), Unit::Mu));
         line_ui(ui, &lang.column("registered_area_mu"), &lang.number_with_unit(totals.registered_area_mu(), Unit::Mu));
-        line_ui(ui, &lang.column("geometric_area_mu"), &lang.number_with_unit(totals.geometric_area_mu(), Unit::Mu));
+        let geometric = lang.number_with_unit(totals.geometric_area_mu(), Unit::Mu);
+        let mark = area_mark(lang, document.table().area_basis());
+        line_ui(ui, &lang.column("geometric_area_mu"), &format!("{geometric}{mark}"));
         line_ui(ui, &lang.column("output_wan_yuan"), &lang.money_headline(totals.sums(Indicator::OutputPerMu).sum()));
         line_ui(ui, &lang.column("tax_wan_yuan"), &lang.money_headline(totals.sums(Indicator::TaxPerMu).sum()));
         line_ui(ui, &lang.column("idle_area_mu"), &lang.number_with_unit(totals.idle_area_mu(), Unit::Mu));

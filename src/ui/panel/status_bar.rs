@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Layout, ProgressBar, RichText, Ui};
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use super::super::window_state::{RightTab, WindowState};
-use crate::app::{Action, JobKind, Workspace};
+use crate::app::{Action, Command, JobKind, Workspace};
 
 /// Draws the line.
 pub fn status_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state: &mut WindowState) {
@@ -20,7 +20,10 @@ pub fn status_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspac
                 .map_or_else(String::new, |name| format!(" · {}", name.to_string_lossy()));
             ui.label(part(format!("{}{project}{dirty}", document.source().file_name())));
             ui.separator();
-            ui.label(part(document.report().crs_sentence(cx.lang)));
+            let crs = part(document.report().crs_sentence(cx.lang));
+            if ui.link(crs).on_hover_text(cx.text("command-coordinate-system-hint")).clicked() {
+                cx.run(Command::CoordinateSystem);
+            }
             ui.separator();
             ui.label(part(super::super::figures_basis(cx.lang, document)));
             let findings = document.report().findings_total();
