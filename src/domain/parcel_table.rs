@@ -163,10 +163,30 @@ pub struct ParcelTableParts {
     pub measures: BTreeMap<MeasureKey, NumberColumn>,
 }
 
-/// All parcels of one file, frozen. Cheap to share: clone the `Arc` around it.
+/// All parcels of one file, frozen. Cheap to clone: every column is shared, so that a table with some columns put in
+/// place of its own ([`Self::with_measure`] and its kin) costs no more than those columns.
 #[derive(Clone, Debug, Default)]
 pub struct ParcelTable {
-    parts: ParcelTableParts,
+    frame: Arc<Frame>,
+    texts: BTreeMap<TextField, Arc<TextColumn>>,
+    categories: BTreeMap<Category, Arc<CategoryColumn>>,
+    measures: BTreeMap<MeasureKey, Arc<NumberColumn>>,
+}
+
+/// What no column can change: which parcels there are, where they stand in the file and on the ground.
+#[derive(Debug, Default)]
+struct Frame {
+    feature_index: Vec<u32>,
+    spans: Vec<ByteSpan>,
+    keys: TextColumn,
+    shapes: Shapes,
+    shape_states: Vec<ShapeState>,
+    geometric_area_m2: Vec<f64>,
+}
+
+/// Every column behind a pointer of its own.
+fn shared<K: Ord, C>(columns: BTreeMap<K, C>) -> BTreeMap<K, Arc<C>> {
+    columns.into_iter().map(|(key, column)| (key, Arc::new(column))).collect()
 }
 
 impl ParcelTable {
@@ -185,13 +205,52 @@ impl ParcelTable {
         assert!(parts.texts.values().all(|column| column.len() == len), "texts");
         assert!(parts.categories.values().all(|column| column.codes.len() == len), "categories");
         assert!(parts.measures.values().all(|column| column.values.len() == len), "measures");
-        Self { parts }
+        let ParcelTableParts { feature_index, spans, keys, shapes, shape_states, geometric_area_m2, .. } = parts;
+        Self {
+            frame: Arc::new(Frame { feature_index, spans, keys, shapes, shape_states, geometric_area_m2 }),
+            texts: shared(parts.texts),
+            categories: shared(parts.categories),
+            measures: shared(parts.measures),
+        }
+    }
+
+    /// The same parcels with this column of numbers, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_measure(mut self, key: MeasureKey, column: Arc<NumberColumn>) -> Self {
+        assert_eq!(column.values.len(), self.len(), "measure");
+        self.measures.insert(key, column);
+        self
+    }
+
+    /// The same parcels with this column of texts, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_text(mut self, field: TextField, column: Arc<TextColumn>) -> Self {
+        assert_eq!(column.len(), self.len(), "text");
+        self.texts.insert(field, column);
+        self
+    }
+
+    /// The same parcels with this column of words, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_category(mut self, category: Category, column: Arc<CategoryColumn>) -> Self {
+        assert_eq!(column.codes.len(), self.len(), "category");
+        self.categories.insert(category, column);
+        self
     }
 
     /// How many parcels there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.parts.feature_index.len()
+        self.frame.feature_index.len()
     }
 
     /// Whether there are no parcels.
@@ -203,61 +262,61 @@ impl ParcelTable {
     /// The index of a parcel's feature in its file, counting every feature from 0.
     #[must_use]
     pub fn feature_index(&self, row: usize) -> u32 {
-        self.parts.feature_index[row]
+        self.frame.feature_index[row]
     }
 
     /// Where a parcel's feature stands in its file.
     #[must_use]
     pub fn span(&self, row: usize) -> ByteSpan {
-        self.parts.spans[row]
+        self.frame.spans[row]
     }
 
     /// The stable, unique key of a parcel, which tags, notes and joins hang on.
     #[must_use]
     pub fn key(&self, row: usize) -> &str {
-        self.parts.keys.get(row).unwrap_or_default()
+        self.frame.keys.get(row).unwrap_or_default()
     }
 
     /// All keys, in row order.
     #[must_use]
     pub fn keys(&self) -> &TextColumn {
-        &self.parts.keys
+        &self.frame.keys
     }
 
     /// The outlines.
     #[must_use]
     pub fn shapes(&self) -> &Shapes {
-        &self.parts.shapes
+        &self.frame.shapes
     }
 
     /// What is known of a parcel's outline.
     #[must_use]
     pub fn shape_state(&self, row: usize) -> ShapeState {
-        self.parts.shape_states[row]
+        self.frame.shape_states[row]
     }
 
     /// How many parcels have an outline in this state.
     #[must_use]
     pub fn count_shapes(&self, state: ShapeState) -> usize {
-        self.parts.shape_states.iter().filter(|&&each| each == state).count()
+        self.frame.shape_states.iter().filter(|&&each| each == state).count()
     }
 
     /// A parcel's area on the CGCS2000 ellipsoid in m², or `None` without a valid outline.
     #[must_use]
     pub fn geometric_area_m2(&self, row: usize) -> Option<f64> {
-        self.parts.geometric_area_m2.get(row).copied().filter(|area| !area.is_nan())
+        self.frame.geometric_area_m2.get(row).copied().filter(|area| !area.is_nan())
     }
 
     /// All geometric areas in m², NaN without a valid outline.
     #[must_use]
     pub fn geometric_areas_m2(&self) -> &[f64] {
-        &self.parts.geometric_area_m2
+        &self.frame.geometric_area_m2
     }
 
     /// A text column, if the file has it.
     #[must_use]
     pub fn text(&self, field: TextField) -> Option<&TextColumn> {
-        self.parts.texts.get(&field)
+        self.texts.get(&field).map(Arc::as_ref)
     }
 
     /// The text of a parcel in a column, if the file has it and the row is filled.
@@ -269,7 +328,7 @@ impl ParcelTable {
     /// A category column, if the file has it.
     #[must_use]
     pub fn category(&self, category: Category) -> Option<&CategoryColumn> {
-        self.parts.categories.get(&category)
+        self.categories.get(&category).map(Arc::as_ref)
     }
 
     /// The word of a parcel in a category, if the file has it and the row is filled.
@@ -280,8 +339,8 @@ impl ParcelTable {
 
     /// All measures with their years.
     #[must_use]
-    pub fn measures(&self) -> &BTreeMap<MeasureKey, NumberColumn> {
-        &self.parts.measures
+    pub fn measures(&self) -> &BTreeMap<MeasureKey, Arc<NumberColumn>> {
+        &self.measures
     }
 
     /// The column of a measure for a year: that year's, else the one without a year. With no year asked, the one
@@ -289,13 +348,13 @@ impl ParcelTable {
     #[must_use]
     pub fn measure(&self, measure: Measure, year: Option<Year>) -> Option<&NumberColumn> {
         let key = self.measure_key(measure, year)?;
-        self.parts.measures.get(&key)
+        self.measures.get(&key).map(Arc::as_ref)
     }
 
     /// Which column [`Self::measure`] takes.
     #[must_use]
     pub fn measure_key(&self, measure: Measure, year: Option<Year>) -> Option<MeasureKey> {
-        let has = |year| self.parts.measures.contains_key(&MeasureKey { measure, year });
+        let has = |year| self.measures.contains_key(&MeasureKey { measure, year });
         if year.is_some() && has(year) {
             return Some(MeasureKey { measure, year });
         }
@@ -305,13 +364,13 @@ impl ParcelTable {
         if year.is_some() {
             return None;
         }
-        self.parts.measures.keys().rev().find(|key| key.measure == measure).copied()
+        self.measures.keys().rev().find(|key| key.measure == measure).copied()
     }
 
     /// The years for which any measure has a column, ascending.
     #[must_use]
     pub fn years(&self) -> Vec<Year> {
-        let years: std::collections::BTreeSet<Year> = self.parts.measures.keys().filter_map(|key| key.year).collect();
+        let years: std::collections::BTreeSet<Year> = self.measures.keys().filter_map(|key| key.year).collect();
         years.into_iter().collect()
     }
 
@@ -319,7 +378,7 @@ impl ParcelTable {
     #[must_use]
     pub fn default_year(&self) -> Option<Year> {
         let latest = |measure: Measure| {
-            self.parts.measures.keys().filter(|key| key.measure == measure).filter_map(|key| key.year).max()
+            self.measures.keys().filter(|key| key.measure == measure).filter_map(|key| key.year).max()
         };
         latest(Measure::Output).or_else(|| latest(Measure::Tax)).or_else(|| self.years().last().copied())
     }
@@ -355,6 +414,17 @@ mod tests {
         assert_eq!(table.measure_key(Measure::Employees, Some(2023)).unwrap().year, None);
         assert_eq!(table.measure_key(Measure::Output, None).unwrap().year, Some(2023));
         assert_eq!(table.default_year(), Some(2023));
+    }
+
+    #[test]
+    fn a_column_put_in_place_of_another_leaves_the_first_table_as_it_was() {
+        let key = MeasureKey { measure: Measure::Output, year: None };
+        let first = table(&[(Measure::Output, None), (Measure::Tax, None)]);
+        let second = first.clone().with_measure(key, Arc::new([None].into_iter().collect()));
+        assert_eq!(first.measure(Measure::Output, None).unwrap().get(0), Some(1.0));
+        assert_eq!(second.measure(Measure::Output, None).unwrap().get(0), None);
+        let tax = MeasureKey { measure: Measure::Tax, year: None };
+        assert!(Arc::ptr_eq(&first.measures()[&tax], &second.measures()[&tax]));
     }
 
     #[test]
