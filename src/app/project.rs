@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -11,6 +12,7 @@ use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
+use crate::io::columns::Mapping;
 use crate::io::{ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_tags, record_tags};
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
@@ -27,6 +29,17 @@ pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
 pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
     let crs = file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg);
     options.crs = options.crs.or(crs);
+    if let Some(mut mapping) = mapping_of(file) {
+        if let Some(said) = options.mapping.take() {
+            mapping.extend((*said).clone());
+        }
+        options.mapping = Some(Arc::new(mapping));
+    }
+}
+
+/// What was said about columns, as saved. Where it no longer reads, columns are found by evidence again.
+fn mapping_of(file: &ProjectFile) -> Option<Mapping> {
+    serde_json::from_value(file.columns.clone()).ok()
 }
 
 /// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
@@ -63,6 +76,8 @@ impl Document {
         file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
         file.crs.epsg = Some(self.options.crs.unwrap_or(self.report.crs.crs).epsg());
         file.crs.chosen_by_user = self.options.crs.is_some();
+        let mapping = self.options.mapping.as_deref();
+        file.columns = mapping.and_then(|mapping| serde_json::to_value(mapping).ok()).unwrap_or_default();
         file.figures.year = self.view.figures.year;
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();

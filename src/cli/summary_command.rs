@@ -42,9 +42,13 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
             return USAGE;
         }
     }
+    let mapping = match super::resolved(&arguments.mapping, lang) {
+        Ok(mapping) => mapping,
+        Err(code) => return code,
+    };
     let request = BatchRequest {
         source: Source::Path(arguments.file.clone()),
-        options: ReadOptions { crs: arguments.crs, ..ReadOptions::default() },
+        options: ReadOptions { crs: arguments.crs, mapping, ..ReadOptions::default() },
         project: arguments.project.clone(),
         year: arguments.year,
     };

@@ -3,133 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::{Category, Measure, MeasureKey, ShapeState, Shapes, TextColumn, TextField, Year};
-
-/// A column of numbers in the canonical unit of its measure; missing is NaN inside and `None` outside, never 0.
-#[derive(Clone, Debug, Default)]
-pub struct NumberColumn {
-    values: Vec<f64>,
-}
-
-impl NumberColumn {
-    /// A column from raw values in which NaN stands for missing.
-    #[must_use]
-    pub fn from_values(values: Vec<f64>) -> Self {
-        Self { values }
-    }
-
-    /// The value of `row`, or `None` where it is missing.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Option<f64> {
-        self.values.get(row).copied().filter(|value| !value.is_nan())
-    }
-
-    /// The raw values, NaN for missing.
-    #[must_use]
-    pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// How many rows have a value.
-    #[must_use]
-    pub fn filled(&self) -> usize {
-        self.values.iter().filter(|value| !value.is_nan()).count()
-    }
-}
-
-impl FromIterator<Option<f64>> for NumberColumn {
-    fn from_iter<I: IntoIterator<Item = Option<f64>>>(values: I) -> Self {
-        Self { values: values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect() }
-    }
-}
-
-/// A column of repeated words: a dictionary and one code a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CategoryColumn {
-    words: Vec<Arc<str>>,
-    codes: Vec<u32>,
-}
-
-impl CategoryColumn {
-    /// The code of a row without a word.
-    pub const MISSING: u32 = u32::MAX;
-
-    /// The distinct words, in order of first appearance; a code is an index into them.
-    #[must_use]
-    pub fn words(&self) -> &[Arc<str>] {
-        &self.words
-    }
-
-    /// One code a row; [`Self::MISSING`] where there is no word.
-    #[must_use]
-    pub fn codes(&self) -> &[u32] {
-        &self.codes
-    }
-
-    /// The code of `row`, or `None` where it is missing.
-    #[must_use]
-    pub fn code(&self, row: usize) -> Option<u32> {
-        self.codes.get(row).copied().filter(|&code| code != Self::MISSING)
-    }
-
-    /// The word of `row`, or `None` where it is missing.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Option<&Arc<str>> {
-        self.words.get(self.code(row)? as usize)
-    }
-
-    /// The given rows, in the given order, over the same dictionary; a row past the end is missing.
-    #[must_use]
-    pub fn gather(&self, rows: &[u32]) -> Self {
-        let code_of = |&row: &u32| self.codes.get(row as usize).copied().unwrap_or(Self::MISSING);
-        Self { words: self.words.clone(), codes: rows.iter().map(code_of).collect() }
-    }
-}
-
-/// Builds a [`CategoryColumn`] row by row, or from chunks built elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct CategoryColumnBuilder {
-    column: CategoryColumn,
-    code_of: FxHashMap<Arc<str>, u32>,
-}
-
-impl CategoryColumnBuilder {
-    /// Adds the next row's word; an empty one is missing.
-    pub fn push(&mut self, word: Option<&str>) {
-        let code = match word.filter(|word| !word.is_empty()) {
-            None => CategoryColumn::MISSING,
-            Some(word) => self.code_for(word),
-        };
-        self.column.codes.push(code);
-    }
-
-    fn code_for(&mut self, word: &str) -> u32 {
-        if let Some(&code) = self.code_of.get(word) {
-            return code;
-        }
-        let word: Arc<str> = word.into();
-        let code = self.column.words.len() as u32;
-        self.column.words.push(Arc::clone(&word));
-        self.code_of.insert(word, code);
-        code
-    }
-
-    /// Adds all rows of `other` behind the present ones.
-    pub fn append(&mut self, other: &CategoryColumn) {
-        let codes: Vec<u32> = other.words.iter().map(|word| self.code_for(word)).collect();
-        self.column.codes.extend(
-            other.codes.iter().map(|&code| codes.get(code as usize).copied().unwrap_or(CategoryColumn::MISSING)),
-        );
-    }
-
-    /// The finished column.
-    #[must_use]
-    pub fn finish(self) -> CategoryColumn {
-        self.column
-    }
-}
+use super::{
+    Category, CategoryColumn, DateColumn, DateField, LandStatus, Measure, MeasureKey, NumberColumn, ShapeState, Shapes,
+    TextColumn, TextField, Year,
+};
 
 /// Where a feature stands in its source file: `offset` in bytes from the start, `len` in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,6 +38,10 @@ pub struct ParcelTableParts {
     pub categories: BTreeMap<Category, CategoryColumn>,
     /// Numbers, by measure and year, in canonical units.
     pub measures: BTreeMap<MeasureKey, NumberColumn>,
+    /// Days.
+    pub dates: BTreeMap<DateField, DateColumn>,
+    /// What the user said words of the status column mean, beside the words the program knows.
+    pub status_words: BTreeMap<String, LandStatus>,
 }
 
 /// All parcels of one file, frozen. Cheap to clone: every column is shared, so that a table with some columns put in
@@ -171,6 +52,7 @@ pub struct ParcelTable {
     texts: BTreeMap<TextField, Arc<TextColumn>>,
     categories: BTreeMap<Category, Arc<CategoryColumn>>,
     measures: BTreeMap<MeasureKey, Arc<NumberColumn>>,
+    dates: BTreeMap<DateField, Arc<DateColumn>>,
 }
 
 /// What no column can change: which parcels there are, where they stand in the file and on the ground.
@@ -182,6 +64,7 @@ struct Frame {
     shapes: Shapes,
     shape_states: Vec<ShapeState>,
     geometric_area_m2: Vec<f64>,
+    status_words: BTreeMap<String, LandStatus>,
 }
 
 /// Every column behind a pointer of its own.
@@ -203,14 +86,23 @@ impl ParcelTable {
         assert_eq!(parts.shape_states.len(), len, "shape states");
         assert_eq!(parts.geometric_area_m2.len(), len, "areas");
         assert!(parts.texts.values().all(|column| column.len() == len), "texts");
-        assert!(parts.categories.values().all(|column| column.codes.len() == len), "categories");
-        assert!(parts.measures.values().all(|column| column.values.len() == len), "measures");
-        let ParcelTableParts { feature_index, spans, keys, shapes, shape_states, geometric_area_m2, .. } = parts;
+        assert!(parts.categories.values().all(|column| column.codes().len() == len), "categories");
+        assert!(parts.measures.values().all(|column| column.values().len() == len), "measures");
+        assert!(parts.dates.values().all(|column| column.len() == len), "dates");
         Self {
-            frame: Arc::new(Frame { feature_index, spans, keys, shapes, shape_states, geometric_area_m2 }),
+            frame: Arc::new(Frame {
+                feature_index: parts.feature_index,
+                spans: parts.spans,
+                keys: parts.keys,
+                shapes: parts.shapes,
+                shape_states: parts.shape_states,
+                geometric_area_m2: parts.geometric_area_m2,
+                status_words: parts.status_words,
+            }),
             texts: shared(parts.texts),
             categories: shared(parts.categories),
             measures: shared(parts.measures),
+            dates: shared(parts.dates),
         }
     }
 
@@ -220,7 +112,7 @@ impl ParcelTable {
     /// If the column's length is not the number of parcels.
     #[must_use]
     pub fn with_measure(mut self, key: MeasureKey, column: Arc<NumberColumn>) -> Self {
-        assert_eq!(column.values.len(), self.len(), "measure");
+        assert_eq!(column.values().len(), self.len(), "measure");
         self.measures.insert(key, column);
         self
     }
@@ -242,8 +134,19 @@ impl ParcelTable {
     /// If the column's length is not the number of parcels.
     #[must_use]
     pub fn with_category(mut self, category: Category, column: Arc<CategoryColumn>) -> Self {
-        assert_eq!(column.codes.len(), self.len(), "category");
+        assert_eq!(column.codes().len(), self.len(), "category");
         self.categories.insert(category, column);
+        self
+    }
+
+    /// The same parcels with this column of days, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_dates(mut self, field: DateField, column: Arc<DateColumn>) -> Self {
+        assert_eq!(column.len(), self.len(), "dates");
+        self.dates.insert(field, column);
         self
     }
 
@@ -337,6 +240,18 @@ impl ParcelTable {
         self.category(category)?.get(row)
     }
 
+    /// The status a word of the status column stands for: what the user said, else what the program knows.
+    #[must_use]
+    pub fn status_of_word(&self, word: &str) -> LandStatus {
+        self.frame.status_words.get(word).copied().unwrap_or_else(|| LandStatus::from_word(word))
+    }
+
+    /// A column of days, if the file has it.
+    #[must_use]
+    pub fn dates(&self, field: DateField) -> Option<&DateColumn> {
+        self.dates.get(&field).map(Arc::as_ref)
+    }
+
     /// All measures with their years.
     #[must_use]
     pub fn measures(&self) -> &BTreeMap<MeasureKey, Arc<NumberColumn>> {
@@ -425,27 +340,5 @@ mod tests {
         assert_eq!(second.measure(Measure::Output, None).unwrap().get(0), None);
         let tax = MeasureKey { measure: Measure::Tax, year: None };
         assert!(Arc::ptr_eq(&first.measures()[&tax], &second.measures()[&tax]));
-    }
-
-    #[test]
-    fn missing_numbers_are_none_and_zero_is_zero() {
-        let column: NumberColumn = [Some(0.0), None].into_iter().collect();
-        assert_eq!(column.get(0), Some(0.0));
-        assert_eq!(column.get(1), None);
-        assert_eq!(column.filled(), 1);
-    }
-
-    #[test]
-    fn categories_appended_in_chunks_share_one_dictionary() {
-        let mut first = CategoryColumnBuilder::default();
-        first.push(Some("甲"));
-        let mut second = CategoryColumnBuilder::default();
-        second.push(Some("乙"));
-        second.push(None);
-        second.push(Some("甲"));
-        first.append(&second.finish());
-        let column = first.finish();
-        assert_eq!(column.codes(), [0, 1, CategoryColumn::MISSING, 0]);
-        assert_eq!(column.gather(&[3, 2, 9, 1]).codes(), [0, CategoryColumn::MISSING, CategoryColumn::MISSING, 1]);
     }
 }

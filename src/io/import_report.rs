@@ -98,6 +98,10 @@ pub enum UnitEvidence {
     Ratio,
     /// The range of the values.
     Range,
+    /// Another column of the file: MJDW.
+    Column,
+    /// The user's word.
+    Chosen,
     /// Nothing: the usual unit was assumed, with a finding.
     Assumed,
     /// The column needs none.
@@ -135,6 +139,8 @@ impl FoundColumn {
             Meaning::Measure(measure) => measure.key(),
             Meaning::Text(field) => field.key(),
             Meaning::Category(category) => category.key(),
+            Meaning::Date(field) => field.key(),
+            Meaning::AreaUnit => "area_unit",
             Meaning::Year => "year",
         }
     }
