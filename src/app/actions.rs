@@ -6,7 +6,7 @@ use super::command::Command;
 use super::exports::ExportRequest;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{RowSet, Tag};
+use crate::domain::{CellValue, RowSet, TableColumn, Tag};
 use crate::io::ReadOptions;
 use crate::locale::Lang;
 
@@ -42,6 +42,8 @@ pub enum Action {
     TagParks(Tag),
     /// Write a parcel's note; empty removes it.
     SetNote(usize, String),
+    /// Correct a parcel's cell, undoably; `None` takes it back to what was read.
+    Correct(usize, TableColumn, Option<CellValue>),
     /// Change the filter, undoably.
     SetFilter(Filter),
     /// Colour the map by something else.

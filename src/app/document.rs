@@ -9,7 +9,7 @@ use super::history::History;
 use super::jobs::Loaded;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
-use crate::domain::{ParcelTable, RowSet, Tags};
+use crate::domain::{Corrections, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
 use crate::io::{ImportReport, ProjectFile, ReadOptions, Source, SourceStamp};
 
@@ -18,7 +18,10 @@ use crate::io::{ImportReport, ProjectFile, ReadOptions, Source, SourceStamp};
 pub struct Document {
     pub(super) source: Source,
     pub(super) stamp: SourceStamp,
+    /// The parcels with all that was laid over their cells.
     pub(super) table: Arc<ParcelTable>,
+    pub(super) table_as_read: Arc<ParcelTable>,
+    pub(super) corrections: Corrections,
     pub(super) report: Arc<ImportReport>,
     pub(super) scene: Arc<Scene>,
     pub(super) options: ReadOptions,
@@ -54,7 +57,9 @@ impl Document {
             options: loaded.options,
             tags_as_read: loaded.tags.clone(),
             tags: loaded.tags,
-            table: loaded.table,
+            table: Arc::clone(&loaded.table),
+            table_as_read: loaded.table,
+            corrections: Corrections::default(),
             notes: BTreeMap::new(),
             selection: RowSet::empty(len),
             filter: Filter::default(),
@@ -80,10 +85,22 @@ impl Document {
         &self.stamp
     }
 
-    /// The parcels.
+    /// The parcels, corrected cells in place.
     #[must_use]
     pub fn table(&self) -> &Arc<ParcelTable> {
         &self.table
+    }
+
+    /// The parcels as they were read.
+    #[must_use]
+    pub fn table_as_read(&self) -> &Arc<ParcelTable> {
+        &self.table_as_read
+    }
+
+    /// The corrected cells.
+    #[must_use]
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
     }
 
     /// What was found on reading.

@@ -13,7 +13,10 @@ use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
 use crate::io::columns::Mapping;
-use crate::io::{ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_tags, record_tags};
+use crate::io::{
+    ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_corrections, match_tags, record_corrections,
+    record_tags,
+};
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
 pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, ProjectError> {
@@ -82,6 +85,7 @@ impl Document {
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();
         file.view = serde_json::to_value(&self.view).unwrap_or_default();
+        record_corrections(&mut file, &self.table_as_read, &self.corrections);
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
     }
@@ -116,6 +120,12 @@ impl Document {
         let unmatched = matched.unmatched;
         self.tags = matched.tags;
         self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();
+        let (corrections, lost) = match_corrections(&self.table_as_read, file);
+        self.corrections = corrections;
+        self.lay_over();
+        if lost > 0 {
+            tracing::info!(lost, "corrections of parcels or columns that are not in the table stay in the project");
+        }
         self.filter = filter_of(file);
         self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();
         self.view.figures = figure_settings(file, &self.table);

@@ -337,6 +337,7 @@ impl Workspace {
                 document.tag_rows(&rows, tag);
             }
             Action::SetNote(row, text) => document.set_note(row, &text),
+            Action::Correct(row, column, value) => document.correct(row, column, value),
             Action::SetFilter(filter) => document.set_filter(filter),
             Action::ColorBy(by) => document.view.color_by = by,
             Action::ClassMethod(method) => document.view.class_method = method,

@@ -69,7 +69,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let by = arguments.by.into();
     if let Some(path) = &arguments.parcels
-        && let Err(error) = write(path, &batch.parcels(), headers, &batch, &request.source, lang)
+        && let Err(error) = write(path, &batch.parcels(headers), headers, &batch, &request.source, lang)
     {
         eprintln!("{}", error.message(lang));
         return FAILED;

@@ -6,6 +6,7 @@
 //! write and the window shows. `field_names` holds the words these columns are known by in real files.
 
 mod category_column;
+mod corrections;
 mod date_column;
 pub mod field_names;
 mod land_basis;
@@ -23,6 +24,7 @@ mod text_column;
 pub mod units;
 
 pub use category_column::{CategoryColumn, CategoryColumnBuilder};
+pub use corrections::{CellValue, Corrections};
 pub use date_column::{DateColumn, Day, civil_date, day_of, iso_date};
 pub use land_basis::LandBasis;
 pub use land_status::LandStatus;

@@ -22,8 +22,8 @@ pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, wri
 pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
 pub use import_report::{Finding, FindingKind, ImportReport};
 pub use project::{
-    CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
-    record_tags,
+    CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_corrections,
+    match_tags, record_corrections, record_tags,
 };
 pub use read_error::ReadError;
 pub use report_text::{FindingGroup, crs_name};

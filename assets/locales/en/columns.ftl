@@ -38,3 +38,7 @@ mapping-unreadable = The column mapping cannot be read: { $reason } ({ $path })
 mapping-not-toml = Line { $line } of the column mapping is off: { $detail } ({ $path })
 mapping-property-twice = The field “{ $property }” is used for two columns; keep one of them.
 mapping-unit-does-not-fit = “{ $column }” cannot be in “{ $unit }”.
+
+column-corrected = Corrected
+note-corrected = Corrected cells
+note-corrected-text = { $cells } cells of { $parcels } parcels; figures stand on the corrected values

@@ -38,3 +38,7 @@ mapping-unreadable = 无法读取字段对应文件：{ $reason }（{ $path }）
 mapping-not-toml = 字段对应文件第 { $line } 行有误：{ $detail }（{ $path }）
 mapping-property-twice = 字段“{ $property }”被用于两列，请只保留一处。
 mapping-unit-does-not-fit = “{ $column }”不能以“{ $unit }”为单位。
+
+column-corrected = 已更正的列
+note-corrected = 已更正的单元格
+note-corrected-text = { $cells } 个单元格，涉及 { $parcels } 宗地块；图表与指标按更正后的值计算
