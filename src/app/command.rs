@@ -70,13 +70,15 @@ pub enum Menu {
     Select,
     /// What is shown.
     View,
+    /// What is done with the data as a whole.
+    Tools,
     /// Help.
     Help,
 }
 
 impl Menu {
     /// All menus in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Select, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Select, Self::View, Self::Tools, Self::Help];
 
     /// The id of the menu's name.
     #[must_use]
@@ -86,6 +88,7 @@ impl Menu {
             Self::Edit => "menu-edit",
             Self::Select => "menu-select",
             Self::View => "menu-view",
+            Self::Tools => "menu-tools",
             Self::Help => "menu-help",
         }
     }
@@ -154,6 +157,8 @@ pub enum Command {
     SwitchLanguage,
     /// Next theme: system, light, dark.
     SwitchTheme,
+    /// Say which property is which column.
+    MapColumns,
     /// Show the help page.
     Help,
 }
@@ -196,6 +201,7 @@ impl Command {
             Self::ZoomOut,
             Self::SwitchLanguage,
             Self::SwitchTheme,
+            Self::MapColumns,
             Self::Help,
         ]);
         all
@@ -232,6 +238,7 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
+            Self::MapColumns => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -271,6 +278,7 @@ impl Command {
             Self::ZoomOut => "command-zoom-out",
             Self::SwitchLanguage => "command-switch-language",
             Self::SwitchTheme => "command-switch-theme",
+            Self::MapColumns => "command-map-columns",
             Self::Help => "command-help",
         }
     }
@@ -299,6 +307,7 @@ impl Command {
             Self::FitAll => Shortcut::plain(Key::Letter('F')),
             Self::FitSelection => Shortcut::plain(Key::Letter('G')),
             Self::ToggleTable => Shortcut::ctrl('T'),
+            Self::MapColumns => Shortcut::ctrl_shift('M'),
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
             Self::OpenSample

@@ -11,7 +11,7 @@ use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
 use crate::domain::{Corrections, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
-use crate::io::{ImportReport, ProjectFile, ReadOptions, Source, SourceStamp};
+use crate::io::{ImportReport, ProjectFile, ReadOptions, Sample, Source, SourceStamp};
 
 /// An open data set.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub struct Document {
     pub(super) report: Arc<ImportReport>,
     pub(super) scene: Arc<Scene>,
     pub(super) options: ReadOptions,
+    pub(super) sample: Option<Arc<Sample>>,
     pub(super) tags: Tags,
     pub(super) tags_as_read: Tags,
     pub(super) notes: BTreeMap<u32, String>,
@@ -55,6 +56,7 @@ impl Document {
             report: loaded.report,
             scene: loaded.scene,
             options: loaded.options,
+            sample: loaded.sample,
             tags_as_read: loaded.tags.clone(),
             tags: loaded.tags,
             table: Arc::clone(&loaded.table),
@@ -101,6 +103,12 @@ impl Document {
     #[must_use]
     pub fn corrections(&self) -> &Corrections {
         &self.corrections
+    }
+
+    /// The first parcels as the file writes them, where they could be had.
+    #[must_use]
+    pub fn sample(&self) -> Option<&Arc<Sample>> {
+        self.sample.as_ref()
     }
 
     /// What was found on reading.

@@ -22,11 +22,13 @@ mod pipeline;
 mod place;
 mod progress;
 mod root;
+mod sample;
 #[cfg(test)]
 mod tests;
 
 pub use feature_text::{feature_text, property_pairs};
 pub use progress::ReadProgress;
+pub use sample::{Sample, sample};
 
 use pipeline::{Plan, Walked};
 

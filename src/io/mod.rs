@@ -19,7 +19,7 @@ mod write_error;
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
 pub use check_json::check_json;
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
-pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
+pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, property_pairs, read, sample};
 pub use import_report::{Finding, FindingKind, ImportReport};
 pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_corrections,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Lang;
+use crate::domain::field_names::WrittenUnit;
 use crate::domain::{
     Category, ColumnKey, DateField, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, TableColumn, Term,
     TextField, Unit, Year,
@@ -153,6 +154,12 @@ impl Lang {
             TableColumn::Category(category) => self.category(category).into_owned(),
             TableColumn::Date(field) => self.date_field(field).into_owned(),
         }
+    }
+
+    /// A unit as it may be written in a file, by name.
+    #[must_use]
+    pub fn written_unit(self, unit: WrittenUnit) -> String {
+        self.text(&id_from_key("written-unit", unit.key())).into_owned()
     }
 
     /// A category by name.

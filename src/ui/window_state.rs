@@ -1,8 +1,10 @@
 //! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
 
+use super::dialog::MappingDialog;
 use super::dialog::export::ExportForm;
 use super::map::MapState;
 use super::table::TableState;
+use crate::domain::TableColumn;
 use crate::io::Source;
 
 /// The tab of the right panel.
@@ -44,6 +46,8 @@ pub enum OpenDialog {
     Unsaved(Leaving),
     /// What to export.
     Export,
+    /// Which property is which column.
+    Mapping,
     /// The help page.
     Help,
 }
@@ -59,6 +63,10 @@ pub struct WindowState {
     pub dialog: OpenDialog,
     /// The export dialog's form.
     pub export: ExportForm,
+    /// The mapping dialog's form.
+    pub mapping: MappingDialog,
+    /// The cell being corrected: row, column, what is being typed.
+    pub correcting: Option<(usize, TableColumn, String)>,
     /// The tab of the right panel.
     pub right_tab: RightTab,
     /// The search text being typed.

@@ -68,6 +68,8 @@ impl MissingWords {
 pub enum MappingFault {
     /// A property serves two columns.
     PropertyTwice(String),
+    /// A column is said twice.
+    ColumnTwice(TableColumn),
     /// A unit in which no numbers of the column can be.
     UnitDoesNotFit(TableColumn, WrittenUnit),
 }

@@ -81,9 +81,12 @@ impl MappingFault {
             Self::PropertyTwice(property) => {
                 lang.text_with("mapping-property-twice", [("property", property.as_str().into())])
             }
+            Self::ColumnTwice(column) => {
+                lang.text_with("mapping-column-twice", [("column", lang.table_column(*column).into())])
+            }
             Self::UnitDoesNotFit(column, unit) => lang.text_with(
                 "mapping-unit-does-not-fit",
-                [("column", lang.table_column(*column).into()), ("unit", unit.word().into())],
+                [("column", lang.table_column(*column).into()), ("unit", lang.written_unit(*unit).into())],
             ),
         }
     }
