@@ -3,9 +3,10 @@
 use eframe::egui::{Grid, Label, RichText, ScrollArea, Ui};
 
 use super::super::super::context::ViewContext;
-use super::super::super::theme::{HALF, small, tokens_of};
+use super::super::super::theme::{GRID, small, tokens_of};
 use crate::app::{MappingForm, Trial, shown_text};
 use crate::domain::{TableColumn, Unit};
+use crate::io::Sample;
 use crate::locale::{Lang, grouped};
 
 /// Rows shown.
@@ -22,45 +23,49 @@ pub(super) fn trial_ui(ui: &mut Ui, cx: &ViewContext<'_>, form: &mut MappingForm
     };
     let columns: Vec<(TableColumn, String)> =
         form.rows.iter().filter_map(|row| Some((row.key(), row.property.clone()?))).collect();
-    let rules: Vec<String> = columns.iter().map(|(_, property)| property.clone()).collect();
     let before = form.before().map(figures);
     let Some(after) = form.after() else {
         ui.label(RichText::new(cx.text("trial-none")).color(tokens_of(ui).weak));
         return;
     };
     let counts = [("parcels", grouped(sample.len() as f64, 0).into()), ("all", grouped(parcels as f64, 0).into())];
-    ui.strong(lang.text_with(if after.is_whole { "trial-whole" } else { "trial-part" }, counts));
-    figures_ui(ui, lang, before, figures(after));
-    ui.add_space(HALF);
-    ui.strong(cx.text("trial-rows"));
-    ScrollArea::horizontal().show(ui, |ui| {
-        Grid::new("mapping-trial").min_col_width(88.0).spacing([16.0, 2.0]).striped(true).show(ui, |ui| {
-            for (column, property) in &columns {
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.strong(lang.text_with(if after.is_whole { "trial-whole" } else { "trial-part" }, counts));
+            figures_ui(ui, lang, before, figures(after));
+        });
+        ui.add_space(GRID);
+        ui.vertical(|ui| {
+            ui.strong(cx.text("trial-rows"));
+            ScrollArea::horizontal().show(ui, |ui| first_rows_ui(ui, lang, &sample, after, &columns));
+        });
+    });
+}
+
+/// The first rows: each cell as read, and below as written.
+fn first_rows_ui(ui: &mut Ui, lang: Lang, sample: &Sample, after: &Trial, columns: &[(TableColumn, String)]) {
+    let weak = tokens_of(ui).weak;
+    let line = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).extend());
+    Grid::new("mapping-trial").min_col_width(72.0).spacing([16.0, 2.0]).striped(true).show(ui, |ui| {
+        for (column, property) in columns {
+            ui.vertical(|ui| {
+                line(ui, RichText::new(lang.table_column(*column)).font(small()).strong());
+                line(ui, RichText::new(short(property)).font(small()).color(weak));
+            });
+        }
+        ui.end_row();
+        for row in 0..ROWS.min(sample.len()).min(after.table.len()) {
+            for (column, property) in columns {
                 ui.vertical(|ui| {
-                    let name = RichText::new(lang.table_column(*column)).font(small()).strong();
-                    ui.add(Label::new(name).extend());
-                    ui.add(Label::new(RichText::new(short(property)).font(small()).color(tokens_of(ui).weak)).extend());
+                    let read = column_read(after, *column, property);
+                    let text = read.map(|column| shown_text(lang, column, &after.table.value(column, row)));
+                    let text = text.unwrap_or_else(|| lang.text("trial-not-read").into_owned());
+                    line(ui, RichText::new(short(&text)));
+                    line(ui, RichText::new(short(sample.value(row, property))).font(small()).color(weak));
                 });
             }
             ui.end_row();
-            for row in 0..ROWS.min(sample.len()).min(after.table.len()) {
-                for ((column, _), property) in columns.iter().zip(&rules) {
-                    ui.vertical(|ui| {
-                        let read = column_read(after, *column, property);
-                        let value = read.map(|column| after.table.value(column, row));
-                        let text = match (value, read) {
-                            (Some(value), Some(column)) => shown_text(lang, column, &value),
-                            _ => lang.text("trial-not-read").into_owned(),
-                        };
-                        ui.label(short(&text));
-                        ui.label(
-                            RichText::new(short(sample.value(row, property))).font(small()).color(tokens_of(ui).weak),
-                        );
-                    });
-                }
-                ui.end_row();
-            }
-        });
+        }
     });
 }
 
