@@ -188,3 +188,22 @@ fn the_batch_commands_take_a_mapping_file_and_single_rules() {
     assert_eq!(summary(&["--map", "tax=年税收", "--map", "output=年税收"]).status.code(), Some(64));
     assert_eq!(summary(&["--mapping", "nowhere.toml"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_project_corrects_cells_for_the_batch_commands_and_says_which() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(folder.path(), &[r#""宗地代码":"A1","税收(万元)":1"#, r#""宗地代码":"A2","税收(万元)":2"#]);
+    let project = folder.path().join("work.mulens");
+    let text =
+        r#"{"format":"mulens-project","version":1,"corrections":{"A1":{"tax":40.5,"park":"x"},"gone":{"tax":1}}}"#;
+    std::fs::write(&project, text).unwrap();
+    let csv = folder.path().join("p.csv");
+    let [path, project, out] = [&path, &project, &csv].map(|path| path.display().to_string());
+    let output = mulens(&["summary", &path, "--project", &project, "--parcels", &out, "--keys"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = std::fs::read_to_string(&csv).unwrap();
+    let lines: Vec<&str> = written.lines().collect();
+    assert!(lines[0].ends_with(",corrected"), "{written}");
+    assert!(lines[1].contains(",40.5,") && lines[1].ends_with(",tax"), "{written}");
+    assert!(lines[2].ends_with(','), "{written}");
+}

@@ -64,7 +64,8 @@ pub fn column_needs(report: &ImportReport, sample: Option<&Sample>) -> Vec<Colum
         };
         let is_land = wanted == needed_columns()[0];
         // Land is measured from the outlines where it is not registered.
-        if !is_found && !is_land && could_be() {
+        let is_measured = is_land && report.area_m2_total > 0.0;
+        if !is_found && !is_measured && could_be() {
             needs.push(ColumnNeed::Missing(wanted));
         }
     }

@@ -119,7 +119,11 @@ impl ExportWork {
                     None => all.collect(),
                 };
                 let parcels = parcel_table(&self.table, &self.figures, &self.tags, &rows);
-                with_corrected(parcels, &rows, &self.corrections, |column| self.lang.table_column(column))
+                with_corrected(parcels, &rows, &self.corrections, |column| match what {
+                    // Its members are named by keys, so are the columns.
+                    ExportWhat::GeoJson => column.to_string(),
+                    _ => self.lang.table_column(column),
+                })
             }
         }
     }

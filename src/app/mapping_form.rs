@@ -14,7 +14,7 @@ use crate::domain::field_names::{MatchLevel, WrittenUnit};
 use crate::domain::{Category, LandStatus, TableColumn, Year};
 use crate::io::columns::{ColumnRule, Mapping, MappingFault, MissingWords};
 use crate::io::import_report::{FoundColumn, UnitEvidence};
-use crate::io::{ReadOptions, Sample};
+use crate::io::{FindingKind, ReadOptions, Sample};
 
 /// One column of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -234,6 +234,28 @@ impl MappingForm {
         self.after.as_ref().and_then(|(_, trial)| trial.as_ref())
     }
 
+    /// How a row's property is understood: as the form says if that was tried, else as the file was read.
+    #[must_use]
+    pub fn understood(&self, row: &FormRow) -> Option<&FoundColumn> {
+        let property = row.property.as_deref()?;
+        let tried = self.after.as_ref().and_then(|(_, trial)| trial.as_ref());
+        let in_trial = tried.and_then(|trial| trial.report.columns.iter().find(|found| found.property == property));
+        let as_read = || self.rows.iter().filter_map(|row| row.found.as_ref()).find(|found| found.property == property);
+        in_trial.or_else(as_read)
+    }
+
+    /// Whether the unit the form says contradicts the drawn areas of the first parcels.
+    #[must_use]
+    pub fn is_contradicted(&self, property: &str) -> bool {
+        let tried = self.after.as_ref().and_then(|(_, trial)| trial.as_ref());
+        tried.is_some_and(|trial| {
+            let findings = trial.report.findings.examples().iter();
+            findings
+                .filter(|each| each.kind == FindingKind::UnitContradicted)
+                .any(|each| each.field.as_deref() == Some(property))
+        })
+    }
+
     /// What can be seen of a property.
     #[must_use]
     pub fn fact(&self, property: &str) -> Option<&PropertyFact> {
@@ -263,4 +285,56 @@ fn statuses(document: &Document, mapping: &Mapping) -> Vec<(String, usize, LandS
         mapping.status.contains_key(&***word) || LandStatus::from_word(word) == LandStatus::Unknown
     });
     words.map(|(word, count)| (word.to_string(), count, document.table_as_read().status_of_word(word))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::jobs::tests::loaded_sample;
+    use super::*;
+    use crate::domain::{Measure, MeasureKey};
+    use std::path::Path;
+
+    fn form() -> MappingForm {
+        MappingForm::new(&Document::new(loaded_sample(), 1))
+    }
+
+    #[test]
+    fn an_untouched_form_of_a_tidy_file_says_nothing_and_asks_nothing() {
+        let mut form = form();
+        assert_eq!(form.needs, []);
+        assert!(form.mapping().is_empty(), "{:?}", form.mapping());
+        assert_eq!(form.check(), Ok(()));
+        let land = form.before().unwrap().land_mu;
+        assert_eq!(form.after().unwrap().land_mu, land);
+    }
+
+    #[test]
+    fn a_row_that_is_changed_becomes_a_rule_and_the_trial_follows_it() {
+        let mut form = form();
+        let place = form.rows.iter().position(|row| row.column.key() == "registered_area").unwrap();
+        let property = form.rows[place].property.clone().unwrap();
+        form.rows[place].unit = Some(WrittenUnit::from_name("ft2").unwrap());
+        let rule = form.mapping().columns.into_values().next().unwrap();
+        assert_eq!((rule.property, rule.unit), (Some(property.clone()), form.rows[place].unit));
+        let before = form.before().unwrap().land_mu;
+        assert_ne!(form.after().unwrap().land_mu, before);
+        assert!(form.is_contradicted(&property));
+        form.rows[place].property = None;
+        let rule = form.mapping().columns.into_values().next().unwrap();
+        assert_eq!(rule.property.as_deref(), Some(""), "taken away");
+    }
+
+    #[test]
+    fn a_mapping_taken_from_a_file_is_the_mapping_the_form_says() {
+        let mut form = form();
+        let text = "[columns.\"tax@2019\"]\nproperty = \"x\"\nunit = \"万元\"\n[missing]\nwords = [\"零\"]\n[status]\n\"搬迁\" = \"suspended\"";
+        let mapping = Mapping::from_toml(text, Path::new("m.toml")).unwrap();
+        form.take(&mapping);
+        assert_eq!(form.mapping(), mapping);
+        form.add(TableColumn::Measure(MeasureKey { measure: Measure::Tax, year: None }));
+        let last = form.rows.len() - 1;
+        form.rows[last].property = Some("y".to_owned());
+        form.rows[last].year = Some(2019);
+        assert!(matches!(form.check(), Err(MappingFault::ColumnTwice(_))));
+    }
 }

@@ -128,3 +128,4 @@ written-unit-wan-t = 10k t
 written-unit-foreign = another unit
 mapping-file-path = Path of the column mapping file
 mapping-missing-words = Words for missing, any number
+evidence-contradicted = contradicts the drawn areas

@@ -128,3 +128,4 @@ written-unit-wan-t = 万吨
 written-unit-foreign = 其他单位
 mapping-file-path = 字段对应文件的路径
 mapping-missing-words = 表示缺失的用词（可多个）
+evidence-contradicted = 单位与图形面积不符

@@ -68,7 +68,7 @@ pub(super) const MEASURES: &[(Measure, &str)] = &[
     ),
     (
         Measure::Invested,
-        "已投资|已投资额|已投资总额|实际投资|实际投资额|累计完成投资|已完成投资|完成投资|YTZ|YTZE|invested|\
+        "已投资|已投资额|已投资总额|实际投资|实际投资额|累计完成投资|已完成投资|YTZ|YTZE|invested|\
          invested_amount",
     ),
     (
@@ -122,7 +122,7 @@ pub(super) const CATEGORIES: &[(Category, &str)] = &[
         Category::IndustryClass,
         "行业代码|国民经济行业代码|行业分类代码|行业小类代码|行业大类代码|HYDM|industry_code|gb4754",
     ),
-    (Category::Scale, "企业规模|规模类型|规上规下|规上/规下|是否规上|规模|scale"),
+    (Category::Scale, "企业规模|规模类型|规上规下|规上/规下|是否规上|规模以上|firm_scale"),
     (Category::GovernmentCause, "政府原因|是否政府原因|政府原因造成|因政府原因|ZFYY|government_cause"),
     (Category::TitleClear, "权属清晰|权属是否清晰|产权清晰|产权是否清晰|title_clear|clear_title"),
     (Category::Model, "改造模式|更新模式|园区更新模式|改造类型|GZMS|GXMS|renewal_model|mulens_model|renewal_mode"),
@@ -148,15 +148,12 @@ pub(super) const DATES: &[(DateField, &str)] = &[
     (
         DateField::Handover,
         "交地日期|交地时间|实际交地日期|实际交地时间|土地交付日期|土地交付时间|约定交地日期|约定交地时间|JDRQ|\
-         JDSJ|handover|handover_date",
+         JDSJ|handover_date",
     ),
-    (
-        DateField::Completion,
-        "竣工日期|竣工时间|实际竣工日期|实际竣工时间|竣工验收日期|JGRQ|JGSJ|completion|completion_date",
-    ),
+    (DateField::Completion, "竣工日期|竣工时间|实际竣工日期|实际竣工时间|竣工验收日期|JGRQ|JGSJ|completion_date"),
     (
         DateField::Suspension,
-        "停工日期|停工时间|中止日期|中止时间|中止开发日期|中止建设日期|中止开发建设日期|TGRQ|TGSJ|suspension|\
+        "停工日期|停工时间|中止日期|中止时间|中止开发日期|中止建设日期|中止开发建设日期|TGRQ|TGSJ|\
          suspension_date",
     ),
 ];

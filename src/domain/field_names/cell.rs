@@ -187,7 +187,14 @@ mod tests {
 
         #[test]
         fn a_number_written_with_separators_or_full_width_is_the_number(value in -99_999_999_i64..99_999_999) {
-            let grouped = crate::locale::grouped(value as f64, 0).replace('\u{2212}', "-");
+            let digits = value.unsigned_abs().to_string();
+            let mut grouped = String::from(if value < 0 { "-" } else { "" });
+            for (place, digit) in digits.chars().enumerate() {
+                if place > 0 && (digits.len() - place) % 3 == 0 {
+                    grouped.push(',');
+                }
+                grouped.push(digit);
+            }
             let wide: String = grouped
                 .chars()
                 .map(|letter| match letter {

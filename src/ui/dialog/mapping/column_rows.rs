@@ -142,7 +142,10 @@ fn years(lang: Lang, held: Option<Year>) -> Vec<(Option<Year>, String)> {
 fn evidence(lang: Lang, form: &MappingForm, row: &FormRow) -> String {
     let Some(property) = &row.property else { return String::new() };
     let mut parts = Vec::new();
-    if let Some(found) = row.found.as_ref().filter(|found| found.property == *property) {
+    if form.is_contradicted(property) {
+        parts.push(lang.text("evidence-contradicted").into_owned());
+    }
+    if let Some(found) = form.understood(row) {
         let level = match found.decided_by {
             MatchLevel::Chosen => "evidence-chosen",
             MatchLevel::Exact => "evidence-exact",

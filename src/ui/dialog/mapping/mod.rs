@@ -90,6 +90,8 @@ pub fn mapping_ui(
         *dialog = OpenDialog::None;
         return None;
     }
+    // Read again only when the form says something else than in the last frame.
+    form.after();
     let mut done = Done { wish: None, leave: false, read: None };
     let modal = Modal::new(Id::unique("mapping")).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect().size();

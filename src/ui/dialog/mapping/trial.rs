@@ -15,8 +15,6 @@ const ROWS: usize = 4;
 /// Draws it.
 pub(super) fn trial_ui(ui: &mut Ui, cx: &ViewContext<'_>, form: &mut MappingForm) {
     let lang = cx.lang;
-    // The form reads again only when it says something else than in the last frame.
-    form.after();
     let (Some(sample), parcels) = (form.sample.clone(), form.parcels) else {
         ui.label(RichText::new(cx.text("trial-none")).color(tokens_of(ui).weak));
         return;
