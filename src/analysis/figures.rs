@@ -195,7 +195,7 @@ fn is_area(value: f64) -> bool {
 
 fn statuses_of(table: &ParcelTable) -> Vec<LandStatus> {
     let Some(column) = table.category(Category::Status) else { return vec![LandStatus::Unknown; table.len()] };
-    let of_code: Vec<LandStatus> = column.words().iter().map(|word| LandStatus::from_word(word)).collect();
+    let of_code: Vec<LandStatus> = column.words().iter().map(|word| table.status_of_word(word)).collect();
     let status = |&code: &u32| of_code.get(code as usize).copied().unwrap_or_default();
     column.codes().iter().map(status).collect()
 }

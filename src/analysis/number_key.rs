@@ -78,6 +78,11 @@ fn measure_column_key(measure: Measure) -> ColumnKey {
         Measure::Pollutants => "pollutants_tonnes",
         Measure::RdExpense => "rd_expense_wan_yuan",
         Measure::MainRevenue => "main_revenue_wan_yuan",
+        Measure::AreaDue => "area_due_m2",
+        Measure::AreaDeveloped => "area_developed_m2",
+        Measure::TotalInvestment => "total_investment_wan_yuan",
+        Measure::Invested => "invested_wan_yuan",
+        Measure::LandPrice => "land_price_wan_yuan",
     }
 }
 

@@ -6,7 +6,10 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Category, Cells, Measure, ParcelTable, ResultColumn, ResultTable, Tags, Term, TextField};
+use crate::domain::{
+    Category, Cells, DateField, Measure, ParcelTable, ResultColumn, ResultTable, Tags, Term, TextColumnBuilder,
+    TextField, iso_date,
+};
 
 use super::sort::SortKey;
 use super::{Figures, Indicator, NumberKey};
@@ -36,14 +39,24 @@ const FIRST: [SortKey; 16] = [
 pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     let texts = [TextField::UnitNumber, TextField::CreditCode].into_iter();
     let texts = texts.filter(|&field| table.text(field).is_some()).map(SortKey::Text);
-    let words = [Category::Status, Category::LandUse, Category::Ownership].into_iter();
+    let words = [
+        Category::Status,
+        Category::LandUse,
+        Category::Ownership,
+        Category::IndustryClass,
+        Category::Scale,
+        Category::GovernmentCause,
+        Category::TitleClear,
+    ]
+    .into_iter();
     let words = words.filter(|&category| table.category(category).is_some()).map(SortKey::Category);
     let indicators = Indicator::ALL.into_iter().filter(|&indicator| figures.has_indicator(table, indicator));
     let measures = Measure::ALL
         .into_iter()
         .filter(|&measure| measure != Measure::RegisteredArea && table.measure(measure, figures.year()).is_some());
     let numbers = indicators.map(NumberKey::Indicator).chain(measures.map(NumberKey::Measure)).map(SortKey::Number);
-    let further = texts.chain(words).chain(numbers).filter(|key| !FIRST.contains(key));
+    let dates = DateField::ALL.into_iter().filter(|&field| table.dates(field).is_some()).map(SortKey::Date);
+    let further = texts.chain(words).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain(further).collect()
 }
 
@@ -74,6 +87,13 @@ fn cells(
         SortKey::Category(category) => {
             let column = table.category(category).map(|column| column.gather(rows)).unwrap_or_default();
             Cells::Categories(Arc::new(column), Arc::clone(places))
+        }
+        SortKey::Date(field) => {
+            let mut texts = TextColumnBuilder::default();
+            for row in rows_of() {
+                texts.push(table.dates(field).and_then(|days| days.get(row)).map(iso_date).as_deref());
+            }
+            Cells::Texts(texts.finish())
         }
         SortKey::Model => Cells::Terms(rows_of().map(|row| Some(Term::from_tag(tags.get(row)))).collect()),
         SortKey::LandBasis => Cells::Terms(rows_of().map(|row| figures.land_source(row)).collect()),

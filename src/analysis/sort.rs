@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Category, CategoryColumn, ColumnKey, Measure, ParcelTable, RowSet, Tags, TextColumn, TextField, Unit,
+    Category, CategoryColumn, ColumnKey, DateField, Measure, ParcelTable, RowSet, Tags, TextColumn, TextField, Unit,
 };
 
 use super::collation::Collation;
@@ -26,6 +26,8 @@ pub enum SortKey {
     Text(TextField),
     /// A word of the file, by pinyin.
     Category(Category),
+    /// A day.
+    Date(DateField),
     /// The renewal model's number; untagged is missing.
     Model,
     /// Where the land comes from.
@@ -49,6 +51,7 @@ impl SortKey {
             .into_iter()
             .chain(TextField::ALL.map(Self::Text))
             .chain(words.map(Self::Category))
+            .chain(DateField::ALL.map(Self::Date))
             .chain(numbers.map(Self::Number))
     }
 
@@ -64,6 +67,7 @@ impl SortKey {
             // The word as read; `model` is the tag.
             Self::Category(Category::Model) => "model_word",
             Self::Category(category) => category.key(),
+            Self::Date(field) => field.key(),
             Self::Model => "model",
             Self::LandBasis => "land_basis",
             Self::Status => "land_status",
@@ -104,6 +108,10 @@ pub fn sort_rows(
         SortKey::ParcelKey => by_text(rows, descending, Some(table.keys())),
         SortKey::Text(field) => by_text(rows, descending, table.text(field)),
         SortKey::Category(category) => by_word(rows, descending, table.category(category)),
+        SortKey::Date(field) => {
+            let days = table.dates(field);
+            sorted(rows, descending, |row| days.and_then(|days| days.get(row)), Ord::cmp)
+        }
         SortKey::Model => sorted(rows, descending, |row| tags.get(row), Ord::cmp),
         SortKey::LandBasis => sorted(rows, descending, |row| figures.land_source(row), Ord::cmp),
         SortKey::Status => sorted(rows, descending, |row| Some(figures.status(row)), Ord::cmp),

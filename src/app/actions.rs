@@ -6,8 +6,9 @@ use super::command::Command;
 use super::exports::ExportRequest;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{RowSet, Tag};
+use crate::domain::{CellValue, RowSet, TableColumn, Tag};
 use crate::io::ReadOptions;
+use crate::io::columns::Mapping;
 use crate::locale::Lang;
 
 /// How a choice of rows meets the present selection.
@@ -30,6 +31,12 @@ pub enum Action {
     OpenFile(PathBuf),
     /// Answer the question about the file that waits for it: read it with these options.
     OpenWith(ReadOptions),
+    /// Read the open file again with this said about its columns, and remember it for files with the same ones.
+    ApplyMapping(Box<Mapping>),
+    /// The columns are right as they are: do not ask again for files with the same ones.
+    KeepColumns,
+    /// Write a mapping file.
+    SaveMapping(PathBuf, Box<Mapping>),
     /// Leave the file that waits for an answer.
     ForgetQuestion,
     /// Read the open file again with other options; the work is carried over.
@@ -42,6 +49,8 @@ pub enum Action {
     TagParks(Tag),
     /// Write a parcel's note; empty removes it.
     SetNote(usize, String),
+    /// Correct a parcel's cell, undoably; `None` takes it back to what was read.
+    Correct(usize, TableColumn, Option<CellValue>),
     /// Change the filter, undoably.
     SetFilter(Filter),
     /// Colour the map by something else.

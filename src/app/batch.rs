@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::corrections::{corrections_note, with_corrected};
 use crate::analysis::{FigureSettings, Figures, Filter, Grouping, parcel_table, summary};
-use crate::domain::{LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::domain::{Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::io::{
-    ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, geojson, match_tags,
+    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, geojson,
+    match_corrections, match_tags,
 };
 use crate::locale::Lang;
 
@@ -65,6 +67,8 @@ pub struct Batch {
     pub table: Arc<ParcelTable>,
     /// Their tags.
     pub tags: Tags,
+    /// The cells of them that the project corrects.
+    pub corrections: Corrections,
     /// Their figures.
     pub figures: Figures,
     /// The rows the project's filter shows; all if `None`.
@@ -84,7 +88,7 @@ impl Batch {
             super::project::add_choices(file, &mut options);
         }
         let import = geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
-        let table = Arc::new(import.table);
+        let mut table = Arc::new(import.table);
         let years = table.years();
         if let Some(asked) = request.year
             && !years.contains(&asked)
@@ -93,17 +97,20 @@ impl Batch {
         }
         let mut settings = FigureSettings { year: table.default_year(), basis: LandBasis::default() };
         let (mut tags, mut filter, mut unmatched) = (import.tags, Filter::default(), Vec::new());
+        let mut corrections = Corrections::default();
         if let Some(file) = &project {
             settings = super::project::figure_settings(file, &table);
             filter = super::project::filter_of(file);
             let matched = match_tags(&table, file, &tags);
             tags = matched.tags;
             unmatched = matched.unmatched;
+            corrections = match_corrections(&table, file).0;
+            table = Arc::new(corrections.laid_over(&table));
         }
         settings.year = request.year.or(settings.year);
         let figures = Figures::new(&table, settings);
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
-        Ok(Self { table, tags, figures, rows, report: import.report, unmatched })
+        Ok(Self { table, tags, corrections, figures, rows, report: import.report, unmatched })
     }
 
     /// The summary.
@@ -112,19 +119,26 @@ impl Batch {
         summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), by)
     }
 
-    /// The parcels, in file order.
+    /// The parcels, in file order; corrected columns are named as the headers are.
     #[must_use]
-    pub fn parcels(&self) -> ResultTable {
+    pub fn parcels(&self, headers: Headers) -> ResultTable {
         let rows: Vec<u32> = match &self.rows {
             Some(rows) => rows.iter().map(|row| row as u32).collect(),
             None => (0..self.table.len() as u32).collect(),
         };
-        parcel_table(&self.table, &self.figures, &self.tags, &rows)
+        let parcels = parcel_table(&self.table, &self.figures, &self.tags, &rows);
+        with_corrected(parcels, &rows, &self.corrections, |column| match headers {
+            Headers::Words(lang) => lang.table_column(column),
+            Headers::Keys => column.to_string(),
+        })
     }
 
     /// What the figures stand on, line by line.
     #[must_use]
     pub fn notes(&self, lang: Lang) -> Vec<(String, String)> {
-        super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref())
+        let mut notes =
+            super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref());
+        notes.extend(corrections_note(lang, &self.corrections));
+        notes
     }
 }

@@ -70,7 +70,7 @@ pub enum Menu {
     Select,
     /// What is shown.
     View,
-    /// How the file is read.
+    /// What is done with the data as a whole.
     Tools,
     /// Help.
     Help,
@@ -159,6 +159,8 @@ pub enum Command {
     SwitchTheme,
     /// See or choose the coordinate system of the open file.
     CoordinateSystem,
+    /// Say which property is which column.
+    MapColumns,
     /// Show the help page.
     Help,
 }
@@ -202,6 +204,7 @@ impl Command {
             Self::SwitchLanguage,
             Self::SwitchTheme,
             Self::CoordinateSystem,
+            Self::MapColumns,
             Self::Help,
         ]);
         all
@@ -238,7 +241,7 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
-            Self::CoordinateSystem => Menu::Tools,
+            Self::CoordinateSystem | Self::MapColumns => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -279,6 +282,7 @@ impl Command {
             Self::SwitchLanguage => "command-switch-language",
             Self::SwitchTheme => "command-switch-theme",
             Self::CoordinateSystem => "command-coordinate-system",
+            Self::MapColumns => "command-map-columns",
             Self::Help => "command-help",
         }
     }
@@ -307,6 +311,7 @@ impl Command {
             Self::FitAll => Shortcut::plain(Key::Letter('F')),
             Self::FitSelection => Shortcut::plain(Key::Letter('G')),
             Self::ToggleTable => Shortcut::ctrl('T'),
+            Self::MapColumns => Shortcut::ctrl_shift('M'),
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
             Self::OpenSample

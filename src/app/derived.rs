@@ -25,12 +25,16 @@ pub struct Revisions {
     pub filter: u64,
     /// The selection.
     pub selection: u64,
+    /// Cells: what was corrected in or joined to the table.
+    pub data: u64,
 }
 
 /// Parcels by word of each category; `None` is no word.
 pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
-type ShownKey = (FigureSettings, u64, u64);
+/// Year and land basis, and the cells' revision.
+type FigureKey = (FigureSettings, u64);
+type ShownKey = (FigureKey, u64, u64);
 
 /// A shown parcel's row, floor area ratio and tax per mu.
 pub type ScatterPoint = (u32, [f64; 2]);
@@ -50,36 +54,40 @@ pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 /// The caches. Each is asked for through a method of [`Document`] that hands out shared results.
 #[derive(Debug, Default)]
 pub struct Derived {
-    figures: Cached<FigureSettings, Arc<Figures>>,
+    figures: Cached<FigureKey, Arc<Figures>>,
     shown: Cached<ShownKey, Arc<RowSet>>,
     totals_shown: Cached<(ShownKey, u64), Totals>,
-    totals_selected: Cached<(FigureSettings, u64, u64), Option<Totals>>,
+    totals_selected: Cached<(FigureKey, u64, u64), Option<Totals>>,
     classes: Cached<MapKey, Arc<MapClasses>>,
     summary: Cached<GroupKey, Arc<ResultTable>>,
     groups: Cached<GroupKey, Arc<Vec<Group>>>,
     boxes: Cached<(ShownKey, u64, Grouping, Indicator), Arc<Vec<GroupBox>>>,
     scatter: Cached<ShownKey, Arc<Vec<ScatterPoint>>>,
     land_by_status: Cached<GroupKey, Arc<Vec<LandByStatus>>>,
-    category_counts: Cached<u64, Arc<CategoryCounts>>,
-    park_places: Cached<u64, Arc<Vec<ParkPlace>>>,
-    land_by_tag: Cached<(FigureSettings, u64), [f64; 9]>,
+    category_counts: Cached<(u64, u64), Arc<CategoryCounts>>,
+    park_places: Cached<(u64, u64), Arc<Vec<ParkPlace>>>,
+    land_by_tag: Cached<(FigureKey, u64), [f64; 9]>,
     rows: Cached<RowsKey, Arc<Vec<u32>>>,
-    parcels: Cached<(FigureSettings, u64), Arc<ResultTable>>,
-    idle: Cached<FigureSettings, Arc<RowSet>>,
+    parcels: Cached<(FigureKey, u64), Arc<ResultTable>>,
+    idle: Cached<FigureKey, Arc<RowSet>>,
 }
 
 impl Document {
     fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
         let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
-        (self.view().figures, self.revisions().filter, tags)
+        (self.figure_key(), self.revisions().filter, tags)
+    }
+
+    fn figure_key(&self) -> FigureKey {
+        (self.view().figures, self.revisions().data)
     }
 
     /// Land, status and indicators of every parcel for the present year and land basis.
     pub fn figures(&mut self) -> Arc<Figures> {
-        let settings = self.view().figures;
+        let (settings, key) = (self.view().figures, self.figure_key());
         let table = Arc::clone(self.table());
-        Arc::clone(self.derived.figures.get_or(settings, || Arc::new(Figures::new(&table, settings))))
+        Arc::clone(self.derived.figures.get_or(key, || Arc::new(Figures::new(&table, settings))))
     }
 
     /// The rows the filter shows.
@@ -101,7 +109,7 @@ impl Document {
     /// The sums over the selection, if there is one.
     pub fn totals_selected(&mut self) -> Option<Totals> {
         let figures = self.figures();
-        let key = (self.view().figures, self.revisions().selection, self.revisions().tags);
+        let key = (self.figure_key(), self.revisions().selection, self.revisions().tags);
         let Self { derived, table, tags, selection, .. } = self;
         *derived
             .totals_selected
@@ -189,8 +197,9 @@ impl Document {
 
     /// The parks by name with the box around their parcels in the scene's local metres, the largest first.
     pub fn park_places(&mut self) -> Arc<Vec<ParkPlace>> {
-        let Self { derived, table, scene, generation, .. } = self;
-        Arc::clone(derived.park_places.get_or(*generation, || {
+        let key = (self.generation, self.revisions().data);
+        let Self { derived, table, scene, .. } = self;
+        Arc::clone(derived.park_places.get_or(key, || {
             let Some(parks) = table.category(Category::Park) else { return Arc::default() };
             let mut rows = vec![RowSet::empty(table.len()); parks.words().len()];
             for row in 0..table.len() {
@@ -209,14 +218,15 @@ impl Document {
 
     /// The words of each category with their parcels, the commonest first, those without a word last.
     pub fn category_counts(&mut self) -> Arc<CategoryCounts> {
-        let Self { derived, table, generation, .. } = self;
-        Arc::clone(derived.category_counts.get_or(*generation, || Arc::new(category_counts(table))))
+        let key = (self.generation, self.revisions().data);
+        let Self { derived, table, .. } = self;
+        Arc::clone(derived.category_counts.get_or(key, || Arc::new(category_counts(table))))
     }
 
     /// The land of all parcels by tag in mu: index 0 is the untagged, 1–8 the models.
     pub fn land_by_tag_mu(&mut self) -> [f64; 9] {
         let figures = self.figures();
-        let key = (self.view().figures, self.revisions().tags);
+        let key = (self.figure_key(), self.revisions().tags);
         let Self { derived, tags, .. } = self;
         *derived.land_by_tag.get_or(key, || {
             let mut land = [0.0; 9];
@@ -245,7 +255,7 @@ impl Document {
     /// The parcel table of all rows, in file order.
     pub fn parcels(&mut self) -> Arc<ResultTable> {
         let figures = self.figures();
-        let key = (self.view().figures, self.revisions().tags);
+        let key = (self.figure_key(), self.revisions().tags);
         let Self { derived, table, tags, .. } = self;
         Arc::clone(derived.parcels.get_or(key, || {
             let rows: Vec<u32> = (0..table.len() as u32).collect();
@@ -256,7 +266,7 @@ impl Document {
     /// The parcels suspected idle by their status.
     pub fn suspected_idle(&mut self) -> Arc<RowSet> {
         let figures = self.figures();
-        let key = self.view().figures;
+        let key = self.figure_key();
         let len = self.table().len();
         Arc::clone(
             self.derived

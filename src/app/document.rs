@@ -9,19 +9,23 @@ use super::history::History;
 use super::jobs::Loaded;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
-use crate::domain::{ParcelTable, RowSet, Tags};
+use crate::domain::{Corrections, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
-use crate::io::{ImportReport, ProjectFile, ReadOptions, Source, SourceStamp};
+use crate::io::{ImportReport, ProjectFile, ReadOptions, Sample, Source, SourceStamp};
 
 /// An open data set.
 #[derive(Debug)]
 pub struct Document {
     pub(super) source: Source,
     pub(super) stamp: SourceStamp,
+    /// The parcels with all that was laid over their cells.
     pub(super) table: Arc<ParcelTable>,
+    pub(super) table_as_read: Arc<ParcelTable>,
+    pub(super) corrections: Corrections,
     pub(super) report: Arc<ImportReport>,
     pub(super) scene: Arc<Scene>,
     pub(super) options: ReadOptions,
+    pub(super) sample: Option<Arc<Sample>>,
     pub(super) tags: Tags,
     pub(super) tags_as_read: Tags,
     pub(super) notes: BTreeMap<u32, String>,
@@ -52,9 +56,12 @@ impl Document {
             report: loaded.report,
             scene: loaded.scene,
             options: loaded.options,
+            sample: loaded.sample,
             tags_as_read: loaded.tags.clone(),
             tags: loaded.tags,
-            table: loaded.table,
+            table: Arc::clone(&loaded.table),
+            table_as_read: loaded.table,
+            corrections: Corrections::default(),
             notes: BTreeMap::new(),
             selection: RowSet::empty(len),
             filter: Filter::default(),
@@ -80,10 +87,28 @@ impl Document {
         &self.stamp
     }
 
-    /// The parcels.
+    /// The parcels, corrected cells in place.
     #[must_use]
     pub fn table(&self) -> &Arc<ParcelTable> {
         &self.table
+    }
+
+    /// The parcels as they were read.
+    #[must_use]
+    pub fn table_as_read(&self) -> &Arc<ParcelTable> {
+        &self.table_as_read
+    }
+
+    /// The corrected cells.
+    #[must_use]
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
+    }
+
+    /// The first parcels as the file writes them, where they could be had.
+    #[must_use]
+    pub fn sample(&self) -> Option<&Arc<Sample>> {
+        self.sample.as_ref()
     }
 
     /// What was found on reading.

@@ -70,7 +70,7 @@ impl Document {
         edit.as_ref().is_some_and(|edit| self.put(edit))
     }
 
-    fn perform(&mut self, edit: Edit) {
+    pub(super) fn perform(&mut self, edit: Edit) {
         self.put(&edit);
         self.history.push(edit);
     }
@@ -97,6 +97,10 @@ impl Document {
                 self.revisions.filter += 1;
             }
             Edit::Figures(_, new) => self.view.figures = *new,
+            Edit::Correction(cell) => {
+                self.corrections.set(cell.row, cell.column, cell.new.clone());
+                self.lay_over();
+            }
         }
         true
     }

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
-use crate::domain::{AreaBasis, ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -64,6 +65,7 @@ pub(super) struct ExportWork {
     table: Arc<ParcelTable>,
     figures: Arc<Figures>,
     tags: Tags,
+    corrections: Corrections,
     rows: Option<RowSet>,
     source: Source,
     stamp: SourceStamp,
@@ -92,10 +94,12 @@ impl ExportWork {
         let mut notes =
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
+        notes.extend(corrections_note(lang, document.corrections()));
         Self {
             table: Arc::clone(document.table()),
             figures,
             tags: document.tags().clone(),
+            corrections: document.corrections().clone(),
             rows,
             source: document.source().clone(),
             stamp: document.stamp().clone(),
@@ -114,7 +118,12 @@ impl ExportWork {
                     Some(rows) => rows.iter().map(|row| row as u32).collect(),
                     None => all.collect(),
                 };
-                parcel_table(&self.table, &self.figures, &self.tags, &rows)
+                let parcels = parcel_table(&self.table, &self.figures, &self.tags, &rows);
+                with_corrected(parcels, &rows, &self.corrections, |column| match what {
+                    // Its members are named by keys, so are the columns.
+                    ExportWhat::GeoJson => column.to_string(),
+                    _ => self.lang.table_column(column),
+                })
             }
         }
     }
@@ -143,7 +152,7 @@ impl ExportWork {
 
 /// The columns a GeoJSON export adds: what the program knows and the file does not say. One row a parcel, all of them.
 fn added_members(parcels: ResultTable) -> ResultTable {
-    const ADDED: [&str; 9] = [
+    const ADDED: [&str; 10] = [
         "parcel_key",
         "model",
         "land_mu",
@@ -153,6 +162,7 @@ fn added_members(parcels: ResultTable) -> ResultTable {
         "tax_per_mu",
         "far",
         "land_status",
+        "corrected",
     ];
     ResultTable { columns: parcels.columns.into_iter().filter(|column| ADDED.contains(&column.key)).collect() }
 }

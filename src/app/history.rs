@@ -4,6 +4,7 @@
 //! remembered, so that undoing back to it shows as saved.
 
 use crate::analysis::{FigureSettings, Filter};
+use crate::domain::{CellValue, TableColumn};
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,21 @@ pub enum Edit {
     Filter(Box<(Filter, Filter)>),
     /// Year and land basis: old, new.
     Figures(FigureSettings, FigureSettings),
+    /// A corrected cell.
+    Correction(Box<Correction>),
+}
+
+/// A cell and what it was corrected to before and after; `None` is as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The parcel.
+    pub row: u32,
+    /// The column.
+    pub column: TableColumn,
+    /// What it was.
+    pub old: Option<CellValue>,
+    /// What it is.
+    pub new: Option<CellValue>,
 }
 
 impl Edit {
@@ -27,6 +43,9 @@ impl Edit {
             Self::Note(row, old, new) => Self::Note(*row, new.clone(), old.clone()),
             Self::Filter(change) => Self::Filter(Box::new((change.1.clone(), change.0.clone()))),
             Self::Figures(old, new) => Self::Figures(*new, *old),
+            Self::Correction(cell) => {
+                Self::Correction(Box::new(Correction { old: cell.new.clone(), new: cell.old.clone(), ..**cell }))
+            }
         }
     }
 
@@ -50,7 +69,7 @@ impl Edit {
             + match self {
                 Self::Tags(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
-                Self::Filter(_) => 1024,
+                Self::Filter(_) | Self::Correction(_) => 1024,
                 Self::Figures(..) => 0,
             }
     }

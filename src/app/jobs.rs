@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::settings::{RememberedMapping, remembered_for};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
 use crate::io::{
-    ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, SourceStamp,
-    WriteError, geojson,
+    ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Sample, Source,
+    SourceStamp, WriteError, geojson, sample,
 };
 
 /// Freshly read data, ready to be shown.
@@ -28,6 +29,10 @@ pub struct Loaded {
     pub scene: Arc<Scene>,
     /// What the user said about reading it.
     pub options: ReadOptions,
+    /// Its first parcels as the file writes them, where they can be had.
+    pub sample: Option<Arc<Sample>>,
+    /// Whether what is uncertain about its columns is still to be asked.
+    pub ask_columns: bool,
     /// The work to lay over it.
     pub work: Work,
 }
@@ -53,13 +58,20 @@ pub struct LoadRequest {
     pub options: ReadOptions,
     /// The open data set whose work is carried over, when its source is read again.
     pub again: Option<u64>,
+    /// What was said about the columns of other files.
+    pub remembered: Arc<Vec<RememberedMapping>>,
 }
 
 impl LoadRequest {
     /// A request for a source of which everything is to be found out.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { source, options: ReadOptions { hash: true, ..ReadOptions::default() }, again: None }
+        Self {
+            source,
+            options: ReadOptions { hash: true, ..ReadOptions::default() },
+            again: None,
+            remembered: Arc::default(),
+        }
     }
 
     fn is_project(&self) -> bool {
@@ -94,8 +106,22 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         request.source = source;
         work = Work::Project(path, Box::new(file));
     }
-    let import = geojson::read(&request.source, &request.options, progress)
-        .map_err(|error| LoadError::Read(request.source.clone(), error))?;
+    let read = |request: &LoadRequest| {
+        geojson::read(&request.source, &request.options, progress)
+            .map_err(|error| LoadError::Read(request.source.clone(), error))
+    };
+    let mut import = read(&request)?;
+    let mut ask_columns = matches!(work, Work::None) && request.options.mapping.is_none();
+    if ask_columns && let Some(held) = remembered_for(&request.remembered, &import.report) {
+        ask_columns = false;
+        if !held.mapping.is_empty() {
+            request.options.mapping = Some(Arc::new(held.mapping.clone()));
+            import = read(&request)?;
+        }
+    }
+    let sample = sample(&request.source, &import.stamp, &import.table)
+        .inspect_err(|error| tracing::debug!(?error, "no sample of the file"))
+        .ok();
     let scene = Arc::new(Scene::build(&import.table));
     Ok(Loaded {
         source: request.source,
@@ -105,6 +131,8 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         report: Arc::new(import.report),
         scene,
         options: request.options,
+        sample: sample.map(Arc::new),
+        ask_columns,
         work,
     })
 }

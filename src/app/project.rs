@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -11,7 +12,11 @@ use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
-use crate::io::{ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_tags, record_tags};
+use crate::io::columns::Mapping;
+use crate::io::{
+    ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_corrections, match_tags, record_corrections,
+    record_tags,
+};
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
 pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, ProjectError> {
@@ -28,6 +33,17 @@ pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
     let named = || file.crs.name.as_deref().and_then(Crs::from_name);
     let crs = file.crs.epsg.and_then(Crs::from_epsg).or_else(named);
     options.crs = options.crs.or(crs.filter(|_| file.crs.chosen_by_user));
+    if let Some(mut mapping) = mapping_of(file) {
+        if let Some(said) = options.mapping.take() {
+            mapping.extend((*said).clone());
+        }
+        options.mapping = Some(Arc::new(mapping));
+    }
+}
+
+/// What was said about columns, as saved. Where it no longer reads, columns are found by evidence again.
+fn mapping_of(file: &ProjectFile) -> Option<Mapping> {
+    serde_json::from_value(file.columns.clone()).ok()
 }
 
 /// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
@@ -66,10 +82,13 @@ impl Document {
         file.crs.epsg = crs.epsg();
         file.crs.name = crs.epsg().is_none().then(|| crs.to_string());
         file.crs.chosen_by_user = self.options.crs.is_some();
+        let mapping = self.options.mapping.as_deref();
+        file.columns = mapping.and_then(|mapping| serde_json::to_value(mapping).ok()).unwrap_or_default();
         file.figures.year = self.view.figures.year;
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();
         file.view = serde_json::to_value(&self.view).unwrap_or_default();
+        record_corrections(&mut file, &self.table_as_read, &self.corrections);
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
     }
@@ -104,6 +123,12 @@ impl Document {
         let unmatched = matched.unmatched;
         self.tags = matched.tags;
         self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();
+        let (corrections, lost) = match_corrections(&self.table_as_read, file);
+        self.corrections = corrections;
+        self.lay_over();
+        if lost > 0 {
+            tracing::info!(lost, "corrections of parcels or columns that are not in the table stay in the project");
+        }
         self.filter = filter_of(file);
         self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();
         self.view.figures = figure_settings(file, &self.table);

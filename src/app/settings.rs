@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::io::write_atomic;
+use crate::io::columns::Mapping;
+use crate::io::{ImportReport, write_atomic};
 use crate::locale::Lang;
 
 /// Light, dark, or as the system has it.
@@ -63,6 +64,27 @@ pub struct Settings {
     pub show_right: bool,
     /// Whether the table is shown.
     pub show_table: bool,
+    /// What was said about the columns of files, the newest first.
+    pub mappings: Vec<RememberedMapping>,
+}
+
+/// What was said about the columns of files with these headers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RememberedMapping {
+    /// The key of the set of property names, [`Mapping::key_of_headers`].
+    pub headers: String,
+    /// What was said; nothing where the columns were right as found.
+    pub mapping: Mapping,
+}
+
+/// What was said before about the columns of a file with the same properties.
+pub(super) fn remembered_for<'m>(
+    remembered: &'m [RememberedMapping],
+    report: &ImportReport,
+) -> Option<&'m RememberedMapping> {
+    let headers = Mapping::key_of_headers(report.properties().map(|(name, _)| name));
+    remembered.iter().find(|each| each.headers == headers)
 }
 
 impl Default for Settings {
@@ -75,6 +97,7 @@ impl Default for Settings {
             show_left: true,
             show_right: true,
             show_table: true,
+            mappings: Vec::new(),
         }
     }
 }
@@ -107,6 +130,17 @@ impl Settings {
         if let Err(error) = written {
             tracing::warn!(%error, file = %file.display(), "settings not saved");
         }
+    }
+
+    /// How many mappings are kept.
+    const MAPPINGS: usize = 60;
+
+    /// Remembers what was said about the columns of files with the properties of this one.
+    pub fn remember_mapping(&mut self, report: &ImportReport, mapping: Mapping) {
+        let headers = Mapping::key_of_headers(report.properties().map(|(name, _)| name));
+        self.mappings.retain(|each| each.headers != headers);
+        self.mappings.insert(0, RememberedMapping { headers, mapping });
+        self.mappings.truncate(Self::MAPPINGS);
     }
 
     /// Puts a file at the head of the recent ones.

@@ -58,6 +58,8 @@ pub enum Effect {
     Window(Command),
     /// A data set was opened: show it whole.
     Opened,
+    /// Something about its columns is missing or uncertain: ask.
+    AskColumns,
 }
 
 /// The program's state.
@@ -181,6 +183,7 @@ impl Workspace {
     pub fn open(&mut self, request: LoadRequest) {
         self.cancel_loads();
         self.crs_question = None;
+        let request = LoadRequest { remembered: Arc::new(self.settings.mappings.clone()), ..request };
         let subject = request.source.file_name();
         self.start(JobKind::Load, subject, move |progress| {
             let result = load(request.clone(), progress);
@@ -190,7 +193,7 @@ impl Workspace {
 
     /// Reads the open file again with other options. The data set stays open until the new reading is there; then the
     /// work done on it meanwhile is laid over the new one.
-    fn reread(&mut self, options: ReadOptions) {
+    pub(super) fn reread(&mut self, options: ReadOptions) {
         let Some(document) = &self.document else { return };
         let mut request =
             LoadRequest { options, again: Some(document.generation), ..LoadRequest::new(document.source().clone()) };
@@ -303,6 +306,9 @@ impl Workspace {
             }
             Action::ForgetQuestion => self.crs_question = None,
             Action::Reread(options) => self.reread(options),
+            Action::ApplyMapping(mapping) => self.apply_mapping(*mapping),
+            Action::KeepColumns => self.keep_columns(),
+            Action::SaveMapping(path, mapping) => self.save_mapping(path, &mapping),
             Action::SaveProject(path) => self.save(path),
             Action::Export(request) => self.export(*request),
             Action::RestoreAutosave => self.restore_autosave(),
@@ -334,6 +340,7 @@ impl Workspace {
                 document.tag_rows(&rows, tag);
             }
             Action::SetNote(row, text) => document.set_note(row, &text),
+            Action::Correct(row, column, value) => document.correct(row, column, value),
             Action::SetFilter(filter) => document.set_filter(filter),
             Action::ColorBy(by) => document.view.color_by = by,
             Action::ClassMethod(method) => document.view.class_method = method,

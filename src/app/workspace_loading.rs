@@ -15,6 +15,8 @@ impl Workspace {
             (Work::Project(path, _), _) | (Work::None, Source::Path(path)) => Some(path.clone()),
             _ => None,
         };
+        let asks = loaded.ask_columns
+            && !super::column_needs::column_needs(&loaded.report, loaded.sample.as_deref()).is_empty();
         let mut document = Document::new(loaded, generation);
         // What was told of the file before is no longer of interest.
         self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
@@ -48,6 +50,9 @@ impl Workspace {
             self.change_settings(|settings| settings.remember(&path));
         }
         self.effects.push_back(Effect::Opened);
+        if asks {
+            self.effects.push_back(Effect::AskColumns);
+        }
     }
 
     pub(super) fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {

@@ -7,7 +7,11 @@ use crate::locale::{Lang, grouped};
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &CheckArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    let options = ReadOptions { crs: arguments.crs, ..ReadOptions::default() };
+    let mapping = match super::resolved(&arguments.mapping, lang) {
+        Ok(mapping) => mapping,
+        Err(code) => return code,
+    };
+    let options = ReadOptions { crs: arguments.crs, mapping, ..ReadOptions::default() };
     let result = geojson::read(&Source::Path(arguments.file.clone()), &options, &ReadProgress::default());
     if arguments.json {
         println!("{:#}", check_json(&result));

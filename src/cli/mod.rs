@@ -9,6 +9,7 @@ mod terminal_table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -16,6 +17,7 @@ use crate::analysis::Grouping;
 use crate::app::{self, Batch, BatchRequest};
 use crate::domain::Year;
 use crate::geometry::Crs;
+use crate::io::columns::{MapArgument, Mapping, MappingError};
 use crate::io::{ReadOptions, Source};
 use crate::locale::Lang;
 
@@ -48,6 +50,38 @@ pub enum BatchCommand {
     Check(CheckArguments),
 }
 
+/// What is said about columns.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct MappingArguments {
+    /// A mapping file (.toml) that says which property becomes which column, as the window saves it.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// One column: COLUMN=PROPERTY[:UNIT], with a year COLUMN@YEAR=PROPERTY[:UNIT]; COLUMN=:UNIT says the unit alone,
+    /// COLUMN= that there is no such column. May be given again; goes before the mapping file.
+    #[arg(long, value_name = "RULE")]
+    pub map: Vec<MapArgument>,
+}
+
+impl MappingArguments {
+    /// The mapping these arguments say; none if they say nothing.
+    pub fn resolve(&self) -> Result<Option<Arc<Mapping>>, MappingError> {
+        let mut mapping = self.mapping.as_deref().map_or_else(|| Ok(Mapping::default()), Mapping::read)?;
+        for argument in &self.map {
+            mapping.columns.insert(argument.column, argument.rule.clone());
+        }
+        mapping.check().map_err(MappingError::Fault)?;
+        Ok((!mapping.is_empty()).then(|| Arc::new(mapping)))
+    }
+}
+
+/// The mapping the arguments say; an error is told, and its exit code handed back.
+fn resolved(arguments: &MappingArguments, lang: Lang) -> Result<Option<Arc<Mapping>>, u8> {
+    arguments.resolve().map_err(|error| {
+        eprintln!("{}", error.message(lang));
+        if matches!(error, MappingError::Fault(_)) { USAGE } else { FAILED }
+    })
+}
+
 /// Arguments of `summary`.
 #[derive(Debug, clap::Args)]
 pub struct SummaryArguments {
@@ -78,6 +112,9 @@ pub struct SummaryArguments {
     /// A project whose tags, filter, year and land basis are used.
     #[arg(long)]
     pub project: Option<PathBuf>,
+    /// What is said about columns.
+    #[command(flatten)]
+    pub mapping: MappingArguments,
 }
 
 /// Arguments of `check`.
@@ -95,6 +132,9 @@ pub struct CheckArguments {
     /// without a place.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
+    /// What is said about columns.
+    #[command(flatten)]
+    pub mapping: MappingArguments,
 }
 
 /// What a summary is grouped by.
@@ -240,7 +280,7 @@ mod tests {
 
     #[test]
     fn summary_takes_all_that_is_documented() {
-        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens";
+        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --mapping m.toml --map tax=税收:万元 --map output@2023=产值";
         assert!(matches!(asked(line), Asked::Batch(BatchCommand::Summary(_))));
     }
 }

@@ -42,9 +42,13 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
             return USAGE;
         }
     }
+    let mapping = match super::resolved(&arguments.mapping, lang) {
+        Ok(mapping) => mapping,
+        Err(code) => return code,
+    };
     let request = BatchRequest {
         source: Source::Path(arguments.file.clone()),
-        options: ReadOptions { crs: arguments.crs, ..ReadOptions::default() },
+        options: ReadOptions { crs: arguments.crs, mapping, ..ReadOptions::default() },
         project: arguments.project.clone(),
         year: arguments.year,
     };
@@ -65,7 +69,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let by = arguments.by.into();
     if let Some(path) = &arguments.parcels
-        && let Err(error) = write(path, &batch.parcels(), headers, &batch, &request.source, lang)
+        && let Err(error) = write(path, &batch.parcels(headers), headers, &batch, &request.source, lang)
     {
         eprintln!("{}", error.message(lang));
         return FAILED;

@@ -1,14 +1,16 @@
 //! The words columns are known by in real files, and the words their cells use: the only place outside the locale
 //! files that holds Chinese.
 //!
-//! Owns the alias tables; [`Header`] reads a header by them and [`NumberText`] a cell. Knows nothing of files. A table
-//! lists the preferred name first: where a file has several, the earlier one is taken.
+//! Owns the words; [`Header`] reads a header by them, [`NumberText`] and [`DateText`] a cell. Knows nothing of files.
 
+mod aliases;
 mod cell;
+mod date;
 mod header;
 mod place_names;
 
 pub use cell::NumberText;
+pub use date::DateText;
 pub use header::{Header, Match, MatchLevel};
 pub use place_names::crs_words;
 
@@ -17,7 +19,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::units::{AreaUnit, MoneyUnit};
-use super::{Category, LandStatus, Measure, Quantity, RenewalModel, TextField};
+use super::{Category, DateField, LandStatus, Measure, Quantity, RenewalModel, TextField};
 
 /// The words of a list; lists are written as one text, parted by `|`.
 fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -37,6 +39,10 @@ pub enum Meaning {
     Text(TextField),
     /// Repeated words.
     Category(Category),
+    /// Days.
+    Date(DateField),
+    /// The words that say in which unit the registered area is (面积单位, MJDW).
+    AreaUnit,
     /// The year the row's figures belong to (年份, 年度).
     Year,
 }
@@ -54,9 +60,14 @@ pub enum WrittenUnit {
     Persons(f64),
     /// So many tonnes.
     Tonnes(f64),
+    /// A fraction of 1.
+    Fraction,
     /// A unit that no column of this program is kept in, e.g. 万元/亩.
     Foreign,
 }
+
+/// The factors are constants of this file, never NaN.
+impl Eq for WrittenUnit {}
 
 impl WrittenUnit {
     /// The unit written as `word` (already folded: NFKC, lower case, no spaces or underscores).
@@ -72,7 +83,7 @@ impl WrittenUnit {
         match self {
             Self::Area(_) => quantity == Quantity::Area,
             Self::Money(_) => quantity == Quantity::Money,
-            Self::Percent => matches!(quantity, Quantity::Share | Quantity::Ratio),
+            Self::Percent | Self::Fraction => matches!(quantity, Quantity::Share | Quantity::Ratio),
             Self::Persons(_) => quantity == Quantity::Persons,
             Self::Tonnes(_) => quantity == Quantity::Tonnes,
             Self::Foreign => false,
@@ -87,7 +98,7 @@ impl WrittenUnit {
             Self::Money(unit) => unit.to_wan_yuan(value),
             Self::Percent => value / 100.0,
             Self::Persons(factor) | Self::Tonnes(factor) => value * factor,
-            Self::Foreign => value,
+            Self::Fraction | Self::Foreign => value,
         }
     }
 
@@ -103,8 +114,29 @@ impl WrittenUnit {
             Self::Tonnes(1.0) => "t",
             Self::Tonnes(factor) if factor < 1.0 => "kg",
             Self::Tonnes(_) => "wan_t",
+            Self::Fraction => "fraction",
             Self::Foreign => "foreign",
         }
+    }
+
+    /// The unit by its name in mappings: its stable name or any word it is written in. `None` for a unit that no column
+    /// of this program is kept in.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let by_key = || UNITS.iter().map(|&(unit, _)| unit).find(|unit| unit.key() == name.trim());
+        let found = Self::from_folded(&header::squeezed(&header::folded(name))).or_else(by_key);
+        found.filter(|&unit| unit != Self::Foreign)
+    }
+
+    /// The word a mapping file writes for the unit: the commonest one.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        UNITS.iter().find(|(unit, _)| *unit == self).and_then(|(_, words)| words_of(words).next()).unwrap_or_default()
+    }
+
+    /// The units numbers of this quantity can be in, the commonest first.
+    pub fn of_quantity(quantity: Quantity) -> impl Iterator<Item = Self> {
+        UNITS.iter().map(|&(unit, _)| unit).filter(move |unit| unit.fits(quantity))
     }
 }
 
@@ -123,6 +155,7 @@ const UNITS: &[(WrittenUnit, &str)] = &[
     (WrittenUnit::Money(MoneyUnit::YiYuan), "亿元|亿元人民币|亿|yiyuan"),
     (WrittenUnit::Money(MoneyUnit::ThousandYuan), "千元|kyuan"),
     (WrittenUnit::Money(MoneyUnit::Yuan), "元|人民币元|元人民币|yuan|cny|rmb"),
+    (WrittenUnit::Fraction, "小数|fraction"),
     (WrittenUnit::Percent, "%|percent|pct|百分比"),
     (WrittenUnit::Persons(1.0), "人|名|persons|people"),
     (WrittenUnit::Persons(1e4), "万人"),
@@ -134,11 +167,6 @@ const UNITS: &[(WrittenUnit, &str)] = &[
 
 /// Unit words that may stand right behind a name with no bracket or underscore between, longest first.
 const BARE_UNIT_TAILS: &str = "万平方米|平方公里|吨标准煤|平方米|吨标煤|万元|亿元|千元|公顷|英亩|m2|亩|元|吨";
-
-/// Words a name may carry around an alias without changing what it means.
-const FILLERS: &str = "统计口径|本年度|全年|年度|当年|本年|本期|合计|总计|累计|总额|总量|总数|金额|数值|数据|实际|企业|地块|\
-    宗地|项目|单位|名称|信息|情况|字段|年|总|额|数|值|约|total|annual|yearly|amount|value|sum|field|the|of|\
-    in|parcel|company|firm|name";
 
 /// Brackets that may hold a unit or a year.
 const OPENING: &[char] = &['(', '[', '{', '<', '【', '〔', '〈'];
@@ -153,112 +181,6 @@ const WORD_SEPARATORS: &str = "_-.:*#、";
 
 /// Year words stripped behind four digits.
 const YEAR_TAILS: &[&str] = &["年度", "年"];
-
-/// Numbers, by measure: preferred names first.
-const MEASURES: &[(Measure, &str)] = &[
-    (
-        Measure::RegisteredArea,
-        "登记面积|证载面积|证载土地面积|登记土地面积|土地登记面积|土地证面积|发证面积|宗地面积|ZDMJ|\
-         土地面积|用地面积|土地使用面积|使用权面积|SYQMJ|TDMJ|YDMJ|图斑面积|TBMJ|地块面积|DKMJ|占地面积|\
-         ZDZMJ|土地亩数|用地亩数|占地亩数|亩数|供地面积|registered_area|land_area|parcel_area|lot_area|\
-         site_area|面积|MJ|area|acres|acreage|hectares|Shape_Area|Shape__Area|SHAPE.AREA|ST_Area(Shape)",
-    ),
-    (Measure::OccupiedArea, "实际占用面积|占用面积|实际用地面积|occupied_area"),
-    (Measure::LeasedInArea, "租入面积|承租面积|租用面积|leased_in_area"),
-    (Measure::LeasedOutArea, "租出面积|出租面积|leased_out_area"),
-    (
-        Measure::Output,
-        "产值|工业总产值|年产值|总产值|工业产值|年总产值|年工业总产值|GYZCZ|NCZ|CZ|output|annual_output|\
-         output_value|gross_output|industrial_output",
-    ),
-    (
-        Measure::Revenue,
-        "营业收入|销售收入|年营业收入|年销售收入|营收|年营收|销售额|年销售额|YYSR|XSSR|revenue|sales|\
-         turnover|operating_revenue",
-    ),
-    (
-        Measure::Tax,
-        "税收|实缴税金|年税收|实缴税收|税收收入|入库税收|实际入库税收|纳税额|年纳税额|年纳税|纳税总额|\
-         缴税额|税额|税金|税收总额|上缴税收|上缴税金|SS|NSE|tax|taxes|tax_paid|annual_tax|tax_revenue",
-    ),
-    (Measure::ValueAdded, "工业增加值|增加值|年增加值|GYZJZ|value_added|industrial_value_added"),
-    (
-        Measure::Investment,
-        "固定资产投资|固定资产投资额|固定资产总投资|固投|累计固定资产投资|总投资|投资额|总投资额|GDZCTZ|ZTZ|\
-         investment|fixed_investment|fixed_asset_investment|total_investment",
-    ),
-    (Measure::FloorArea, "建筑面积|总建筑面积|JZMJ|ZJZMJ|floor_area|gross_floor_area|gfa"),
-    (Measure::Footprint, "基底面积|建筑基底面积|建筑占地面积|JZJDMJ|JDMJ|JZZDMJ|footprint|building_footprint"),
-    (Measure::FloorAreaRatio, "容积率|现状容积率|实际容积率|RJL|far|floor_area_ratio|plot_ratio"),
-    (Measure::BuildingDensity, "建筑密度|现状建筑密度|JZMD|building_density"),
-    (Measure::BuildingCoefficient, "建筑系数|JZXS|building_coefficient"),
-    (
-        Measure::Employees,
-        "从业人数|职工人数|从业人员|员工人数|用工人数|职工数|员工数|就业人数|平均用工人数|CYRS|ZGRS|\
-         employees|staff|headcount|workers",
-    ),
-    (Measure::Energy, "综合能耗|能耗|能源消耗|综合能源消费量|能源消费量|energy|energy_use"),
-    (Measure::Pollutants, "主要污染物排放量|污染物排放量|主要污染物|污染物排放|pollutants|emissions"),
-    (Measure::RdExpense, "研发费用|研发投入|研发经费|研发经费投入|R&D经费|r&d|rd_expense|r&d_expense|rd"),
-    (Measure::MainRevenue, "主营业务收入|主营收入|ZYYWSR|main_revenue"),
-];
-
-/// Free texts.
-const TEXTS: &[(TextField, &str)] = &[
-    (
-        TextField::ParcelCode,
-        "宗地代码|ZDDM|宗地编号|宗地号|ZDBH|ZDH|地块编号|DKBH|地块编码|DKBM|地块代码|DKDM|地块号|图斑编号|\
-         TBBH|parcel_code|parcel_id|parcelid|parcel_no|parcel_number|APN|PIN|标识码|BSM|编号|BH|code|\
-         OBJECTID_1",
-    ),
-    (TextField::UnitNumber, "不动产单元号|BDCDYH|不动产单元代码|unit_number"),
-    (
-        TextField::Name,
-        "企业名称|QYMC|权利人|QLR|权利人名称|使用权人|土地使用权人|土地使用者|单位名称|DWMC|公司名称|\
-         用地单位|项目名称|XMMC|宗地名称|地块名称|DKMC|名称|MC|name|company|company_name|owner|enterprise|\
-         firm",
-    ),
-    (TextField::CreditCode, "统一社会信用代码|TYSHXYDM|社会信用代码|信用代码|credit_code|uscc"),
-];
-
-/// Repeated words.
-const CATEGORIES: &[(Category, &str)] = &[
-    (
-        Category::Park,
-        "园区|园区名称|YQMC|YQ|功能区|所属园区|所在园区|产业园区|开发区|片区|所属片区|park|park_name|zone|\
-         industrial_park",
-    ),
-    (
-        Category::Industry,
-        "行业|行业类别|行业名称|所属行业|行业分类|HYLB|HYMC|HY|产业类型|CYLX|主导产业|产业|industry|sector",
-    ),
-    (
-        Category::LandUse,
-        "地类名称|DLMC|地类编码|DLBM|地类|土地用途|TDYT|用途|YT|规划用途|用地性质|YDXZ|Landuse|land_use|\
-         Land_Use",
-    ),
-    (
-        Category::Status,
-        "建设状态|建设状况|使用状态|经营状态|用地状态|生产状态|土地利用状态|利用现状|开发状态|状态|\
-         土地闲置情况|TDXZQK|JSZT|status|land_status|construction_status",
-    ),
-    (Category::Ownership, "土地性质|土地所有权性质|权属性质|QSXZ|所有权类型|ownership"),
-    (Category::Model, "改造模式|更新模式|园区更新模式|改造类型|GZMS|GXMS|renewal_model|mulens_model|renewal_mode"),
-];
-
-/// Year columns.
-const YEARS: &str = "年份|年度|统计年份|统计年度|数据年份|NF|ND|year";
-
-/// Aliases that name their unit themselves.
-const UNIT_IN_ALIAS: &[(&str, AreaUnit)] = &[
-    ("土地亩数", AreaUnit::Mu),
-    ("用地亩数", AreaUnit::Mu),
-    ("占地亩数", AreaUnit::Mu),
-    ("亩数", AreaUnit::Mu),
-    ("acres", AreaUnit::Acre),
-    ("acreage", AreaUnit::Acre),
-    ("hectares", AreaUnit::Hectare),
-];
 
 /// Cells that say "nothing known", folded; never zero.
 const MISSING_MARKS: &str = "-|--|---|—|——|–|―|-–|/|//|\\|无|空|暂无|无数据|不详|未知|未填|未填报|null|none|nan|n/a|na|#n/a|nil|\
@@ -277,6 +199,20 @@ pub fn is_missing_mark(text: &str) -> bool {
     // Full-width letters begin with the byte EF in UTF-8.
     let may_fold = text.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0xEF);
     MISSING.contains(text) || (may_fold && MISSING.contains(header::folded(text).as_str()))
+}
+
+/// Codes of 面积单位 in databases of the real-estate register.
+const AREA_UNIT_CODES: &[(&str, AreaUnit)] =
+    &[("1", AreaUnit::SquareMetre), ("2", AreaUnit::Mu), ("3", AreaUnit::Hectare)];
+
+/// The area unit that a cell of a unit column names, by word or by code.
+#[must_use]
+pub fn area_unit_from_word(word: &str) -> Option<AreaUnit> {
+    let by_code = AREA_UNIT_CODES.iter().find(|(code, _)| *code == word.trim()).map(|&(_, unit)| unit);
+    by_code.or_else(|| match WrittenUnit::from_name(word) {
+        Some(WrittenUnit::Area(unit)) => Some(unit),
+        _ => None,
+    })
 }
 
 /// Multipliers that may stand behind a number as a word of their own.
@@ -339,6 +275,15 @@ const MODEL_NUMBER_TAILS: &str = "号模式|类|种|号|.";
 const MODEL_NUMERALS: &str = "一二三四五六七八";
 /// Words for "no model yet".
 const UNTAGGED_WORDS: &str = "0|untagged|未标注|未定|待定";
+
+/// What a column found as `found` means beside a column of what was invested so far: 总投资 then is the total that this
+/// is a part of, and no longer the fixed investment.
+#[must_use]
+pub fn meaning_beside_invested(found: Match) -> Meaning {
+    let is_total = found.meaning == Meaning::Measure(Measure::Investment)
+        && header::alias_of(found).is_some_and(|alias| is_among(alias, aliases::TOTAL_BESIDE_INVESTED));
+    if is_total { Meaning::Measure(Measure::TotalInvestment) } else { found.meaning }
+}
 
 /// What a word in a model column stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

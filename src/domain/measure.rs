@@ -64,11 +64,21 @@ pub enum Measure {
     RdExpense,
     /// 主营业务收入.
     MainRevenue,
+    /// 应动工面积: the area on which construction was to begin.
+    AreaDue,
+    /// 已动工面积: the area on which it has begun.
+    AreaDeveloped,
+    /// 总投资 beside 已投资: the total agreed, without land price and taxes.
+    TotalInvestment,
+    /// 已投资: what of it was invested, without land price and taxes.
+    Invested,
+    /// 出让价款: what was paid for the land.
+    LandPrice,
 }
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::RegisteredArea,
         Self::OccupiedArea,
         Self::LeasedInArea,
@@ -88,6 +98,11 @@ impl Measure {
         Self::Pollutants,
         Self::RdExpense,
         Self::MainRevenue,
+        Self::AreaDue,
+        Self::AreaDeveloped,
+        Self::TotalInvestment,
+        Self::Invested,
+        Self::LandPrice,
     ];
 
     /// What the numbers count.
@@ -99,14 +114,19 @@ impl Measure {
             | Self::LeasedInArea
             | Self::LeasedOutArea
             | Self::FloorArea
-            | Self::Footprint => Quantity::Area,
+            | Self::Footprint
+            | Self::AreaDue
+            | Self::AreaDeveloped => Quantity::Area,
             Self::Output
             | Self::Revenue
             | Self::Tax
             | Self::ValueAdded
             | Self::Investment
             | Self::RdExpense
-            | Self::MainRevenue => Quantity::Money,
+            | Self::MainRevenue
+            | Self::TotalInvestment
+            | Self::Invested
+            | Self::LandPrice => Quantity::Money,
             Self::FloorAreaRatio => Quantity::Ratio,
             Self::BuildingDensity | Self::BuildingCoefficient => Quantity::Share,
             Self::Employees => Quantity::Persons,
@@ -137,6 +157,11 @@ impl Measure {
             Self::Pollutants => "pollutants",
             Self::RdExpense => "rd_expense",
             Self::MainRevenue => "main_revenue",
+            Self::AreaDue => "area_due",
+            Self::AreaDeveloped => "area_developed",
+            Self::TotalInvestment => "total_investment",
+            Self::Invested => "invested",
+            Self::LandPrice => "land_price",
         }
     }
 }
@@ -196,11 +221,30 @@ pub enum Category {
     Ownership,
     /// 改造模式, as read; its meaning is a [`super::Tag`].
     Model,
+    /// 行业代码: the class of GB/T 4754, as text.
+    IndustryClass,
+    /// 规上, 规下: whether the firm is above the statistical threshold.
+    Scale,
+    /// 政府原因: whether the government caused a delay, 是 or 否.
+    GovernmentCause,
+    /// 权属清晰: whether the title is clear, 是 or 否.
+    TitleClear,
 }
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 6] = [Self::Park, Self::Industry, Self::LandUse, Self::Status, Self::Ownership, Self::Model];
+    pub const ALL: [Self; 10] = [
+        Self::Park,
+        Self::Industry,
+        Self::LandUse,
+        Self::Status,
+        Self::Ownership,
+        Self::Model,
+        Self::IndustryClass,
+        Self::Scale,
+        Self::GovernmentCause,
+        Self::TitleClear,
+    ];
 
     /// The stable key written to files.
     #[must_use]
@@ -212,6 +256,47 @@ impl Category {
             Self::Status => "status",
             Self::Ownership => "ownership",
             Self::Model => "model",
+            Self::IndustryClass => "industry_class",
+            Self::Scale => "scale",
+            Self::GovernmentCause => "government_cause",
+            Self::TitleClear => "title_clear",
+        }
+    }
+}
+
+/// A column of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateField {
+    /// 约定开工日期: when construction was to begin.
+    AgreedStart,
+    /// 延期开工日期: until when the beginning was put off.
+    ExtendedStart,
+    /// 实际开工日期.
+    ActualStart,
+    /// 交地日期: when the land was handed over.
+    Handover,
+    /// 竣工日期.
+    Completion,
+    /// 停工日期: since when construction stands still.
+    Suspension,
+}
+
+impl DateField {
+    /// Every date field.
+    pub const ALL: [Self; 6] =
+        [Self::AgreedStart, Self::ExtendedStart, Self::ActualStart, Self::Handover, Self::Completion, Self::Suspension];
+
+    /// The stable key written to files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AgreedStart => "agreed_start",
+            Self::ExtendedStart => "extended_start",
+            Self::ActualStart => "actual_start",
+            Self::Handover => "handover",
+            Self::Completion => "completion",
+            Self::Suspension => "suspension",
         }
     }
 }

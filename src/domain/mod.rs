@@ -6,27 +6,37 @@
 //! write and the window shows. `field_names` holds the words these columns are known by in real files.
 
 mod area_basis;
+mod category_column;
+mod corrections;
+mod date_column;
 pub mod field_names;
 mod land_basis;
 mod land_status;
 mod measure;
+mod number_column;
 mod parcel_table;
 mod renewal_model;
 mod result_table;
 mod row_set;
 mod shapes;
+mod table_column;
 mod tags;
 mod text_column;
 pub mod units;
 
 pub use area_basis::AreaBasis;
+pub use category_column::{CategoryColumn, CategoryColumnBuilder};
+pub use corrections::{CellValue, Corrections};
+pub use date_column::{DateColumn, Day, civil_date, day_of, iso_date};
 pub use land_basis::LandBasis;
 pub use land_status::LandStatus;
-pub use measure::{Category, Measure, MeasureKey, Quantity, TextField, Year};
-pub use parcel_table::{ByteSpan, CategoryColumn, CategoryColumnBuilder, NumberColumn, ParcelTable, ParcelTableParts};
+pub use measure::{Category, DateField, Measure, MeasureKey, Quantity, TextField, Year};
+pub use number_column::NumberColumn;
+pub use parcel_table::{ByteSpan, ParcelTable, ParcelTableParts};
 pub use renewal_model::RenewalModel;
 pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, Unit};
 pub use row_set::RowSet;
 pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder, ShapesMark};
+pub use table_column::TableColumn;
 pub use tags::{Tag, Tags};
 pub use text_column::{TextColumn, TextColumnBuilder};

@@ -3,133 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::{AreaBasis, Category, Measure, MeasureKey, ShapeState, Shapes, TextColumn, TextField, Year};
-
-/// A column of numbers in the canonical unit of its measure; missing is NaN inside and `None` outside, never 0.
-#[derive(Clone, Debug, Default)]
-pub struct NumberColumn {
-    values: Vec<f64>,
-}
-
-impl NumberColumn {
-    /// A column from raw values in which NaN stands for missing.
-    #[must_use]
-    pub fn from_values(values: Vec<f64>) -> Self {
-        Self { values }
-    }
-
-    /// The value of `row`, or `None` where it is missing.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Option<f64> {
-        self.values.get(row).copied().filter(|value| !value.is_nan())
-    }
-
-    /// The raw values, NaN for missing.
-    #[must_use]
-    pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// How many rows have a value.
-    #[must_use]
-    pub fn filled(&self) -> usize {
-        self.values.iter().filter(|value| !value.is_nan()).count()
-    }
-}
-
-impl FromIterator<Option<f64>> for NumberColumn {
-    fn from_iter<I: IntoIterator<Item = Option<f64>>>(values: I) -> Self {
-        Self { values: values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect() }
-    }
-}
-
-/// A column of repeated words: a dictionary and one code a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CategoryColumn {
-    words: Vec<Arc<str>>,
-    codes: Vec<u32>,
-}
-
-impl CategoryColumn {
-    /// The code of a row without a word.
-    pub const MISSING: u32 = u32::MAX;
-
-    /// The distinct words, in order of first appearance; a code is an index into them.
-    #[must_use]
-    pub fn words(&self) -> &[Arc<str>] {
-        &self.words
-    }
-
-    /// One code a row; [`Self::MISSING`] where there is no word.
-    #[must_use]
-    pub fn codes(&self) -> &[u32] {
-        &self.codes
-    }
-
-    /// The code of `row`, or `None` where it is missing.
-    #[must_use]
-    pub fn code(&self, row: usize) -> Option<u32> {
-        self.codes.get(row).copied().filter(|&code| code != Self::MISSING)
-    }
-
-    /// The word of `row`, or `None` where it is missing.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Option<&Arc<str>> {
-        self.words.get(self.code(row)? as usize)
-    }
-
-    /// The given rows, in the given order, over the same dictionary; a row past the end is missing.
-    #[must_use]
-    pub fn gather(&self, rows: &[u32]) -> Self {
-        let code_of = |&row: &u32| self.codes.get(row as usize).copied().unwrap_or(Self::MISSING);
-        Self { words: self.words.clone(), codes: rows.iter().map(code_of).collect() }
-    }
-}
-
-/// Builds a [`CategoryColumn`] row by row, or from chunks built elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct CategoryColumnBuilder {
-    column: CategoryColumn,
-    code_of: FxHashMap<Arc<str>, u32>,
-}
-
-impl CategoryColumnBuilder {
-    /// Adds the next row's word; an empty one is missing.
-    pub fn push(&mut self, word: Option<&str>) {
-        let code = match word.filter(|word| !word.is_empty()) {
-            None => CategoryColumn::MISSING,
-            Some(word) => self.code_for(word),
-        };
-        self.column.codes.push(code);
-    }
-
-    fn code_for(&mut self, word: &str) -> u32 {
-        if let Some(&code) = self.code_of.get(word) {
-            return code;
-        }
-        let word: Arc<str> = word.into();
-        let code = self.column.words.len() as u32;
-        self.column.words.push(Arc::clone(&word));
-        self.code_of.insert(word, code);
-        code
-    }
-
-    /// Adds all rows of `other` behind the present ones.
-    pub fn append(&mut self, other: &CategoryColumn) {
-        let codes: Vec<u32> = other.words.iter().map(|word| self.code_for(word)).collect();
-        self.column.codes.extend(
-            other.codes.iter().map(|&code| codes.get(code as usize).copied().unwrap_or(CategoryColumn::MISSING)),
-        );
-    }
-
-    /// The finished column.
-    #[must_use]
-    pub fn finish(self) -> CategoryColumn {
-        self.column
-    }
-}
+use super::{
+    AreaBasis, Category, CategoryColumn, DateColumn, DateField, LandStatus, Measure, MeasureKey, NumberColumn,
+    ShapeState, Shapes, TextColumn, TextField, Year,
+};
 
 /// Where a feature stands in its source file: `offset` in bytes from the start, `len` in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -163,12 +40,39 @@ pub struct ParcelTableParts {
     pub categories: BTreeMap<Category, CategoryColumn>,
     /// Numbers, by measure and year, in canonical units.
     pub measures: BTreeMap<MeasureKey, NumberColumn>,
+    /// Days.
+    pub dates: BTreeMap<DateField, DateColumn>,
+    /// What the user said words of the status column mean, beside the words the program knows.
+    pub status_words: BTreeMap<String, LandStatus>,
 }
 
-/// All parcels of one file, frozen. Cheap to share: clone the `Arc` around it.
+/// All parcels of one file, frozen. Cheap to clone: every column is shared, so that a table with some columns put in
+/// place of its own ([`Self::with_measure`] and its kin) costs no more than those columns.
 #[derive(Clone, Debug, Default)]
 pub struct ParcelTable {
-    parts: ParcelTableParts,
+    frame: Arc<Frame>,
+    area_basis: AreaBasis,
+    texts: BTreeMap<TextField, Arc<TextColumn>>,
+    categories: BTreeMap<Category, Arc<CategoryColumn>>,
+    measures: BTreeMap<MeasureKey, Arc<NumberColumn>>,
+    dates: BTreeMap<DateField, Arc<DateColumn>>,
+}
+
+/// What no column can change: which parcels there are, where they stand in the file and on the ground.
+#[derive(Debug, Default)]
+struct Frame {
+    feature_index: Vec<u32>,
+    spans: Vec<ByteSpan>,
+    keys: TextColumn,
+    shapes: Shapes,
+    shape_states: Vec<ShapeState>,
+    geometric_area_m2: Vec<f64>,
+    status_words: BTreeMap<String, LandStatus>,
+}
+
+/// Every column behind a pointer of its own.
+fn shared<K: Ord, C>(columns: BTreeMap<K, C>) -> BTreeMap<K, Arc<C>> {
+    columns.into_iter().map(|(key, column)| (key, Arc::new(column))).collect()
 }
 
 impl ParcelTable {
@@ -185,15 +89,75 @@ impl ParcelTable {
         assert_eq!(parts.shape_states.len(), len, "shape states");
         assert_eq!(parts.geometric_area_m2.len(), len, "areas");
         assert!(parts.texts.values().all(|column| column.len() == len), "texts");
-        assert!(parts.categories.values().all(|column| column.codes.len() == len), "categories");
-        assert!(parts.measures.values().all(|column| column.values.len() == len), "measures");
-        Self { parts }
+        assert!(parts.categories.values().all(|column| column.codes().len() == len), "categories");
+        assert!(parts.measures.values().all(|column| column.values().len() == len), "measures");
+        assert!(parts.dates.values().all(|column| column.len() == len), "dates");
+        Self {
+            frame: Arc::new(Frame {
+                feature_index: parts.feature_index,
+                spans: parts.spans,
+                keys: parts.keys,
+                shapes: parts.shapes,
+                shape_states: parts.shape_states,
+                geometric_area_m2: parts.geometric_area_m2,
+                status_words: parts.status_words,
+            }),
+            area_basis: parts.area_basis,
+            texts: shared(parts.texts),
+            categories: shared(parts.categories),
+            measures: shared(parts.measures),
+            dates: shared(parts.dates),
+        }
+    }
+
+    /// The same parcels with this column of numbers, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_measure(mut self, key: MeasureKey, column: Arc<NumberColumn>) -> Self {
+        assert_eq!(column.values().len(), self.len(), "measure");
+        self.measures.insert(key, column);
+        self
+    }
+
+    /// The same parcels with this column of texts, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_text(mut self, field: TextField, column: Arc<TextColumn>) -> Self {
+        assert_eq!(column.len(), self.len(), "text");
+        self.texts.insert(field, column);
+        self
+    }
+
+    /// The same parcels with this column of words, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_category(mut self, category: Category, column: Arc<CategoryColumn>) -> Self {
+        assert_eq!(column.codes().len(), self.len(), "category");
+        self.categories.insert(category, column);
+        self
+    }
+
+    /// The same parcels with this column of days, in place of their own or beside it.
+    ///
+    /// # Panics
+    /// If the column's length is not the number of parcels.
+    #[must_use]
+    pub fn with_dates(mut self, field: DateField, column: Arc<DateColumn>) -> Self {
+        assert_eq!(column.len(), self.len(), "dates");
+        self.dates.insert(field, column);
+        self
     }
 
     /// How many parcels there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.parts.feature_index.len()
+        self.frame.feature_index.len()
     }
 
     /// Whether there are no parcels.
@@ -205,74 +169,74 @@ impl ParcelTable {
     /// The index of a parcel's feature in its file, counting every feature from 0.
     #[must_use]
     pub fn feature_index(&self, row: usize) -> u32 {
-        self.parts.feature_index[row]
+        self.frame.feature_index[row]
     }
 
     /// Where a parcel's feature stands in its file.
     #[must_use]
     pub fn span(&self, row: usize) -> ByteSpan {
-        self.parts.spans[row]
+        self.frame.spans[row]
     }
 
     /// The stable, unique key of a parcel, which tags, notes and joins hang on.
     #[must_use]
     pub fn key(&self, row: usize) -> &str {
-        self.parts.keys.get(row).unwrap_or_default()
+        self.frame.keys.get(row).unwrap_or_default()
     }
 
     /// All keys, in row order.
     #[must_use]
     pub fn keys(&self) -> &TextColumn {
-        &self.parts.keys
+        &self.frame.keys
     }
 
     /// The outlines.
     #[must_use]
     pub fn shapes(&self) -> &Shapes {
-        &self.parts.shapes
+        &self.frame.shapes
     }
 
     /// What is known of a parcel's outline.
     #[must_use]
     pub fn shape_state(&self, row: usize) -> ShapeState {
-        self.parts.shape_states[row]
+        self.frame.shape_states[row]
     }
 
     /// How many parcels have an outline in this state.
     #[must_use]
     pub fn count_shapes(&self, state: ShapeState) -> usize {
-        self.parts.shape_states.iter().filter(|&&each| each == state).count()
+        self.frame.shape_states.iter().filter(|&&each| each == state).count()
     }
 
     /// The same table with its geometric areas known to be measured on `basis`.
     #[must_use]
     pub fn measured_on(mut self, basis: AreaBasis) -> Self {
-        self.parts.area_basis = basis;
+        self.area_basis = basis;
         self
     }
 
     /// What geometric areas are measured on.
     #[must_use]
     pub fn area_basis(&self) -> AreaBasis {
-        self.parts.area_basis
+        self.area_basis
     }
 
     /// A parcel's area in m² on the table's [`Self::area_basis`], or `None` without a valid outline.
     #[must_use]
     pub fn geometric_area_m2(&self, row: usize) -> Option<f64> {
-        self.parts.geometric_area_m2.get(row).copied().filter(|area| !area.is_nan())
+        self.frame.geometric_area_m2.get(row).copied().filter(|area| !area.is_nan())
     }
 
     /// All geometric areas in m², NaN without a valid outline.
     #[must_use]
     pub fn geometric_areas_m2(&self) -> &[f64] {
-        &self.parts.geometric_area_m2
+        &self.frame.geometric_area_m2
     }
 
     /// A text column, if the file has it.
     #[must_use]
     pub fn text(&self, field: TextField) -> Option<&TextColumn> {
-        self.parts.texts.get(&field)
+        self.texts.get(&field).map(Arc::as_ref)
     }
 
     /// The text of a parcel in a column, if the file has it and the row is filled.
@@ -284,7 +248,7 @@ impl ParcelTable {
     /// A category column, if the file has it.
     #[must_use]
     pub fn category(&self, category: Category) -> Option<&CategoryColumn> {
-        self.parts.categories.get(&category)
+        self.categories.get(&category).map(Arc::as_ref)
     }
 
     /// The word of a parcel in a category, if the file has it and the row is filled.
@@ -293,10 +257,22 @@ impl ParcelTable {
         self.category(category)?.get(row)
     }
 
+    /// The status a word of the status column stands for: what the user said, else what the program knows.
+    #[must_use]
+    pub fn status_of_word(&self, word: &str) -> LandStatus {
+        self.frame.status_words.get(word).copied().unwrap_or_else(|| LandStatus::from_word(word))
+    }
+
+    /// A column of days, if the file has it.
+    #[must_use]
+    pub fn dates(&self, field: DateField) -> Option<&DateColumn> {
+        self.dates.get(&field).map(Arc::as_ref)
+    }
+
     /// All measures with their years.
     #[must_use]
-    pub fn measures(&self) -> &BTreeMap<MeasureKey, NumberColumn> {
-        &self.parts.measures
+    pub fn measures(&self) -> &BTreeMap<MeasureKey, Arc<NumberColumn>> {
+        &self.measures
     }
 
     /// The column of a measure for a year: that year's, else the one without a year. With no year asked, the one
@@ -304,13 +280,13 @@ impl ParcelTable {
     #[must_use]
     pub fn measure(&self, measure: Measure, year: Option<Year>) -> Option<&NumberColumn> {
         let key = self.measure_key(measure, year)?;
-        self.parts.measures.get(&key)
+        self.measures.get(&key).map(Arc::as_ref)
     }
 
     /// Which column [`Self::measure`] takes.
     #[must_use]
     pub fn measure_key(&self, measure: Measure, year: Option<Year>) -> Option<MeasureKey> {
-        let has = |year| self.parts.measures.contains_key(&MeasureKey { measure, year });
+        let has = |year| self.measures.contains_key(&MeasureKey { measure, year });
         if year.is_some() && has(year) {
             return Some(MeasureKey { measure, year });
         }
@@ -320,13 +296,13 @@ impl ParcelTable {
         if year.is_some() {
             return None;
         }
-        self.parts.measures.keys().rev().find(|key| key.measure == measure).copied()
+        self.measures.keys().rev().find(|key| key.measure == measure).copied()
     }
 
     /// The years for which any measure has a column, ascending.
     #[must_use]
     pub fn years(&self) -> Vec<Year> {
-        let years: std::collections::BTreeSet<Year> = self.parts.measures.keys().filter_map(|key| key.year).collect();
+        let years: std::collections::BTreeSet<Year> = self.measures.keys().filter_map(|key| key.year).collect();
         years.into_iter().collect()
     }
 
@@ -334,7 +310,7 @@ impl ParcelTable {
     #[must_use]
     pub fn default_year(&self) -> Option<Year> {
         let latest = |measure: Measure| {
-            self.parts.measures.keys().filter(|key| key.measure == measure).filter_map(|key| key.year).max()
+            self.measures.keys().filter(|key| key.measure == measure).filter_map(|key| key.year).max()
         };
         latest(Measure::Output).or_else(|| latest(Measure::Tax)).or_else(|| self.years().last().copied())
     }
@@ -373,24 +349,13 @@ mod tests {
     }
 
     #[test]
-    fn missing_numbers_are_none_and_zero_is_zero() {
-        let column: NumberColumn = [Some(0.0), None].into_iter().collect();
-        assert_eq!(column.get(0), Some(0.0));
-        assert_eq!(column.get(1), None);
-        assert_eq!(column.filled(), 1);
-    }
-
-    #[test]
-    fn categories_appended_in_chunks_share_one_dictionary() {
-        let mut first = CategoryColumnBuilder::default();
-        first.push(Some("甲"));
-        let mut second = CategoryColumnBuilder::default();
-        second.push(Some("乙"));
-        second.push(None);
-        second.push(Some("甲"));
-        first.append(&second.finish());
-        let column = first.finish();
-        assert_eq!(column.codes(), [0, 1, CategoryColumn::MISSING, 0]);
-        assert_eq!(column.gather(&[3, 2, 9, 1]).codes(), [0, CategoryColumn::MISSING, CategoryColumn::MISSING, 1]);
+    fn a_column_put_in_place_of_another_leaves_the_first_table_as_it_was() {
+        let key = MeasureKey { measure: Measure::Output, year: None };
+        let first = table(&[(Measure::Output, None), (Measure::Tax, None)]);
+        let second = first.clone().with_measure(key, Arc::new([None].into_iter().collect()));
+        assert_eq!(first.measure(Measure::Output, None).unwrap().get(0), Some(1.0));
+        assert_eq!(second.measure(Measure::Output, None).unwrap().get(0), None);
+        let tax = MeasureKey { measure: Measure::Tax, year: None };
+        assert!(Arc::ptr_eq(&first.measures()[&tax], &second.measures()[&tax]));
     }
 }

@@ -78,6 +78,8 @@ fn columns_json(columns: &[FoundColumn]) -> Map<String, Value> {
                     UnitEvidence::Header => Some("header"),
                     UnitEvidence::Ratio => Some("ratio"),
                     UnitEvidence::Range => Some("range"),
+                    UnitEvidence::Column => Some("column"),
+                    UnitEvidence::Chosen => Some("mapping"),
                     UnitEvidence::Assumed => Some("assumed"),
                     UnitEvidence::NotNeeded => None,
                 },

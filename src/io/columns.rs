@@ -4,7 +4,11 @@
 //! with their headers and numbers, whatever they were read from.
 
 mod choose;
+mod mapping;
+mod mapping_file;
 mod units;
 
 pub use choose::{Candidate, Choice, choose};
+pub use mapping::{ColumnRule, Mapping, MappingFault, MissingWords, column_of, meaning_of};
+pub use mapping_file::{MapArgument, MappingError};
 pub use units::{UnitChoice, area_unit, money_unit, plain_unit, share_unit};

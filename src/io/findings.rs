@@ -107,6 +107,10 @@ finding_kinds! {
     ColumnTie = "column_tie",
     /// A year column with several years: the figures are of no one year.
     YearVaries = "year_varies",
+    /// A text in a column of days that is no date.
+    NotADate = "not_a_date",
+    /// A mapping names a property that the file does not have.
+    MappedPropertyMissing = "mapped_property_missing",
     /// A parcel code or key that occurs more than once; a suffix was added.
     DuplicateKey = "duplicate_key",
     /// `features` whose root does not call itself a `FeatureCollection`.

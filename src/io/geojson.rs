@@ -24,14 +24,19 @@ mod pipeline;
 mod place;
 mod progress;
 mod root;
+mod sample;
 #[cfg(test)]
 mod tests;
 
 pub use feature_text::{feature_text, property_pairs};
 pub use progress::ReadProgress;
+pub use sample::{Sample, sample};
 
 use pipeline::{Plan, Walked};
 
+use std::sync::Arc;
+
+use super::columns::Mapping;
 use super::import_report::{Finding, FindingKind, Findings, ImportReport, SkipReason, Skipped};
 use super::read_error::ReadError;
 use super::{Source, SourceStamp};
@@ -46,6 +51,8 @@ pub struct ReadOptions {
     pub crs: Option<Crs>,
     /// Whether to hash the content for the project file.
     pub hash: bool,
+    /// What the user said about columns.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 /// A file that was read.
@@ -74,12 +81,13 @@ fn read_as_planned(
 ) -> Result<Import, ReadError> {
     let stamp = stamp(source)?;
     progress.set_total(stamp.len);
-    let walked = pipeline::walk(source, plan, progress)?;
+    let mapping = options.mapping.clone().unwrap_or_default();
+    let walked = pipeline::walk(source, plan, Arc::clone(&mapping), progress)?;
     if !stamp.still_matches(source) || walked.len != stamp.len {
         return Err(ReadError::Changed);
     }
     let stamp = SourceStamp { blake3: walked.blake3.clone(), ..stamp };
-    build(walked, source, stamp, options, progress)
+    build(walked, source, stamp, options, &mapping, progress)
 }
 
 /// The stamp of an ordinary file; anything else is refused before it is opened.
@@ -101,6 +109,7 @@ fn build(
     source: &Source,
     stamp: SourceStamp,
     options: &ReadOptions,
+    mapping: &Mapping,
     progress: &ReadProgress,
 ) -> Result<Import, ReadError> {
     let Walked { mut root, mut chunks, .. } = walked;
@@ -145,7 +154,7 @@ fn build(
     for chunk in &mut chunks {
         findings.append(std::mem::take(&mut chunk.findings));
     }
-    let frozen = freeze::freeze(&mut chunks, placed, &mut findings, progress);
+    let frozen = freeze::freeze(&mut chunks, placed, &mut findings, mapping, progress);
     if progress.is_cancelled() {
         return Err(ReadError::Cancelled);
     }

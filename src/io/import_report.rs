@@ -2,8 +2,9 @@
 //!
 //! Owns the report's types and its reading aloud; knows nothing of how files are read.
 
-use crate::domain::Year;
+use super::columns::column_of;
 use crate::domain::field_names::{MatchLevel, Meaning};
+use crate::domain::{TableColumn, Year};
 use crate::geometry::crs::Crs;
 use crate::locale::Lang;
 
@@ -114,6 +115,10 @@ pub enum UnitEvidence {
     Ratio,
     /// The range of the values.
     Range,
+    /// Another column of the file: MJDW.
+    Column,
+    /// The user's word.
+    Chosen,
     /// Nothing: the usual unit was assumed, with a finding.
     Assumed,
     /// The column needs none.
@@ -144,6 +149,12 @@ pub struct FoundColumn {
 }
 
 impl FoundColumn {
+    /// The column of the table it became; none for columns that only say something about others.
+    #[must_use]
+    pub fn column(&self) -> Option<TableColumn> {
+        Some(column_of(self.meaning)?.of_year(self.year))
+    }
+
     /// The stable key of the column, without its year.
     #[must_use]
     pub fn key(&self) -> &'static str {
@@ -151,6 +162,8 @@ impl FoundColumn {
             Meaning::Measure(measure) => measure.key(),
             Meaning::Text(field) => field.key(),
             Meaning::Category(category) => category.key(),
+            Meaning::Date(field) => field.key(),
+            Meaning::AreaUnit => "area_unit",
             Meaning::Year => "year",
         }
     }
@@ -195,6 +208,12 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// Every property of the file with how many parcels have a value of it: those of columns first.
+    pub fn properties(&self) -> impl Iterator<Item = (&str, usize)> + '_ {
+        let used = self.columns.iter().map(|column| (column.property.as_str(), column.filled));
+        used.chain(self.unused.iter().map(|property| (property.name.as_str(), property.filled)))
+    }
+
     /// Whether there is nothing to tell: no findings, nothing skipped.
     #[must_use]
     pub fn is_clean(&self) -> bool {

@@ -92,6 +92,8 @@ impl FindingKind {
                 | Self::UnitContradicted
                 | Self::UnitUnknown
                 | Self::YearVaries
+                | Self::NotADate
+                | Self::MappedPropertyMissing
                 | Self::DuplicateKey
         )
     }
@@ -111,6 +113,8 @@ impl FoundColumn {
             Meaning::Measure(measure) => lang.measure(measure),
             Meaning::Text(field) => lang.text_field(field),
             Meaning::Category(category) => lang.category(category),
+            Meaning::Date(field) => lang.date_field(field),
+            Meaning::AreaUnit => lang.text("field-area-unit"),
             Meaning::Year => lang.text("field-year"),
         };
         lang.with_year(&name, self.year)

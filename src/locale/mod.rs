@@ -35,6 +35,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/app.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/columns.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/export.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/hard.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::Lang;
+use crate::domain::field_names::WrittenUnit;
 use crate::domain::{
-    AreaBasis, Category, ColumnKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, Term, TextField, Unit,
-    Year,
+    AreaBasis, Category, ColumnKey, DateField, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, TableColumn,
+    Term, TextField, Unit, Year,
 };
 
 /// A stable `snake_case` key as the tail of a text id.
@@ -149,6 +150,29 @@ impl Lang {
         self.text(&id_from_key("field", field.key()))
     }
 
+    /// A date field by name.
+    #[must_use]
+    pub fn date_field(self, field: DateField) -> Cow<'static, str> {
+        self.text(&id_from_key("field", field.key()))
+    }
+
+    /// Any column of a parcel table by name, with its year.
+    #[must_use]
+    pub fn table_column(self, column: TableColumn) -> String {
+        match column {
+            TableColumn::Measure(key) => self.measure_key(key),
+            TableColumn::Text(field) => self.text_field(field).into_owned(),
+            TableColumn::Category(category) => self.category(category).into_owned(),
+            TableColumn::Date(field) => self.date_field(field).into_owned(),
+        }
+    }
+
+    /// A unit as it may be written in a file, by name.
+    #[must_use]
+    pub fn written_unit(self, unit: WrittenUnit) -> String {
+        self.text(&id_from_key("written-unit", unit.key())).into_owned()
+    }
+
     /// A category by name.
     #[must_use]
     pub fn category(self, category: Category) -> Cow<'static, str> {
@@ -177,7 +201,12 @@ mod tests {
             for measure in Measure::ALL {
                 assert!(lang.has(&id_from_key("measure", measure.key())), "{}", measure.key());
             }
-            for key in TextField::ALL.map(TextField::key).into_iter().chain(Category::ALL.map(Category::key)) {
+            for key in TextField::ALL
+                .map(TextField::key)
+                .into_iter()
+                .chain(Category::ALL.map(Category::key))
+                .chain(DateField::ALL.map(DateField::key))
+            {
                 assert!(lang.has(&id_from_key("field", key)), "{key}");
             }
         }

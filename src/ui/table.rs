@@ -9,11 +9,12 @@ use eframe::egui::{self, Align, Align2, Button, Color32, Layout, RichText, Role,
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use super::context::ViewContext;
+use super::panel::inspector_cells::as_read_hint;
 use super::theme::{HALF, ROW_HEIGHT, Tokens, data_color, empty_when_off, small, tokens_of};
 use super::window_state::WindowState;
-use crate::analysis::SortKey;
+use crate::analysis::{NumberKey, SortKey};
 use crate::app::{Action, Document, SelectMode};
-use crate::domain::{Cell, ResultColumn, ResultTable, RowSet, Term, Unit};
+use crate::domain::{Category, Cell, Measure, ResultColumn, ResultTable, RowSet, TableColumn, Term, Unit};
 use crate::locale::Lang;
 
 /// What the table keeps between frames.
@@ -48,6 +49,7 @@ pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, 
         columns: &shown,
         selection: document.selection(),
         sort: document.view().sort,
+        document,
         hovered: state.hovered,
         new_hover: None,
         wishes: Vec::new(),
@@ -168,6 +170,7 @@ struct ParcelRows<'a> {
     columns: &'a [usize],
     selection: &'a RowSet,
     sort: Option<(SortKey, bool)>,
+    document: &'a Document,
     hovered: Option<usize>,
     new_hover: Option<usize>,
     wishes: Vec<Wish>,
@@ -176,6 +179,25 @@ struct ParcelRows<'a> {
 impl ParcelRows<'_> {
     fn column(&self, place: usize) -> Option<&ResultColumn> {
         self.parcels.columns.get(*self.columns.get(place)?)
+    }
+
+    /// What was read in a cell that is corrected.
+    fn as_read_hint(&self, row: usize, key: &str) -> Option<String> {
+        if self.document.corrections().is_empty() {
+            return None;
+        }
+        let table = self.document.table();
+        let measure = |measure| table.measure_key(measure, self.document.view().figures.year).map(TableColumn::Measure);
+        let column = match SortKey::from_column(key)? {
+            SortKey::Text(field) => Some(TableColumn::Text(field)),
+            SortKey::Category(category) => Some(TableColumn::Category(category)),
+            SortKey::Status => Some(TableColumn::Category(Category::Status)),
+            SortKey::Date(field) => Some(TableColumn::Date(field)),
+            SortKey::Number(NumberKey::RegisteredArea) => measure(Measure::RegisteredArea),
+            SortKey::Number(NumberKey::Measure(key)) => measure(key),
+            _ => None,
+        };
+        as_read_hint(self.lang, self.document, row, column?)
     }
 
     fn row(&self, place: u64) -> Option<usize> {
@@ -274,7 +296,12 @@ impl TableDelegate for ParcelRows<'_> {
             ui.painter().rect_filled(chip, 2.0, data_color(ui.visuals().dark_mode, model.color_rgb()));
             left += 18.0;
         }
-        let color = if value == Cell::Missing { self.tokens.weak } else { self.tokens.text };
+        let mut color = if value == Cell::Missing { self.tokens.weak } else { self.tokens.text };
+        if let Some(hint) = self.as_read_hint(row, column.key) {
+            color = self.tokens.accent;
+            ui.painter().circle_filled(rect.right_top() + egui::vec2(-5.0, 5.0), 2.5, color);
+            response.on_hover_text(hint);
+        }
         paint_cell(ui, rect, left, column.unit != Unit::None, &text, color);
     }
 

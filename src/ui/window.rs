@@ -8,7 +8,7 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
-    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, type_path_ui, type_picture_path_ui,
+    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, mapping_ui, type_path_ui, type_picture_path_ui,
     type_save_path_ui, unsaved_ui,
 };
 use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
@@ -90,10 +90,13 @@ impl MulensWindow {
             match effect {
                 Effect::Opened => {
                     self.state.note = None;
+                    self.state.correcting = None;
                     self.state.hovered = None;
                     self.state.search =
                         self.workspace.document().map_or_else(String::new, |document| document.filter().text.clone());
                 }
+                Effect::AskColumns if self.state.dialog == OpenDialog::None => self.open_mapping(),
+                Effect::AskColumns => {}
                 Effect::Window(command) => self.run(command, ctx, frame),
             }
         }
@@ -141,6 +144,7 @@ impl MulensWindow {
                     self.state.map.show_box(document.scene().bounds_of_rows(document.selection()).as_ref());
                 }
             }
+            Command::MapColumns => self.open_mapping(),
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
         }
@@ -258,6 +262,9 @@ impl eframe::App for MulensWindow {
             None
         };
         let choose_export = dialogs_ui(ui, &mut cx, workspace, state);
+        let mapping = workspace
+            .document()
+            .and_then(|document| mapping_ui(ui, &mut cx, document, &mut state.mapping, &mut state.dialog));
         let typed = type_picture_path_ui(ui, &cx, &mut state.dialog);
         let answer = match (&state.dialog, workspace.document()) {
             (OpenDialog::Unsaved(_), Some(document)) => unsaved_ui(ui, &cx, document),
@@ -277,6 +284,9 @@ impl eframe::App for MulensWindow {
         }
         if let Some(chart) = picture {
             self.ask_picture(PictureOf::Chart(chart), &ctx, frame);
+        }
+        if let Some(wish) = mapping {
+            self.ask_mapping(wish, &ctx, frame);
         }
         if let Some((of, path)) = typed {
             self.write_picture(of, path);

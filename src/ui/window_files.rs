@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
-use super::dialog::{FilePick, PickFor, Picked, Proposal};
+use super::dialog::{FilePick, MappingWish, PickFor, Picked, Proposal};
 use super::picture::{self, Picture, PictureOf};
 use super::window::MulensWindow;
 use super::window_state::OpenDialog;
@@ -33,6 +33,30 @@ impl MulensWindow {
         } else {
             FilePick::unseen(wanted)
         });
+    }
+
+    /// Opens the mapping dialog on the open data set.
+    pub(super) fn open_mapping(&mut self) {
+        if let Some(document) = self.workspace.document() {
+            self.state.mapping.start(document);
+            self.state.dialog = OpenDialog::Mapping;
+        }
+    }
+
+    /// Asks for a mapping file's path.
+    pub(super) fn ask_mapping(&mut self, wish: MappingWish, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        match wish {
+            MappingWish::ChooseLoad if self.has_system_dialogs => {
+                self.pick = Some(FilePick::open_mapping(lang, frame, ctx));
+            }
+            MappingWish::ChooseLoad => self.pick = Some(FilePick::unseen(PickFor::LoadMapping)),
+            MappingWish::ChooseSave => {
+                let kind = lang.text("mapping-file").into_owned();
+                let proposal = Proposal { file_name: "columns.toml".to_owned(), kind, ending: "toml" };
+                self.ask_save(PickFor::SaveMapping, &proposal, ctx, frame);
+            }
+        }
     }
 
     pub(super) fn project_proposal(&self) -> Proposal {
@@ -74,6 +98,14 @@ impl MulensWindow {
             Picked::Path(PickFor::Export, path) => {
                 self.actions.push(Action::Export(Box::new(self.state.export.request(path))));
             }
+            Picked::Path(PickFor::LoadMapping, path) => {
+                self.state.mapping.load(self.workspace.lang(), &path);
+                self.state.dialog = OpenDialog::Mapping;
+            }
+            Picked::Path(PickFor::SaveMapping, path) => {
+                self.actions.push(Action::SaveMapping(path, Box::new(self.state.mapping.mapping())));
+                self.state.dialog = OpenDialog::Mapping;
+            }
             Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
             Picked::Nothing(wanted, at_once) => {
                 if at_once {
@@ -83,6 +115,7 @@ impl MulensWindow {
                         PickFor::Open => OpenDialog::TypePath(String::new()),
                         PickFor::SaveProject => OpenDialog::TypeSavePath(String::new()),
                         PickFor::Export => OpenDialog::Export,
+                        PickFor::LoadMapping | PickFor::SaveMapping => OpenDialog::Mapping,
                         PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),
                     };
                 }

@@ -1,9 +1,10 @@
 //! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
 
-use super::dialog::CrsForm;
 use super::dialog::export::ExportForm;
+use super::dialog::{CrsForm, MappingDialog};
 use super::map::MapState;
 use super::table::TableState;
+use crate::domain::TableColumn;
 use crate::io::Source;
 
 /// The tab of the right panel.
@@ -47,6 +48,8 @@ pub enum OpenDialog {
     Export,
     /// The coordinate system of the open file.
     CoordinateSystem,
+    /// Which property is which column.
+    Mapping,
     /// The help page.
     Help,
 }
@@ -64,6 +67,10 @@ pub struct WindowState {
     pub export: ExportForm,
     /// What is being answered about a coordinate system.
     pub crs_form: CrsForm,
+    /// The mapping dialog's form.
+    pub mapping: MappingDialog,
+    /// The cell being corrected: row, column, what is being typed.
+    pub correcting: Option<(usize, TableColumn, String)>,
     /// The tab of the right panel.
     pub right_tab: RightTab,
     /// The search text being typed.

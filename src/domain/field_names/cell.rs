@@ -1,7 +1,7 @@
 //! Reads a number as people write it in a cell: thousands separators, full width, 1.2万, 3,000㎡, 45%, "—".
 //!
 //! Owns the reading of one text; knows nothing of columns. A text that is neither a number nor a missing mark is told
-//! as such: it never becomes 0.
+//! as such: it never becomes 0, and nothing is guessed (约500, 500亩左右). As accountants write them, `(12)` is −12.
 
 use super::header::{folded, squeezed};
 use super::{CURRENCY_SIGNS, MULTIPLIERS, WrittenUnit, is_missing_mark};
@@ -26,7 +26,13 @@ impl NumberText {
         if is_missing_mark(text) {
             return Self::Missing;
         }
+        if has_digits_of_another_kind(text) {
+            return Self::NotANumber;
+        }
         let text = folded(text);
+        if let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            return if inside.starts_with(['+', '-', '(']) { Self::NotANumber } else { Self::parse(inside).negated() };
+        }
         let text = text.trim_start_matches(CURRENCY_SIGNS).trim();
         let end = number_end(text);
         let Some(number) = plain_number(&text[..end]) else { return Self::NotANumber };
@@ -49,6 +55,32 @@ impl NumberText {
         }
         WrittenUnit::from_folded(rest).map_or(Self::NotANumber, |unit| Self::WithUnit(number * factor, unit))
     }
+}
+
+impl NumberText {
+    /// The number below zero; brackets around no number are no number.
+    fn negated(self) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(-number),
+            Self::WithUnit(number, unit) => Self::WithUnit(-number, unit),
+            Self::Missing | Self::NotANumber => Self::NotANumber,
+        }
+    }
+}
+
+/// Whether there are signs that folding would turn into plain digits, so that 10² were 102 and ⑿ were 12. The exponents
+/// of m² and m³ are part of a unit.
+fn has_digits_of_another_kind(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|letter| {
+        let is_plain = letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+        let is_exponent = matches!(letter, '²' | '³') && before.is_alphabetic();
+        let is_other = letter.is_numeric() && !is_plain && !is_exponent;
+        // Characters of numbers such as 一 are letters here and are no number to the parser either.
+        let is_other = is_other && !letter.is_alphabetic();
+        before = letter;
+        is_other
+    })
 }
 
 /// Where the digits, separators and exponent at the front end.
@@ -96,6 +128,7 @@ fn plain_number(text: &str) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::domain::units::{AreaUnit, MoneyUnit};
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
@@ -129,6 +162,58 @@ mod tests {
         for missing in ["\u{ff0d}", "\u{ff0f}", "\u{3000}", "\u{ff2e}\u{ff0f}\u{ff21}", "\u{2014}\u{2014}", "\u{2013}"]
         {
             assert_eq!(NumberText::parse(missing), NumberText::Missing, "{missing}");
+        }
+    }
+
+    #[test]
+    fn brackets_as_accountants_write_them_are_negative_and_strange_digits_are_told() {
+        assert_eq!(NumberText::parse("(12)"), NumberText::Number(-12.0));
+        assert_eq!(NumberText::parse("\u{ff08}1,234.5\u{ff09}"), NumberText::Number(-1234.5));
+        assert_eq!(NumberText::parse("(3万元)"), NumberText::WithUnit(-3.0, WrittenUnit::Money(MoneyUnit::WanYuan)));
+        for text in ["(-12)", "()", "(—)", "((1))", "(12", "12)", "10²", "⑿", "①", "½", "1½", "Ⅳ"] {
+            assert_eq!(NumberText::parse(text), NumberText::NotANumber, "{text}");
+        }
+        let square = NumberText::WithUnit(5.0, WrittenUnit::Area(AreaUnit::SquareMetre));
+        assert_eq!((NumberText::parse("5m²"), NumberText::parse("5 ㎡")), (square, square));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_reading_panic_and_none_gives_a_number_that_is_not_finite(text in any::<String>()) {
+            if let NumberText::Number(number) | NumberText::WithUnit(number, _) = NumberText::parse(&text) {
+                prop_assert!(number.is_finite());
+            }
+        }
+
+        #[test]
+        fn a_number_written_with_separators_or_full_width_is_the_number(value in -99_999_999_i64..99_999_999) {
+            let digits = value.unsigned_abs().to_string();
+            let mut grouped = String::from(if value < 0 { "-" } else { "" });
+            for (place, digit) in digits.chars().enumerate() {
+                if place > 0 && (digits.len() - place) % 3 == 0 {
+                    grouped.push(',');
+                }
+                grouped.push(digit);
+            }
+            let wide: String = grouped
+                .chars()
+                .map(|letter| match letter {
+                    '0'..='9' | ',' => char::from_u32(u32::from(letter) + 0xFEE0).unwrap_or(letter),
+                    other => other,
+                })
+                .collect();
+            for text in [value.to_string(), grouped, wide, format!("  {value} "), format!("{value}.0")] {
+                prop_assert_eq!(NumberText::parse(&text), NumberText::Number(value as f64), "{}", text);
+            }
+        }
+
+        #[test]
+        fn words_around_a_number_make_it_no_number(
+            value in 0_u32..1_000_000,
+            around in prop::sample::select(vec!["约N", "N左右", "N亩左右", "N以上", ">N", "≈N", "N+", "N~M", "N-M", "N?"]),
+        ) {
+            let text = around.replace('N', &value.to_string()).replace('M', "9");
+            prop_assert_eq!(NumberText::parse(&text), NumberText::NotANumber);
         }
     }
 

@@ -8,15 +8,18 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::aliases::{AREA_UNITS, CATEGORIES, DATES, FILLERS, MEASURES, TEXTS, UNIT_IN_ALIAS, YEARS};
 use super::{
-    BARE_UNIT_TAILS, BRACKET_SEPARATORS, CATEGORIES, CLOSING, FILLERS, MEASURES, Meaning, OPENING, TEXTS,
-    UNIT_IN_ALIAS, UNIT_PREFIX, WORD_SEPARATORS, WrittenUnit, YEAR_TAILS, YEARS, words_of,
+    BARE_UNIT_TAILS, BRACKET_SEPARATORS, CLOSING, Meaning, OPENING, UNIT_PREFIX, WORD_SEPARATORS, WrittenUnit,
+    YEAR_TAILS, words_of,
 };
 use crate::domain::{Quantity, Year};
 
 /// How sure a header's meaning is, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchLevel {
+    /// The user said so.
+    Chosen,
     /// Apart from unit and year the header is a known name, letter by letter.
     Exact,
     /// It is one after folding width, case, spaces and underscores.
@@ -30,6 +33,7 @@ impl MatchLevel {
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
+            Self::Chosen => "mapping",
             Self::Exact => "exact",
             Self::Normalised => "normalised",
             Self::Fuzzy => "fuzzy",
@@ -240,7 +244,14 @@ pub(super) fn aliases() -> impl Iterator<Item = (Meaning, &'static str, u16)> {
     ranked(MEASURES, Meaning::Measure)
         .chain(ranked(TEXTS, Meaning::Text))
         .chain(ranked(CATEGORIES, Meaning::Category))
+        .chain(ranked(DATES, Meaning::Date))
+        .chain(words_of(AREA_UNITS).enumerate().map(|(rank, word)| (Meaning::AreaUnit, word, rank as u16)))
         .chain(words_of(YEARS).enumerate().map(|(rank, word)| (Meaning::Year, word, rank as u16)))
+}
+
+/// The alias a header was found by.
+pub(super) fn alias_of(found: Match) -> Option<&'static str> {
+    aliases().find(|&(meaning, _, rank)| (meaning, rank) == (found.meaning, found.rank)).map(|(_, alias, _)| alias)
 }
 
 struct Index {
@@ -270,7 +281,16 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 mod tests {
     use super::*;
     use crate::domain::units::{AreaUnit, MoneyUnit};
-    use crate::domain::{Category, Measure, TextField};
+    use crate::domain::{Category, DateField, Measure, TextField};
+
+    #[test]
+    fn a_total_beside_what_was_invested_is_no_fixed_investment() {
+        let beside = |header: &str| super::super::meaning_beside_invested(Header::parse(header).found.unwrap());
+        assert_eq!(beside("总投资(万元)"), Meaning::Measure(Measure::TotalInvestment));
+        assert_eq!(beside("项目总投资"), Meaning::Measure(Measure::TotalInvestment));
+        assert_eq!(beside("固定资产投资"), Meaning::Measure(Measure::Investment));
+        assert_eq!(beside("已投资(万元)"), Meaning::Measure(Measure::Invested));
+    }
 
     fn measure(header: &str) -> (Option<Measure>, Option<WrittenUnit>, Option<Year>) {
         let header = Header::parse(header);
@@ -332,7 +352,8 @@ mod tests {
             "产值增速",
             "税收占比",
             "上年税收",
-            "约定开工日期",
+            "规划开工日期",
+            "约定竣工日期",
             "住宅建筑面积比例",
         ] {
             assert_eq!(Header::parse(header).found, None, "{header}");
@@ -356,6 +377,11 @@ mod tests {
         assert_eq!(meaning("所属园区"), Some(Meaning::Category(Category::Park)));
         assert_eq!(meaning("建设状态"), Some(Meaning::Category(Category::Status)));
         assert_eq!(meaning("年份"), Some(Meaning::Year));
+        assert_eq!(meaning("约定动工日期"), Some(Meaning::Date(DateField::AgreedStart)));
+        assert_eq!(meaning("SJKGRQ"), Some(Meaning::Date(DateField::ActualStart)));
+        assert_eq!(meaning("应动工面积(亩)"), Some(Meaning::Measure(Measure::AreaDue)));
+        assert_eq!(meaning("是否政府原因"), Some(Meaning::Category(Category::GovernmentCause)));
+        assert_eq!(meaning("权属清晰"), Some(Meaning::Category(Category::TitleClear)));
         assert_eq!(meaning("不动产单元号"), Some(Meaning::Text(TextField::UnitNumber)));
     }
 }

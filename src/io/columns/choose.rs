@@ -1,13 +1,14 @@
 //! Which of several properties becomes a column.
 //!
 //! Owns the order of preference: an exact name beats a normalised one beats a fuzzy one, then the place in the alias
-//! table, then the fuller one, then the earlier one; an empty property never beats a filled one.
+//! table, then the fuller one, then the earlier one; an empty property never beats a filled one. What the user chose
+//! comes before all.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::domain::Year;
-use crate::domain::field_names::{Header, Match, Meaning};
+use crate::domain::field_names::{Header, Match, MatchLevel, Meaning};
 
 /// A property that may become a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +53,9 @@ pub fn choose<'a>(candidates: &[Candidate<'a>]) -> Vec<Choice<'a>> {
     }
     let choices = groups.into_iter().filter_map(|((_, year), mut group)| {
         group.sort_by_key(|(found, candidate)| {
-            (candidate.filled == 0, found.level, found.rank, Reverse(candidate.filled), candidate.index)
+            // What the user chose is taken even if it is empty.
+            let is_empty = candidate.filled == 0 && found.level != MatchLevel::Chosen;
+            (is_empty, found.level, found.rank, Reverse(candidate.filled), candidate.index)
         });
         let mut group = group.into_iter();
         let (found, taken) = group.next()?;

@@ -98,8 +98,8 @@ pub fn money_unit(header: Option<WrittenUnit>) -> UnitChoice {
 /// Whether shares are fractions or percent: the header says so, else most of them lie beyond 1 or not.
 #[must_use]
 pub fn share_unit(header: Option<WrittenUnit>, values: impl Iterator<Item = f64>) -> UnitChoice {
-    if header == Some(WrittenUnit::Percent) {
-        return UnitChoice::new(WrittenUnit::Percent, UnitEvidence::Header);
+    if let Some(unit @ (WrittenUnit::Percent | WrittenUnit::Fraction)) = header {
+        return UnitChoice::new(unit, UnitEvidence::Header);
     }
     let is_percent = median(values.filter(|value| *value > 0.0)).is_some_and(|median| median > 1.0);
     UnitChoice {

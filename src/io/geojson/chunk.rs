@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::field_names::{Header, Meaning, NumberText, WrittenUnit, is_missing_mark};
-use crate::domain::{ByteSpan, CategoryColumnBuilder, ShapeState, ShapesBuilder, TextColumnBuilder};
+use crate::domain::field_names::{DateText, Header, Meaning, NumberText, WrittenUnit, is_missing_mark};
+use crate::domain::{ByteSpan, CategoryColumnBuilder, DateColumn, Day, ShapeState, ShapesBuilder, TextColumnBuilder};
+use crate::io::columns::{Mapping, MissingWords};
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::Skipped;
 use crate::io::json::{Cursor, Decoded, Value};
@@ -25,15 +26,21 @@ const NO_HEADER: Header = Header { found: None, unit: None, year: None };
 #[derive(Debug, Default)]
 pub(super) struct Headers {
     known: Mutex<FxHashMap<Arc<str>, Header>>,
+    /// What the user said about columns.
+    pub(super) mapping: Arc<Mapping>,
 }
 
 impl Headers {
+    pub(super) fn new(mapping: Arc<Mapping>) -> Self {
+        Self { mapping, ..Self::default() }
+    }
+
     pub(super) fn parse(&self, name: &str) -> (Arc<str>, Header) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((name, header)) = known.get_key_value(name) {
             return (Arc::clone(name), *header);
         }
-        let header = if name.len() <= LONGEST_HEADER { Header::parse(name) } else { NO_HEADER };
+        let header = if name.len() <= LONGEST_HEADER { self.mapping.header(name) } else { NO_HEADER };
         let (name, header): (Arc<str>, _) = (name.into(), header);
         known.insert(Arc::clone(&name), header);
         (name, header)
@@ -51,6 +58,8 @@ pub(super) enum ChunkCells {
     Texts(TextColumnBuilder),
     /// Repeated words.
     Words(CategoryColumnBuilder, usize),
+    /// Days.
+    Days(Vec<Day>),
 }
 
 /// One property of a chunk.
@@ -68,7 +77,8 @@ impl ChunkColumn {
             None => ChunkCells::Ignored,
             Some(Meaning::Measure(_) | Meaning::Year) => ChunkCells::Numbers(Vec::new(), Vec::new()),
             Some(Meaning::Text(_)) => ChunkCells::Texts(TextColumnBuilder::default()),
-            Some(Meaning::Category(_)) => ChunkCells::Words(CategoryColumnBuilder::default(), 0),
+            Some(Meaning::Category(_) | Meaning::AreaUnit) => ChunkCells::Words(CategoryColumnBuilder::default(), 0),
+            Some(Meaning::Date(_)) => ChunkCells::Days(Vec::new()),
         };
         Self { name, header, filled: 0, cells }
     }
@@ -78,6 +88,7 @@ impl ChunkColumn {
         match &mut self.cells {
             ChunkCells::Ignored => {}
             ChunkCells::Numbers(values, _) => values.resize(row, f64::NAN),
+            ChunkCells::Days(days) => days.resize(row, DateColumn::MISSING),
             ChunkCells::Texts(texts) => {
                 while texts.len() < row {
                     texts.push(None);
@@ -103,7 +114,7 @@ impl ChunkColumn {
                         if token.escaped {
                             place.tell_replaced(&self.name, &cursor.decode(token));
                         }
-                        is_missing_mark(cursor.slice(token.start, token.end))
+                        place.is_missing(cursor.slice(token.start, token.end))
                     }
                     Value::Number(token) if !token.value.is_finite() => {
                         place.tell(FindingKind::NumberTooLarge, &self.name, cursor.slice(token.start, token.end));
@@ -127,6 +138,11 @@ impl ChunkColumn {
                 self.filled += usize::from(is_filled);
                 values.push(value);
             }
+            ChunkCells::Days(days) => {
+                let day = day(value, cursor, &self.name, place);
+                self.filled += usize::from(day.is_some());
+                days.push(day.unwrap_or(DateColumn::MISSING));
+            }
             ChunkCells::Texts(texts) => {
                 let filled = with_text(value, cursor, &self.name, place, |text| texts.push(text));
                 self.filled += usize::from(filled);
@@ -144,6 +160,8 @@ impl ChunkColumn {
 pub(super) struct Place<'f> {
     pub(super) feature: u32,
     pub(super) findings: &'f mut Findings,
+    /// The user's words for "nothing known".
+    pub(super) missing: &'f MissingWords,
 }
 
 impl Place<'_> {
@@ -151,6 +169,11 @@ impl Place<'_> {
         if decoded.replaced {
             self.tell(FindingKind::LoneSurrogate, field, &decoded.text);
         }
+    }
+
+    /// Whether a cell says "nothing known", in the program's words or the user's.
+    fn is_missing(&self, text: &str) -> bool {
+        is_missing_mark(text) || self.missing.contains(text)
     }
 
     fn tell(&mut self, kind: FindingKind, field: &Arc<str>, value: &str) {
@@ -161,6 +184,7 @@ impl Place<'_> {
 fn number(value: Value, cursor: &Cursor<'_>, name: &Arc<str>, place: &mut Place<'_>) -> NumberText {
     match value {
         Value::Null => NumberText::Missing,
+        Value::Number(token) if place.missing.contains(cursor.slice(token.start, token.end)) => NumberText::Missing,
         Value::Number(token) if token.value.is_finite() => NumberText::Number(token.value),
         Value::Number(token) => {
             place.tell(FindingKind::NumberTooLarge, name, cursor.slice(token.start, token.end));
@@ -170,7 +194,7 @@ fn number(value: Value, cursor: &Cursor<'_>, name: &Arc<str>, place: &mut Place<
             let decoded = cursor.decode(token);
             place.tell_replaced(name, &decoded);
             let text = decoded.text;
-            let number = NumberText::parse(&text);
+            let number = if place.missing.contains(&text) { NumberText::Missing } else { NumberText::parse(&text) };
             if number == NumberText::NotANumber {
                 place.tell(FindingKind::NotANumber, name, &text);
             }
@@ -183,6 +207,25 @@ fn number(value: Value, cursor: &Cursor<'_>, name: &Arc<str>, place: &mut Place<
         Value::Nested(start, end) => {
             place.tell(FindingKind::WrongType, name, cursor.slice(start, end));
             NumberText::NotANumber
+        }
+    }
+}
+
+fn day(value: Value, cursor: &Cursor<'_>, name: &Arc<str>, place: &mut Place<'_>) -> Option<Day> {
+    let text = match value {
+        Value::Null => return None,
+        Value::Bool(truth) => (if truth { "true" } else { "false" }).into(),
+        Value::Number(token) => cursor.slice(token.start, token.end).into(),
+        Value::String(token) => cursor.decode(token).text,
+        Value::Nested(start, end) => cursor.slice(start, end).into(),
+    };
+    let read = if place.missing.contains(&text) { DateText::Missing } else { DateText::parse(&text) };
+    match read {
+        DateText::Day(day) => Some(day),
+        DateText::Missing => None,
+        DateText::NotADate => {
+            place.tell(FindingKind::NotADate, name, &text);
+            None
         }
     }
 }
@@ -204,13 +247,14 @@ fn with_text(
             let decoded = cursor.decode(token);
             place.tell_replaced(name, &decoded);
             let text = decoded.text.trim();
-            let text = (!is_missing_mark(text)).then_some(text);
+            let text = (!place.is_missing(text)).then_some(text);
             push(text);
             text.is_some()
         }
         Value::Number(token) => {
-            push(Some(cursor.slice(token.start, token.end)));
-            true
+            let text = Some(cursor.slice(token.start, token.end)).filter(|text| !place.missing.contains(text));
+            push(text);
+            text.is_some()
         }
         Value::Bool(truth) => {
             push(Some(if truth { "true" } else { "false" }));

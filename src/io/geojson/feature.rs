@@ -338,7 +338,8 @@ impl<'h> FeatureReader<'h> {
             _ => None,
         });
         self.chunk.ids.push(id.as_deref().map(str::trim));
-        let mut place = Place { feature: index, findings: &mut self.chunk.findings };
+        let missing = &self.headers.mapping.missing;
+        let mut place = Place { feature: index, findings: &mut self.chunk.findings, missing };
         for &column in &self.touched {
             self.chunk.columns[column].put(row, self.slots[column].value, cursor, &mut place);
         }

@@ -11,12 +11,16 @@ use super::ReadProgress;
 use super::chunk::{Chunk, ChunkCells};
 use super::keys::parcel_keys;
 use super::place::Placed;
-use crate::domain::field_names::{Header, Meaning, ModelWord, WrittenUnit, model_from_word};
-use crate::domain::{
-    Category, CategoryColumn, CategoryColumnBuilder, LandStatus, Measure, MeasureKey, NumberColumn, ParcelTable,
-    ParcelTableParts, Quantity, ShapesBuilder, Tags, TextColumn, TextColumnBuilder, TextField, Year,
+use crate::domain::field_names::{
+    Header, MatchLevel, Meaning, ModelWord, WrittenUnit, area_unit_from_word, meaning_beside_invested, model_from_word,
 };
-use crate::io::columns::{Candidate, Choice, UnitChoice, area_unit, choose, money_unit, plain_unit, share_unit};
+use crate::domain::{
+    Category, CategoryColumn, CategoryColumnBuilder, DateColumn, LandStatus, Measure, MeasureKey, NumberColumn,
+    ParcelTable, ParcelTableParts, Quantity, ShapesBuilder, Tags, TextColumn, TextColumnBuilder, TextField, Year,
+};
+use crate::io::columns::{
+    Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_unit, plain_unit, share_unit,
+};
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::{FoundColumn, UnitEvidence, UnusedProperty};
 
@@ -43,6 +47,9 @@ struct Joiner<'c> {
     properties: Vec<Property>,
     feature_index: Vec<u32>,
     areas_m2: Vec<f64>,
+    /// The unit of the registered area by row, where a column of the file names it.
+    area_units: Option<CategoryColumn>,
+    mapping: &'c Mapping,
     findings: &'c mut Findings,
 }
 
@@ -53,6 +60,7 @@ pub(super) fn freeze(
     chunks: &mut [Chunk],
     placed: Vec<Placed>,
     findings: &mut Findings,
+    mapping: &Mapping,
     progress: &ReadProgress,
 ) -> Frozen {
     let mut shapes = ShapesBuilder::default();
@@ -68,8 +76,8 @@ pub(super) fn freeze(
     }
     let feature_index: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.feature_index.iter().copied()).collect();
     let (rows, properties) = (feature_index.len(), properties(chunks));
-    let mut joiner = Joiner { chunks, rows, properties, feature_index, areas_m2, findings };
-    let mut parts = ParcelTableParts::default();
+    let mut joiner = Joiner { chunks, rows, properties, feature_index, areas_m2, area_units: None, mapping, findings };
+    let mut parts = ParcelTableParts { status_words: mapping.status.clone(), ..ParcelTableParts::default() };
     let (columns, unused) = joiner.columns(&mut parts, progress);
     let Joiner { chunks, feature_index, areas_m2, findings, .. } = joiner;
     let shapes = shapes.finish();
@@ -108,7 +116,11 @@ impl Joiner<'_> {
         parts: &mut ParcelTableParts,
         progress: &ReadProgress,
     ) -> (Vec<FoundColumn>, Vec<UnusedProperty>) {
-        let properties = std::mem::take(&mut self.properties);
+        let mut properties = std::mem::take(&mut self.properties);
+        tell_totals_from_parts(&mut properties);
+        for name in self.mapping.properties().filter(|name| properties.iter().all(|each| *each.name != **name)) {
+            self.findings.add(Finding::of_file(FindingKind::MappedPropertyMissing).in_field(name));
+        }
         let candidates: Vec<Candidate<'_>> = properties
             .iter()
             .enumerate()
@@ -116,6 +128,8 @@ impl Joiner<'_> {
             .collect();
         let choices = choose(&candidates);
         let file_year = self.year(&choices, &properties);
+        let unit_column = choices.iter().find(|choice| choice.found.meaning == Meaning::AreaUnit);
+        self.area_units = unit_column.map(|choice| self.words(&properties[choice.taken.index]));
         let explicit: Vec<(Meaning, Year)> =
             choices.iter().filter_map(|choice| Some((choice.found.meaning, choice.year?))).collect();
         let mut columns = Vec::new();
@@ -146,7 +160,10 @@ impl Joiner<'_> {
                 Meaning::Category(category) => {
                     parts.categories.insert(category, self.words(property));
                 }
-                Meaning::Year => {}
+                Meaning::Date(field) => {
+                    parts.dates.insert(field, self.days(property));
+                }
+                Meaning::AreaUnit | Meaning::Year => {}
             }
             if unit.finding == Some(FindingKind::UnitUnknown) {
                 continue;
@@ -225,10 +242,48 @@ impl Joiner<'_> {
         joined.finish()
     }
 
+    fn days(&mut self, property: &Property) -> DateColumn {
+        let mut joined = Vec::with_capacity(self.rows);
+        for (chunk, column) in places(self.chunks, property) {
+            let start = joined.len();
+            if let Some(ChunkCells::Days(days)) = column.map(|column| &chunk.columns[column].cells) {
+                joined.extend_from_slice(days);
+            }
+            joined.resize(start + chunk.len(), DateColumn::MISSING);
+        }
+        DateColumn::from_days(joined)
+    }
+
+    /// Takes the registered areas out whose unit another column names; says in which unit they are if that is one.
+    fn take_areas_with_units(
+        &self,
+        numbers: &mut [f64],
+        with_units: &mut Vec<(usize, f64, WrittenUnit)>,
+    ) -> Option<WrittenUnit> {
+        let column = self.area_units.as_ref()?;
+        let units: Vec<_> = column.words().iter().map(|word| area_unit_from_word(word)).collect();
+        let mut used = Vec::new();
+        for (row, number) in numbers.iter_mut().enumerate().filter(|(_, number)| !number.is_nan()) {
+            if let Some(unit) = column.code(row).and_then(|code| units[code as usize]) {
+                let unit = WrittenUnit::Area(unit);
+                with_units.push((row, std::mem::replace(number, f64::NAN), unit));
+                if !used.contains(&unit) {
+                    used.push(unit);
+                }
+            }
+        }
+        used.first().copied().filter(|_| used.len() == 1)
+    }
+
     /// A column in the canonical unit of its measure; none if the unit cannot be told.
     fn measure(&mut self, measure: Measure, property: &Property) -> (UnitChoice, Option<NumberColumn>) {
-        let (mut numbers, with_units) = self.numbers(property);
+        let (mut numbers, mut with_units) = self.numbers(property);
         let header = property.header.unit;
+        let by_column = if measure == Measure::RegisteredArea && header.is_none() {
+            self.take_areas_with_units(&mut numbers, &mut with_units)
+        } else {
+            None
+        };
         let has_plain = numbers.iter().any(|number| !number.is_nan());
         let mut choice = match measure.quantity() {
             Quantity::Area => area_unit(measure, header, numbers.iter().copied().zip(self.areas_m2.iter().copied())),
@@ -236,6 +291,12 @@ impl Joiner<'_> {
             Quantity::Share => share_unit(header, numbers.iter().copied()),
             Quantity::Ratio | Quantity::Persons | Quantity::Tonnes => plain_unit(header),
         };
+        if self.mapping.unit_of(&property.name, Meaning::Measure(measure), property.header.year).is_some() {
+            choice.evidence = UnitEvidence::Chosen;
+        }
+        if by_column.is_some() && !has_plain {
+            choice = UnitChoice { unit: by_column, evidence: UnitEvidence::Column, finding: None, ratio: None };
+        }
         if !has_plain {
             // Every number brings its own unit, or there is none: nothing was assumed.
             choice.finding = None;
@@ -270,6 +331,18 @@ impl Joiner<'_> {
     }
 }
 
+/// 总投资 beside 已投资 is the total that this is a part of.
+fn tell_totals_from_parts(properties: &mut [Property]) {
+    let invested = Meaning::Measure(Measure::Invested);
+    if properties.iter().any(|each| each.filled > 0 && each.header.found.is_some_and(|f| f.meaning == invested)) {
+        for found in properties.iter_mut().filter_map(|each| each.header.found.as_mut()) {
+            if found.level != MatchLevel::Chosen {
+                found.meaning = meaning_beside_invested(*found);
+            }
+        }
+    }
+}
+
 /// Every chunk with the property's place in it, if it has it there.
 fn places<'s>(
     chunks: &'s mut [Chunk],
@@ -298,13 +371,17 @@ fn belongs_to_a_year(measure: Measure) -> bool {
     )
 }
 
+/// Whether neither the user nor the program knows a status word. A word the user called unknown is known.
+fn is_unknown(parts: &ParcelTableParts, word: &str) -> bool {
+    !parts.status_words.contains_key(word) && LandStatus::from_word(word) == LandStatus::Unknown
+}
+
 fn tell_unknown_statuses(parts: &ParcelTableParts, feature_index: &[u32], findings: &mut Findings) {
     let Some(column) = parts.categories.get(&Category::Status) else { return };
-    let is_unknown: Vec<bool> =
-        column.words().iter().map(|word| LandStatus::from_word(word) == LandStatus::Unknown).collect();
+    let unknown: Vec<bool> = column.words().iter().map(|word| is_unknown(parts, word)).collect();
     for (row, &feature) in feature_index.iter().enumerate() {
         if let Some(code) = column.code(row)
-            && is_unknown[code as usize]
+            && unknown[code as usize]
         {
             let finding = Finding::of_feature(FindingKind::UnknownStatus, feature);
             findings.add(finding.with_value(&column.words()[code as usize]));

@@ -7,7 +7,7 @@ use std::io::{Read, SeekFrom};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ReadProgress;
 use super::blocks::{Blocks, Stop};
@@ -15,6 +15,7 @@ use super::chunk::{Chunk, Headers};
 use super::feature::{read_bare, read_batch};
 use super::look_alike;
 use super::root::{Batch, FaultKind, FileFault, Root, Walk, WalkStop};
+use crate::io::columns::Mapping;
 use crate::io::json::{JsonFaultKind, SeenNames};
 use crate::io::read_error::{LookAlike, TextPlace};
 use crate::io::{ReadError, ReadSeek, Source};
@@ -49,9 +50,14 @@ pub(super) struct Walked {
 }
 
 /// Walks the file.
-pub(super) fn walk(source: &Source, plan: Plan, progress: &ReadProgress) -> Result<Walked, ReadError> {
+pub(super) fn walk(
+    source: &Source,
+    plan: Plan,
+    mapping: Arc<Mapping>,
+    progress: &ReadProgress,
+) -> Result<Walked, ReadError> {
     let file = source.open().map_err(|error| io_error(error, source))?;
-    let headers = Headers::default();
+    let headers = Headers::new(mapping);
     let mut blocks = Blocks::new(file, plan.block, plan.hash, progress);
     blocks.more().map_err(|stop| stopped(stop, source))?;
     if blocks.window().is_empty() {

@@ -9,7 +9,8 @@
 //!   "figures": {"year": 2023, "basis": "registered_else_geometric"},
 //!   "columns": …, "filter": …, "view": …,
 //!   "tags": {"370215001001GB00012": "park_in_park", "370215001001GB00013": null},
-//!   "notes": {"370215001001GB00012": "…"}
+//!   "notes": {"370215001001GB00012": "…"},
+//!   "corrections": {"370215001001GB00012": {"tax@2023": 120.5, "handover": "2019-03-01", "park": null}}
 //! }
 //! ```
 //!
@@ -20,6 +21,7 @@
 //! trip; the parcel file is only ever read.
 
 mod autosave;
+mod parcel_corrections;
 mod parcel_match;
 mod project_error;
 mod project_file;
@@ -27,6 +29,7 @@ mod project_source;
 mod upgrade;
 
 pub use autosave::autosave_path;
+pub use parcel_corrections::{CorrectedCells, match_corrections, record_corrections};
 pub use parcel_match::{ParcelMatch, match_tags, record_tags};
 pub use project_error::ProjectError;
 pub use project_file::{CrsChoice, FigureChoice, ProjectFile};

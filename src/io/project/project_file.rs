@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::upgrade::{UPGRADES, VERSION, upgrade};
-use super::{ProjectError, ProjectSource};
+use super::{CorrectedCells, ProjectError, ProjectSource};
 use crate::domain::Year;
 use crate::io::atomic_write::write_atomic;
 use crate::io::write_error::WriteError;
@@ -41,6 +41,9 @@ pub struct ProjectFile {
     pub tags: BTreeMap<String, Option<String>>,
     /// Notes by parcel key.
     pub notes: BTreeMap<String, String>,
+    /// Corrected cells by parcel key and column.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub corrections: BTreeMap<String, CorrectedCells>,
     /// Members this version does not know, kept as they are.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -125,11 +128,13 @@ impl ProjectFile {
             .map_err(|error| ProjectError::Damaged { path: path(), detail: error.to_string() })
     }
 
-    /// Gives parcels other keys, where `renamed` has one: in tags and notes.
+    /// Gives parcels other keys, where `renamed` has one: in tags, notes and corrections.
     pub fn rename_keys(&mut self, renamed: impl Fn(&str) -> Option<String>) {
         let rename = |key: String| renamed(&key).unwrap_or(key);
         self.tags = std::mem::take(&mut self.tags).into_iter().map(|(key, tag)| (rename(key), tag)).collect();
         self.notes = std::mem::take(&mut self.notes).into_iter().map(|(key, note)| (rename(key), note)).collect();
+        let corrections = std::mem::take(&mut self.corrections).into_iter();
+        self.corrections = corrections.map(|(key, cells)| (rename(key), cells)).collect();
     }
 
     /// Writes the project, whole or not at all.
@@ -235,9 +240,11 @@ mod tests {
         let figures = (any::<Option<Year>>(), any::<Option<String>>(), unknown())
             .prop_map(|(year, basis, extra)| FigureChoice { year, basis, extra });
         let tags = prop::collection::btree_map(any::<String>(), any::<Option<String>>(), 0..4);
+        let cells = prop::collection::btree_map(any::<String>(), any_value(), 0..3);
+        let corrections = prop::collection::btree_map(any::<String>(), cells, 0..3);
         let notes = prop::collection::btree_map(any::<String>(), any::<String>(), 0..4);
-        (source, crs, figures, any_value(), any_value(), tags, notes, unknown()).prop_map(
-            |(source, crs, figures, filter, view, tags, notes, extra)| ProjectFile {
+        (source, crs, figures, any_value(), any_value(), tags, notes, corrections, unknown()).prop_map(
+            |(source, crs, figures, filter, view, tags, notes, corrections, extra)| ProjectFile {
                 source,
                 crs,
                 figures,
@@ -246,6 +253,7 @@ mod tests {
                 view,
                 tags,
                 notes,
+                corrections,
                 extra,
             },
         )

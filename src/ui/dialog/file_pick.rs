@@ -22,6 +22,10 @@ pub enum PickFor {
     SaveProject,
     /// Writing the export in the dialog's form.
     Export,
+    /// Reading a mapping file into the mapping dialog.
+    LoadMapping,
+    /// Writing the mapping dialog's mapping.
+    SaveMapping,
     /// Writing a picture.
     Picture(PictureOf),
 }
@@ -66,6 +70,19 @@ impl FilePick {
             .add_filter(lang.text("dialog-filter-all"), &["*"])
             .set_parent(frame);
         Self::await_path(PickFor::Open, ctx, async move { dialog.pick_file().await.map(|file| file.path().to_owned()) })
+    }
+
+    /// Shows the dialog for choosing a mapping file.
+    #[must_use]
+    pub fn open_mapping(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let dialog = AsyncFileDialog::new()
+            .set_title(lang.text("mapping-title"))
+            .add_filter(lang.text("mapping-file"), &["toml"])
+            .add_filter(lang.text("dialog-filter-all"), &["*"])
+            .set_parent(frame);
+        Self::await_path(PickFor::LoadMapping, ctx, async move {
+            dialog.pick_file().await.map(|file| file.path().to_owned())
+        })
     }
 
     /// Shows a dialog for saving.

@@ -91,6 +91,8 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
     ui.label(RichText::new(super::super::figures_basis(lang, document)).font(small()).color(tokens_of(ui).weak));
     section_ui(ui, &cx.text("inspector-note"));
     note_ui(ui, cx, document, state, row);
+    section_ui(ui, &cx.text("inspector-cells"));
+    super::inspector_cells::cells_ui(ui, cx, document, state, row);
     section_ui(ui, &cx.text("inspector-fields"));
     state.feature.read(document, row);
     if let Some(error) = &state.feature.failure {

@@ -2,6 +2,7 @@
 
 pub mod filter_panel;
 pub mod inspector;
+pub mod inspector_cells;
 pub mod notices;
 pub mod report_panel;
 pub mod status_bar;

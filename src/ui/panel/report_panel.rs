@@ -40,6 +40,9 @@ pub fn report_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
                 ui.end_row();
             }
         });
+        if ui.link(cx.text("report-map-columns")).clicked() {
+            cx.run(crate::app::Command::MapColumns);
+        }
         if !report.unused.is_empty() {
             let names: Vec<&str> = report.unused.iter().map(|property| property.name.as_str()).collect();
             ui.label(
