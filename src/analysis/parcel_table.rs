@@ -36,7 +36,7 @@ const FIRST: [SortKey; 16] = [
 pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     let texts = [TextField::UnitNumber, TextField::CreditCode].into_iter();
     let texts = texts.filter(|&field| table.text(field).is_some()).map(SortKey::Text);
-    let words = [Category::Status, Category::LandUse, Category::Ownership].into_iter();
+    let words = [Category::Status, Category::LandUse, Category::Ownership, Category::SourceFile].into_iter();
     let words = words.filter(|&category| table.category(category).is_some()).map(SortKey::Category);
     let indicators = Indicator::ALL.into_iter().filter(|&indicator| figures.has_indicator(table, indicator));
     let measures = Measure::ALL

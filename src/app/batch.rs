@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::{FigureSettings, Figures, Filter, Grouping, parcel_table, summary};
 use crate::domain::{LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::io::{
-    ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, geojson, match_tags,
+    ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_tags, read,
 };
 use crate::locale::Lang;
 
@@ -83,7 +83,7 @@ impl Batch {
         if let Some(file) = &project {
             super::project::add_choices(file, &mut options);
         }
-        let import = geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
+        let import = read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
         let table = Arc::new(import.table);
         let years = table.years();
         if let Some(asked) = request.year

@@ -8,7 +8,7 @@ use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
 use crate::io::{
     ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, SourceStamp,
-    WriteError, geojson,
+    WriteError,
 };
 
 /// Freshly read data, ready to be shown.
@@ -72,7 +72,7 @@ impl LoadRequest {
 #[derive(Debug)]
 pub enum LoadError {
     /// The parcel file could not be read.
-    Read(Source, ReadError),
+    Read(Source, Box<ReadError>),
     /// The project file could not be read.
     Project(Source, ProjectError),
 }
@@ -94,11 +94,11 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         request.source = source;
         work = Work::Project(path, Box::new(file));
     }
-    let import = geojson::read(&request.source, &request.options, progress)
-        .map_err(|error| LoadError::Read(request.source.clone(), error))?;
+    let import = crate::io::read(&request.source, &request.options, progress)
+        .map_err(|error| LoadError::Read(request.source.clone(), Box::new(error)))?;
     let scene = Arc::new(Scene::build(&import.table));
     Ok(Loaded {
-        source: request.source,
+        source: import.source,
         stamp: import.stamp,
         table: Arc::new(import.table),
         tags: import.tags,

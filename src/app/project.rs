@@ -11,7 +11,7 @@ use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
-use crate::io::{ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_tags, record_tags};
+use crate::io::{ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, TextEncoding, match_tags, record_tags};
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
 pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, ProjectError> {
@@ -27,6 +27,9 @@ pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
 pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
     let crs = file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg);
     options.crs = options.crs.or(crs);
+    options.layer = options.layer.take().or_else(|| file.source.layer.clone());
+    let encoding = file.source.encoding.as_deref().and_then(TextEncoding::from_name);
+    options.encoding = options.encoding.or(encoding);
 }
 
 /// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
@@ -61,6 +64,8 @@ impl Document {
             self.notes.iter().map(|(&row, note)| (row as usize, note.clone())).collect();
         let mut file = self.project_base.clone();
         file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
+        file.source.layer.clone_from(&self.options.layer);
+        file.source.encoding = self.options.encoding.map(|encoding| encoding.name().to_owned());
         file.crs.epsg = Some(self.options.crs.unwrap_or(self.report.crs.crs).epsg());
         file.crs.chosen_by_user = self.options.crs.is_some();
         file.figures.year = self.view.figures.year;

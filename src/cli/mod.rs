@@ -16,7 +16,7 @@ use crate::analysis::Grouping;
 use crate::app::{self, Batch, BatchRequest};
 use crate::domain::Year;
 use crate::geometry::Crs;
-use crate::io::{ReadOptions, Source};
+use crate::io::{ReadOptions, Source, TextEncoding};
 use crate::locale::Lang;
 
 /// Everything was done.
@@ -35,7 +35,7 @@ pub struct Arguments {
     /// A batch command; without one the window opens.
     #[command(subcommand)]
     pub command: Option<BatchCommand>,
-    /// The parcel file (.geojson) or project (.mulens) to open in the window.
+    /// The parcel file (.geojson, .shp, .gpkg, .zip …) or project (.mulens) to open in the window.
     pub file: Option<PathBuf>,
 }
 
@@ -51,8 +51,12 @@ pub enum BatchCommand {
 /// Arguments of `summary`.
 #[derive(Debug, clap::Args)]
 pub struct SummaryArguments {
-    /// The parcel file.
-    pub file: PathBuf,
+    /// The parcel file; several are read as one.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// What to group by.
     #[arg(long, value_enum, default_value_t = ByArgument::Model)]
     pub by: ByArgument,
@@ -82,8 +86,12 @@ pub struct SummaryArguments {
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArguments {
-    /// The parcel file.
-    pub file: PathBuf,
+    /// The parcel file; several are read as one.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -93,6 +101,25 @@ pub struct CheckArguments {
     /// The coordinate system, e.g. EPSG:4549, where the file does not say.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
+}
+
+/// Arguments that say how a file is read.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ReadingArguments {
+    /// The layer, where the file has several.
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// The encoding of its text, e.g. GBK; found out if not given.
+    #[arg(long, value_parser = parse_encoding)]
+    pub encoding: Option<TextEncoding>,
+}
+
+impl ReadingArguments {
+    /// The options they and a coordinate system make.
+    #[must_use]
+    pub fn options(&self, crs: Option<Crs>) -> ReadOptions {
+        ReadOptions { crs, layer: self.layer.clone(), encoding: self.encoding, ..ReadOptions::default() }
+    }
 }
 
 /// What a summary is grouped by.
@@ -146,6 +173,13 @@ fn parse_crs(text: &str) -> Result<Crs, String> {
         .ok()
         .and_then(Crs::from_epsg)
         .ok_or_else(|| "expected EPSG:n with n one of 4326, 4490, 4513-4554, 3857".to_owned())
+}
+
+fn parse_encoding(name: &str) -> Result<TextEncoding, String> {
+    TextEncoding::from_name(name).ok_or_else(|| {
+        let known = TextEncoding::ALL.map(TextEncoding::name).join(", ");
+        format!("expected one of {known}")
+    })
 }
 
 /// What the program was asked to do.
@@ -239,7 +273,7 @@ mod tests {
 
     #[test]
     fn summary_takes_all_that_is_documented() {
-        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens";
+        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --layer DK --encoding gbk";
         assert!(matches!(asked(line), Asked::Batch(BatchCommand::Summary(_))));
     }
 }

@@ -6,9 +6,7 @@ use std::path::Path;
 use super::{DONE, FAILED, SummaryArguments, USAGE, terminal_table};
 use crate::app::{Batch, BatchRequest};
 use crate::domain::ResultTable;
-use crate::io::{
-    ExportError, Headers, ReadOptions, Source, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx,
-};
+use crate::io::{ExportError, Headers, Source, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx};
 use crate::locale::Lang;
 
 /// The format a path's ending asks for.
@@ -43,8 +41,8 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
         }
     }
     let request = BatchRequest {
-        source: Source::Path(arguments.file.clone()),
-        options: ReadOptions { crs: arguments.crs, ..ReadOptions::default() },
+        source: Source::of_paths(arguments.files.clone()),
+        options: arguments.reading.options(arguments.crs),
         project: arguments.project.clone(),
         year: arguments.year,
     };

@@ -219,6 +219,9 @@ const TEXTS: &[(TextField, &str)] = &[
     (TextField::CreditCode, "统一社会信用代码|TYSHXYDM|社会信用代码|信用代码|credit_code|uscc"),
 ];
 
+/// The property that names the file a parcel was read from, where several files are read as one.
+pub const SOURCE_FILE_PROPERTY: &str = "source_file";
+
 /// Repeated words.
 const CATEGORIES: &[(Category, &str)] = &[
     (
@@ -242,6 +245,7 @@ const CATEGORIES: &[(Category, &str)] = &[
     ),
     (Category::Ownership, "土地性质|土地所有权性质|权属性质|QSXZ|所有权类型|ownership"),
     (Category::Model, "改造模式|更新模式|园区更新模式|改造类型|GZMS|GXMS|renewal_model|mulens_model|renewal_mode"),
+    (Category::SourceFile, "source_file|来源文件"),
 ];
 
 /// Year columns.

@@ -196,11 +196,14 @@ pub enum Category {
     Ownership,
     /// 改造模式, as read; its meaning is a [`super::Tag`].
     Model,
+    /// The file a parcel was read from, where several were opened together.
+    SourceFile,
 }
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 6] = [Self::Park, Self::Industry, Self::LandUse, Self::Status, Self::Ownership, Self::Model];
+    pub const ALL: [Self; 7] =
+        [Self::Park, Self::Industry, Self::LandUse, Self::Status, Self::Ownership, Self::Model, Self::SourceFile];
 
     /// The stable key written to files.
     #[must_use]
@@ -212,6 +215,7 @@ impl Category {
             Self::Status => "status",
             Self::Ownership => "ownership",
             Self::Model => "model",
+            Self::SourceFile => "source_file",
         }
     }
 }

@@ -32,7 +32,7 @@ use pipeline::{Plan, Walked};
 
 use super::import_report::{Finding, FindingKind, Findings, ImportReport, SkipReason, Skipped};
 use super::read_error::ReadError;
-use super::{Source, SourceStamp};
+use super::{EncodingChoice, Source, SourceStamp, TextEncoding};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::crs::Crs;
 
@@ -43,6 +43,10 @@ pub struct ReadOptions {
     pub crs: Option<Crs>,
     /// Whether to hash the content for the project file.
     pub hash: bool,
+    /// The layer, where a file has several.
+    pub layer: Option<String>,
+    /// The encoding of its text, whatever the bytes say.
+    pub encoding: Option<TextEncoding>,
 }
 
 /// A file that was read.
@@ -56,6 +60,8 @@ pub struct Import {
     pub report: ImportReport,
     /// What the file looked like.
     pub stamp: SourceStamp,
+    /// What was read: the source asked for, or the text it was converted to.
+    pub source: Source,
 }
 
 /// Reads a file.
@@ -70,9 +76,9 @@ fn read_as_planned(
     plan: Plan,
 ) -> Result<Import, ReadError> {
     let stamp = stamp(source)?;
-    progress.set_total(stamp.len);
+    progress.restart(source.text_len(&stamp));
     let walked = pipeline::walk(source, plan, progress)?;
-    if !stamp.still_matches(source) || walked.len != stamp.len {
+    if !stamp.still_matches(source) || walked.len != source.text_len(&stamp) {
         return Err(ReadError::Changed);
     }
     let stamp = SourceStamp { blake3: walked.blake3.clone(), ..stamp };
@@ -80,7 +86,7 @@ fn read_as_planned(
 }
 
 /// The stamp of an ordinary file; anything else is refused before it is opened.
-fn stamp(source: &Source) -> Result<SourceStamp, ReadError> {
+pub(in crate::io) fn stamp(source: &Source) -> Result<SourceStamp, ReadError> {
     if let Source::Path(path) = source {
         let metadata = std::fs::metadata(path).map_err(|error| pipeline::io_error(error, source))?;
         if metadata.is_dir() {
@@ -155,6 +161,7 @@ fn build(
         file_name: source.file_name(),
         format: "GeoJSON",
         encoding: if root.has_bom { "UTF-8 BOM" } else { "UTF-8" },
+        encoding_choice: EncodingChoice::default(),
         features,
         parcels,
         skipped,
@@ -164,5 +171,5 @@ fn build(
         area_m2_total,
         findings,
     };
-    Ok(Import { table: frozen.table, tags: frozen.tags, report, stamp })
+    Ok(Import { table: frozen.table, tags: frozen.tags, report, stamp, source: source.clone() })
 }

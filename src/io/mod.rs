@@ -1,10 +1,11 @@
-//! Bytes to domain and back: GeoJSON in and out, CSV and XLSX, the project file, the import report, atomic writes.
+//! Bytes to domain and back: GeoJSON in and out, other formats and encodings turned into it, CSV and XLSX, the project file, the import report, atomic writes.
 //!
 //! Knows `domain`, `locale` and `geometry`; knows nothing of analysis or windows.
 
 mod atomic_write;
 mod check_json;
 pub mod columns;
+pub mod convert;
 pub mod export;
 mod findings;
 pub mod geojson;
@@ -18,9 +19,10 @@ mod write_error;
 
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
 pub use check_json::check_json;
+pub use convert::{ConvertError, EncodingChoice, EncodingEvidence, LayerInfo, TextEncoding, read};
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
-pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
-pub use import_report::{Finding, FindingKind, ImportReport};
+pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs};
+pub use import_report::{Finding, FindingKind, Findings, ImportReport};
 pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
     record_tags,

@@ -86,6 +86,12 @@ impl FindingKind {
                 | Self::UnitUnknown
                 | Self::YearVaries
                 | Self::DuplicateKey
+                | Self::EncodingGuessed
+                | Self::EncodingContradicted
+                | Self::BytesReplaced
+                | Self::FileTruncated
+                | Self::RecordCountsDiffer
+                | Self::BadGeometryBytes
         )
     }
 

@@ -36,6 +36,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/export.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/formats.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/ui.ftl")),

@@ -15,7 +15,7 @@ fn read_with(text: &[u8], plan: Plan) -> Result<Import, ReadError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("parcels.geojson");
     std::fs::File::create(&path).unwrap().write_all(text).unwrap();
-    let options = ReadOptions { crs: None, hash: plan.hash };
+    let options = ReadOptions { hash: plan.hash, ..ReadOptions::default() };
     read_as_planned(&Source::Path(path), &options, &ReadProgress::default(), plan)
 }
 

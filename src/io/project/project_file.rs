@@ -220,6 +220,7 @@ mod tests {
                     len,
                     blake3,
                     extra,
+                    ..ProjectSource::default()
                 });
         let crs = (any::<Option<u32>>(), any::<bool>(), unknown())
             .prop_map(|(epsg, chosen_by_user, extra)| CrsChoice { epsg, chosen_by_user, extra });

@@ -4,11 +4,13 @@ mod crs_question;
 pub mod export;
 mod file_pick;
 mod help;
+mod layer_question;
 mod type_path;
 mod unsaved;
 
 pub use crs_question::crs_question_ui;
 pub use file_pick::{FilePick, PickFor, Picked, Proposal};
 pub use help::help_ui;
+pub use layer_question::layer_question_ui;
 pub use type_path::{type_path_ui, type_picture_path_ui, type_save_path_ui};
 pub use unsaved::{UnsavedAnswer, unsaved_ui};

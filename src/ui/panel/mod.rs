@@ -4,5 +4,6 @@ pub mod filter_panel;
 pub mod inspector;
 pub mod notices;
 pub mod report_panel;
+mod source_section;
 pub mod status_bar;
 pub mod tag_palette;
