@@ -1,4 +1,5 @@
-//! Bytes to domain and back: GeoJSON in and out, other formats and encodings turned into it, CSV and XLSX, the project file, the import report, atomic writes.
+//! Bytes to domain and back: GeoJSON in and out, other formats and encodings turned into it, CSV and XLSX, the project
+//! file, the import report, atomic writes.
 //!
 //! Knows `domain`, `locale` and `geometry`; knows nothing of analysis or windows.
 
