@@ -7,7 +7,7 @@
 //! | [`domain`] | what a parcel is: units, [`domain::RenewalModel`], [`domain::ParcelTable`], tags, row sets, the result table | nothing |
 //! | [`locale`] | what a user reads: texts, names of terms, the layout of numbers | `domain` |
 //! | [`geometry`] | shapes to numbers and pixels: CRS, ellipsoid area, local metres, the id raster | `domain` |
-//! | [`io`] | bytes to domain and back: GeoJSON, CSV, XLSX, project file, import report, atomic write | `domain`, `locale`, `geometry` |
+//! | [`io`] | bytes to domain and back: GeoJSON, other formats through it, CSV, XLSX, project file, import report, atomic write | `domain`, `locale`, `geometry` |
 //! | [`analysis`] | domain to answers, pure functions: indicators, summary, classes, filter, sort | `domain`, `geometry` |
 //! | [`app`] | what the program does, with no window: workspace, document, commands, history, jobs | all above |
 //! | [`cli`] | the batch commands | `app` and below |

@@ -1,5 +1,8 @@
 //! The batch commands as a user runs them: output, exit codes, and what happens without a display.
 
+#[path = "support/other_formats.rs"]
+mod other_formats;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -153,4 +156,33 @@ fn a_full_disk_is_a_sentence_and_nothing_is_lost() {
     let output = mulens(&["summary", &four(), "--keys", "--out", &link.display().to_string()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(!output.stderr.is_empty());
+}
+
+#[test]
+fn layer_and_encoding_are_chosen_by_name_and_several_files_are_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    other_formats::write_geopackage(&folder.path().join("a.gpkg"), &["parcels", "roads"]);
+    let asked = mulens(&["check", &path("a.gpkg"), "--lang", "en"]);
+    assert_eq!(asked.status.code(), Some(2));
+    let sentence = text(&asked.stderr);
+    assert!(sentence.contains("--layer") && sentence.contains("parcels (4), roads (4)"), "{sentence}");
+    let output = mulens(&["check", &path("a.gpkg"), "--layer", "parcels", "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&json["format"], &json["parcels"]), (&"GeoPackage".into(), &4.into()));
+
+    let dbf = other_formats::table(0, other_formats::gbk);
+    other_formats::write_shapefile(folder.path(), "b", &dbf, None);
+    let output = mulens(&["check", &path("b.shp"), "--encoding", "GBK", "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["encoding"], "GB18030");
+    assert_eq!(json["findings"].get("encoding_guessed"), None);
+    assert_eq!(mulens(&["check", &path("b.shp"), "--encoding", "klingon"]).status.code(), Some(64));
+
+    for (name, parcels) in [("c.geojson", 0..1), ("d.geojson", 1..4)] {
+        std::fs::write(folder.path().join(name), other_formats::collection(parcels)).expect("a file");
+    }
+    let output = mulens(&["check", &path("c.geojson"), &path("d.geojson"), "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&json["parcels"], &json["columns"]["source_file"]["filled"]), (&4.into(), &4.into()));
 }

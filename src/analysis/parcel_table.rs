@@ -47,6 +47,7 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         Category::Scale,
         Category::GovernmentCause,
         Category::TitleClear,
+        Category::SourceFile,
     ]
     .into_iter();
     let words = words.filter(|&category| table.category(category).is_some()).map(SortKey::Category);

@@ -29,6 +29,8 @@ pub enum Action {
     Run(Command),
     /// Open a parcel file or a project.
     OpenFile(PathBuf),
+    /// Open several parcel files as one data set.
+    OpenFiles(Vec<PathBuf>),
     /// Answer the question about the file that waits for it: read it with these options.
     OpenWith(ReadOptions),
     /// Read the open file again with this said about its columns, and remember it for files with the same ones.

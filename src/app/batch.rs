@@ -7,8 +7,8 @@ use super::corrections::{corrections_note, with_corrected};
 use crate::analysis::{FigureSettings, Figures, Filter, Grouping, parcel_table, summary};
 use crate::domain::{Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::io::{
-    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, geojson,
-    match_corrections, match_tags,
+    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
+    match_tags, read,
 };
 use crate::locale::Lang;
 
@@ -87,7 +87,7 @@ impl Batch {
         if let Some(file) = &project {
             super::project::add_choices(file, &mut options);
         }
-        let import = geojson::read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
+        let import = read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
         let mut table = Arc::new(import.table);
         let years = table.years();
         if let Some(asked) = request.year

@@ -9,7 +9,7 @@ use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
 use crate::io::{
     ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Sample, Source,
-    SourceStamp, WriteError, geojson, sample,
+    SourceStamp, WriteError, sample,
 };
 
 /// Freshly read data, ready to be shown.
@@ -84,7 +84,7 @@ impl LoadRequest {
 #[derive(Debug)]
 pub enum LoadError {
     /// The parcel file could not be read.
-    Read(Source, ReadError),
+    Read(Source, Box<ReadError>),
     /// The project file could not be read.
     Project(Source, ProjectError),
 }
@@ -107,8 +107,8 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         work = Work::Project(path, Box::new(file));
     }
     let read = |request: &LoadRequest| {
-        geojson::read(&request.source, &request.options, progress)
-            .map_err(|error| LoadError::Read(request.source.clone(), error))
+        crate::io::read(&request.source, &request.options, progress)
+            .map_err(|error| LoadError::Read(request.source.clone(), Box::new(error)))
     };
     let mut import = read(&request)?;
     let mut ask_columns = matches!(work, Work::None) && request.options.mapping.is_none();
@@ -119,12 +119,12 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
             import = read(&request)?;
         }
     }
-    let sample = sample(&request.source, &import.stamp, &import.table)
+    let sample = sample(&import.source, &import.stamp, &import.table)
         .inspect_err(|error| tracing::debug!(?error, "no sample of the file"))
         .ok();
     let scene = Arc::new(Scene::build(&import.table));
     Ok(Loaded {
-        source: request.source,
+        source: import.source,
         stamp: import.stamp,
         table: Arc::new(import.table),
         tags: import.tags,

@@ -50,7 +50,7 @@ pub use notice::{Notice, NoticeKind, Severity};
 pub use project::{ProjectMatch, source_of_project};
 pub use settings::{RememberedMapping, Settings, ThemeChoice};
 pub use view_settings::{ColorBy, ViewSettings};
-pub use workspace::{CrsQuestion, Effect, Paths, Workspace};
+pub use workspace::{CrsQuestion, Effect, LayerQuestion, Paths, Workspace};
 
 /// The sample, in the binary so that it alone can show it.
 pub const SAMPLE_NAME: &str = "jimo_parks.geojson";

@@ -14,8 +14,8 @@ use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
 use crate::io::columns::Mapping;
 use crate::io::{
-    ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, match_corrections, match_tags, record_corrections,
-    record_tags,
+    ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, TextEncoding, match_corrections, match_tags,
+    record_corrections, record_tags,
 };
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
@@ -33,6 +33,9 @@ pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
     let named = || file.crs.name.as_deref().and_then(Crs::from_name);
     let crs = file.crs.epsg.and_then(Crs::from_epsg).or_else(named);
     options.crs = options.crs.or(crs.filter(|_| file.crs.chosen_by_user));
+    options.layer = options.layer.take().or_else(|| file.source.layer.clone());
+    let encoding = file.source.encoding.as_deref().and_then(TextEncoding::from_name);
+    options.encoding = options.encoding.or(encoding);
     if let Some(mut mapping) = mapping_of(file) {
         if let Some(said) = options.mapping.take() {
             mapping.extend((*said).clone());
@@ -78,6 +81,8 @@ impl Document {
             self.notes.iter().map(|(&row, note)| (row as usize, note.clone())).collect();
         let mut file = self.project_base.clone();
         file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
+        file.source.layer.clone_from(&self.options.layer);
+        file.source.encoding = self.options.encoding.map(|encoding| encoding.name().to_owned());
         let crs = self.options.crs.unwrap_or(self.report.crs.crs);
         file.crs.epsg = crs.epsg();
         file.crs.name = crs.epsg().is_none().then(|| crs.to_string());

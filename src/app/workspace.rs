@@ -13,7 +13,7 @@ use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
-use crate::io::{ReadOptions, Source, UnknownCrs};
+use crate::io::{LayerInfo, ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
 /// How long a notice that needs no reading stays.
@@ -51,6 +51,15 @@ pub struct CrsQuestion {
     pub unknown: UnknownCrs,
 }
 
+/// A file that waits for the user to say which of its layers is meant.
+#[derive(Clone, Debug)]
+pub struct LayerQuestion {
+    /// The load that waits.
+    pub request: LoadRequest,
+    /// The layers there are.
+    pub layers: Vec<LayerInfo>,
+}
+
 /// What the window must do beyond showing the new state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -71,6 +80,7 @@ pub struct Workspace {
     pub(super) jobs: Vec<Job>,
     pub(super) autosave: Autosave,
     pub(super) crs_question: Option<CrsQuestion>,
+    pub(super) layer_question: Option<LayerQuestion>,
     pub(super) effects: VecDeque<Effect>,
     wake: Arc<dyn Fn() + Send + Sync>,
     next_id: u64,
@@ -89,6 +99,7 @@ impl Workspace {
             notices: Vec::new(),
             jobs: Vec::new(),
             crs_question: None,
+            layer_question: None,
             effects: VecDeque::new(),
             wake,
             next_id: 0,
@@ -146,6 +157,12 @@ impl Workspace {
         self.crs_question.as_ref()
     }
 
+    /// The file that waits for its layer to be chosen.
+    #[must_use]
+    pub fn layer_question(&self) -> Option<&LayerQuestion> {
+        self.layer_question.as_ref()
+    }
+
     /// Takes what the window must do, oldest first.
     pub fn take_effect(&mut self) -> Option<Effect> {
         self.effects.pop_front()
@@ -183,6 +200,7 @@ impl Workspace {
     pub fn open(&mut self, request: LoadRequest) {
         self.cancel_loads();
         self.crs_question = None;
+        self.layer_question = None;
         let request = LoadRequest { remembered: Arc::new(self.settings.mappings.clone()), ..request };
         let subject = request.source.file_name();
         self.start(JobKind::Load, subject, move |progress| {
@@ -299,12 +317,18 @@ impl Workspace {
         match action {
             Action::Run(command) => self.run(command),
             Action::OpenFile(path) => self.open(LoadRequest::new(Source::Path(path))),
+            Action::OpenFiles(paths) => self.open(LoadRequest::new(Source::of_paths(paths))),
             Action::OpenWith(options) => {
-                if let Some(question) = self.crs_question.take() {
-                    self.open(LoadRequest { options, ..question.request });
+                let crs = self.crs_question.take().map(|question| question.request);
+                let layer = self.layer_question.take().map(|question| question.request);
+                if let Some(request) = crs.or(layer) {
+                    self.open(LoadRequest { options, ..request });
                 }
             }
-            Action::ForgetQuestion => self.crs_question = None,
+            Action::ForgetQuestion => {
+                self.crs_question = None;
+                self.layer_question = None;
+            }
             Action::Reread(options) => self.reread(options),
             Action::ApplyMapping(mapping) => self.apply_mapping(*mapping),
             Action::KeepColumns => self.keep_columns(),

@@ -1,19 +1,22 @@
 //! What becomes of a finished load: a data set that is shown, a question, or a notice.
 
+use std::path::Path;
+
 use super::document::Document;
 use super::jobs::{LoadError, LoadRequest, Loaded, Work};
 use super::notice::{NoticeKind, Severity};
-use super::workspace::{CrsQuestion, Effect, Workspace};
-use crate::io::{ReadError, Source};
+use super::workspace::{CrsQuestion, Effect, LayerQuestion, Workspace};
+use crate::io::ReadError;
 
 impl Workspace {
     pub(super) fn show(&mut self, loaded: Loaded) {
         let generation = self.new_id();
         let mut loaded = loaded;
         let work = std::mem::take(&mut loaded.work);
-        let remembered = match (&work, &loaded.source) {
-            (Work::Project(path, _), _) | (Work::None, Source::Path(path)) => Some(path.clone()),
-            _ => None,
+        let remembered = match &work {
+            Work::Project(path, _) => Some(path.clone()),
+            Work::None => loaded.source.path().map(Path::to_owned),
+            Work::OfOpen(_) => None,
         };
         let asks = loaded.ask_columns
             && !super::column_needs::column_needs(&loaded.report, loaded.sample.as_deref()).is_empty();
@@ -57,13 +60,17 @@ impl Workspace {
 
     pub(super) fn not_loaded(&mut self, request: LoadRequest, error: LoadError) {
         match error {
-            LoadError::Read(source, ReadError::CrsUnknown(unknown)) => {
-                // The project's own source may be what has no coordinate system; the request asks for it again.
-                let _: Source = source;
-                self.crs_question = Some(CrsQuestion { request, unknown: *unknown });
-            }
-            LoadError::Read(_, ReadError::Cancelled) => self.notify(NoticeKind::Cancelled),
-            LoadError::Read(source, error) => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),
+            LoadError::Read(source, error) => match *error {
+                // The project's own source may be what the question is about; the request asks for it again.
+                ReadError::CrsUnknown(unknown) => {
+                    self.crs_question = Some(CrsQuestion { request, unknown: *unknown });
+                }
+                ReadError::LayerUnknown { layers, .. } => {
+                    self.layer_question = Some(LayerQuestion { request, layers });
+                }
+                ReadError::Cancelled => self.notify(NoticeKind::Cancelled),
+                error => self.notify(NoticeKind::NotRead { file: source.file_name(), error }),
+            },
             LoadError::Project(source, error) => {
                 self.notify(NoticeKind::ProjectNotRead { file: source.file_name(), error });
             }
@@ -79,7 +86,7 @@ mod tests {
     use super::*;
     use crate::domain::{RenewalModel, RowSet};
     use crate::geometry::Crs;
-    use crate::io::ReadOptions;
+    use crate::io::{ReadOptions, Source};
 
     /// A workspace on the sample with its first parcel tagged anew.
     fn worked_on(paths: Paths) -> Workspace {

@@ -1,7 +1,7 @@
 //! `mulens check`: how a file was understood and what was found in it, for people or as one JSON object.
 
 use super::{CheckArguments, DONE, FAILED, FINDINGS};
-use crate::io::{ImportReport, ReadOptions, ReadProgress, Source, check_json, geojson};
+use crate::io::{ImportReport, ReadOptions, ReadProgress, Source, check_json, read};
 use crate::locale::{Lang, grouped};
 
 /// Runs the command. Returns the exit code.
@@ -11,8 +11,8 @@ pub fn run(arguments: &CheckArguments) -> u8 {
         Ok(mapping) => mapping,
         Err(code) => return code,
     };
-    let options = ReadOptions { crs: arguments.crs, mapping, ..ReadOptions::default() };
-    let result = geojson::read(&Source::Path(arguments.file.clone()), &options, &ReadProgress::default());
+    let options = ReadOptions { mapping, ..arguments.reading.options(arguments.crs) };
+    let result = read(&Source::of_paths(arguments.files.clone()), &options, &ReadProgress::default());
     if arguments.json {
         println!("{:#}", check_json(&result));
     }

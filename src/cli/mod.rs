@@ -18,7 +18,7 @@ use crate::app::{self, Batch, BatchRequest};
 use crate::domain::Year;
 use crate::geometry::Crs;
 use crate::io::columns::{MapArgument, Mapping, MappingError};
-use crate::io::{ReadOptions, Source};
+use crate::io::{ReadOptions, Source, TextEncoding};
 use crate::locale::Lang;
 
 /// Everything was done.
@@ -37,7 +37,7 @@ pub struct Arguments {
     /// A batch command; without one the window opens.
     #[command(subcommand)]
     pub command: Option<BatchCommand>,
-    /// The parcel file (.geojson) or project (.mulens) to open in the window.
+    /// The parcel file (.geojson, .shp, .gpkg, .zip …) or project (.mulens) to open in the window.
     pub file: Option<PathBuf>,
 }
 
@@ -85,8 +85,12 @@ fn resolved(arguments: &MappingArguments, lang: Lang) -> Result<Option<Arc<Mappi
 /// Arguments of `summary`.
 #[derive(Debug, clap::Args)]
 pub struct SummaryArguments {
-    /// The parcel file.
-    pub file: PathBuf,
+    /// The parcel file; several are read as one.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// What to group by.
     #[arg(long, value_enum, default_value_t = ByArgument::Model)]
     pub by: ByArgument,
@@ -120,8 +124,12 @@ pub struct SummaryArguments {
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArguments {
-    /// The parcel file.
-    pub file: PathBuf,
+    /// The parcel file; several are read as one.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -135,6 +143,25 @@ pub struct CheckArguments {
     /// What is said about columns.
     #[command(flatten)]
     pub mapping: MappingArguments,
+}
+
+/// Arguments that say how a file is read.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ReadingArguments {
+    /// The layer, where the file has several.
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// The encoding of its text, e.g. GBK; found out if not given.
+    #[arg(long, value_parser = parse_encoding)]
+    pub encoding: Option<TextEncoding>,
+}
+
+impl ReadingArguments {
+    /// The options they and a coordinate system make.
+    #[must_use]
+    pub fn options(&self, crs: Option<Crs>) -> ReadOptions {
+        ReadOptions { crs, layer: self.layer.clone(), encoding: self.encoding, ..ReadOptions::default() }
+    }
 }
 
 /// What a summary is grouped by.
@@ -186,13 +213,20 @@ fn parse_crs(text: &str) -> Result<Crs, String> {
     Crs::from_name(text).ok_or_else(|| "expected EPSG:n with a known n, GCJ-02, BD-09, or local".to_owned())
 }
 
+fn parse_encoding(name: &str) -> Result<TextEncoding, String> {
+    TextEncoding::from_name(name).ok_or_else(|| {
+        let known = TextEncoding::ALL.map(TextEncoding::name).join(", ");
+        format!("expected one of {known}")
+    })
+}
+
 /// What the program was asked to do.
 #[derive(Debug)]
 pub enum Asked {
     /// Open the window, on a file where there is one.
     Window(Option<PathBuf>),
     /// A batch command.
-    Batch(BatchCommand),
+    Batch(Box<BatchCommand>),
     /// Nothing more: help, version or wrong usage was printed.
     Over(ExitCode),
 }
@@ -200,7 +234,7 @@ pub enum Asked {
 /// Reads the arguments.
 pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Asked {
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Some(command), .. }) => Asked::Batch(command),
+        Ok(Arguments { command: Some(command), .. }) => Asked::Batch(Box::new(command)),
         Ok(Arguments { command: None, file }) => Asked::Window(file),
         Err(error) => {
             let code = if error.use_stderr() { USAGE } else { DONE };
@@ -280,7 +314,7 @@ mod tests {
 
     #[test]
     fn summary_takes_all_that_is_documented() {
-        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --mapping m.toml --map tax=税收:万元 --map output@2023=产值";
-        assert!(matches!(asked(line), Asked::Batch(BatchCommand::Summary(_))));
+        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --layer DK --encoding gbk --mapping m.toml --map tax=税收:万元 --map output@2023=产值";
+        assert!(matches!(asked(line), Asked::Batch(command) if matches!(*command, BatchCommand::Summary(_))));
     }
 }

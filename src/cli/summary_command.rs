@@ -47,8 +47,8 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
         Err(code) => return code,
     };
     let request = BatchRequest {
-        source: Source::Path(arguments.file.clone()),
-        options: ReadOptions { crs: arguments.crs, mapping, ..ReadOptions::default() },
+        source: Source::of_paths(arguments.files.clone()),
+        options: ReadOptions { mapping, ..arguments.reading.options(arguments.crs) },
         project: arguments.project.clone(),
         year: arguments.year,
     };

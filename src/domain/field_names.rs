@@ -182,6 +182,9 @@ const WORD_SEPARATORS: &str = "_-.:*#、";
 /// Year words stripped behind four digits.
 const YEAR_TAILS: &[&str] = &["年度", "年"];
 
+/// The property that names the file a parcel was read from, where several files are read as one.
+pub const SOURCE_FILE_PROPERTY: &str = "source_file";
+
 /// Cells that say "nothing known", folded; never zero.
 const MISSING_MARKS: &str = "-|--|---|—|——|–|―|-–|/|//|\\|无|空|暂无|无数据|不详|未知|未填|未填报|null|none|nan|n/a|na|#n/a|nil|\
     <null>|(null)|…|...|*|?|.";

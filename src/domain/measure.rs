@@ -229,11 +229,13 @@ pub enum Category {
     GovernmentCause,
     /// 权属清晰: whether the title is clear, 是 or 否.
     TitleClear,
+    /// The file a parcel was read from, where several were opened together.
+    SourceFile,
 }
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Park,
         Self::Industry,
         Self::LandUse,
@@ -244,6 +246,7 @@ impl Category {
         Self::Scale,
         Self::GovernmentCause,
         Self::TitleClear,
+        Self::SourceFile,
     ];
 
     /// The stable key written to files.
@@ -260,6 +263,7 @@ impl Category {
             Self::Scale => "scale",
             Self::GovernmentCause => "government_cause",
             Self::TitleClear => "title_clear",
+            Self::SourceFile => "source_file",
         }
     }
 }

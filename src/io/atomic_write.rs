@@ -162,10 +162,10 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 
 /// Refuses a target that is the opened source file itself: the user's data is never written.
 pub fn refuse_source(path: &Path, source: &Source) -> Result<(), WriteError> {
-    match source {
-        Source::Path(opened) if same_file(path, opened) => Err(WriteError::OntoSource { path: path.to_owned() }),
-        _ => Ok(()),
+    if source.files().iter().any(|opened| same_file(path, opened)) {
+        return Err(WriteError::OntoSource { path: path.to_owned() });
     }
+    Ok(())
 }
 
 #[cfg(test)]

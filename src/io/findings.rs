@@ -115,6 +115,26 @@ finding_kinds! {
     DuplicateKey = "duplicate_key",
     /// `features` whose root does not call itself a `FeatureCollection`.
     RootTypeMissing = "root_type_missing",
+    /// A text whose encoding nothing names; the bytes decided.
+    EncodingGuessed = "encoding_guessed",
+    /// The encoding a file names is not the one its bytes are in; the bytes were followed.
+    EncodingContradicted = "encoding_contradicted",
+    /// Bytes that the encoding has no character for, replaced.
+    BytesReplaced = "bytes_replaced",
+    /// A file that goes with a Shapefile is not there.
+    CompanionMissing = "companion_missing",
+    /// A file that ends before the end its header announces.
+    FileTruncated = "file_truncated",
+    /// Not as many rows in a Shapefile's table as shapes.
+    RecordCountsDiffer = "record_counts_differ",
+    /// A row marked as deleted, left out.
+    DeletedRecord = "deleted_record",
+    /// A ring that runs as a hole does but lies in no other; it was taken for an outer one.
+    RingTurned = "ring_turned",
+    /// A shape whose bytes are damaged; the parcel is without shape.
+    BadGeometryBytes = "bad_geometry_bytes",
+    /// A picture, memo or other binary value, left out.
+    BlobLeftOut = "blob_left_out",
 }
 
 /// Examples kept of each kind.

@@ -39,7 +39,7 @@ use std::sync::Arc;
 use super::columns::Mapping;
 use super::import_report::{Finding, FindingKind, Findings, ImportReport, SkipReason, Skipped};
 use super::read_error::ReadError;
-use super::{Source, SourceStamp};
+use super::{EncodingChoice, Source, SourceStamp, TextEncoding};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::crs::Crs;
 
@@ -53,6 +53,10 @@ pub struct ReadOptions {
     pub hash: bool,
     /// What the user said about columns.
     pub mapping: Option<Arc<Mapping>>,
+    /// The layer, where a file has several.
+    pub layer: Option<String>,
+    /// The encoding of its text, whatever the bytes say.
+    pub encoding: Option<TextEncoding>,
 }
 
 /// A file that was read.
@@ -66,6 +70,8 @@ pub struct Import {
     pub report: ImportReport,
     /// What the file looked like.
     pub stamp: SourceStamp,
+    /// What was read: the source asked for, or the text it was converted to.
+    pub source: Source,
 }
 
 /// Reads a file.
@@ -80,10 +86,10 @@ fn read_as_planned(
     plan: Plan,
 ) -> Result<Import, ReadError> {
     let stamp = stamp(source)?;
-    progress.set_total(stamp.len);
+    progress.restart(source.text_len(&stamp));
     let mapping = options.mapping.clone().unwrap_or_default();
     let walked = pipeline::walk(source, plan, Arc::clone(&mapping), progress)?;
-    if !stamp.still_matches(source) || walked.len != stamp.len {
+    if !stamp.still_matches(source) || walked.len != source.text_len(&stamp) {
         return Err(ReadError::Changed);
     }
     let stamp = SourceStamp { blake3: walked.blake3.clone(), ..stamp };
@@ -91,7 +97,7 @@ fn read_as_planned(
 }
 
 /// The stamp of an ordinary file; anything else is refused before it is opened.
-fn stamp(source: &Source) -> Result<SourceStamp, ReadError> {
+pub(in crate::io) fn stamp(source: &Source) -> Result<SourceStamp, ReadError> {
     if let Source::Path(path) = source {
         let metadata = std::fs::metadata(path).map_err(|error| pipeline::io_error(error, source))?;
         if metadata.is_dir() {
@@ -165,6 +171,7 @@ fn build(
         file_name: source.file_name(),
         format: "GeoJSON",
         encoding: if root.has_bom { "UTF-8 BOM" } else { "UTF-8" },
+        encoding_choice: EncodingChoice::default(),
         features,
         parcels,
         skipped,
@@ -176,5 +183,5 @@ fn build(
         findings,
     };
     let table = frozen.table.measured_on(report.crs.crs.area_basis());
-    Ok(Import { table, tags: frozen.tags, report, stamp })
+    Ok(Import { table, tags: frozen.tags, report, stamp, source: source.clone() })
 }

@@ -8,6 +8,7 @@ use crate::domain::{TableColumn, Year};
 use crate::geometry::crs::Crs;
 use crate::locale::Lang;
 
+use super::EncodingChoice;
 pub use super::findings::{EXAMPLES_PER_KIND, Finding, FindingKind, Findings};
 
 /// Why a feature is not a parcel.
@@ -183,10 +184,12 @@ pub struct UnusedProperty {
 pub struct ImportReport {
     /// The file's name without folders.
     pub file_name: String,
-    /// The format: `GeoJSON`.
+    /// The format: `GeoJSON`, `Shapefile`, `GeoPackage` …
     pub format: &'static str,
-    /// The encoding: `UTF-8`, or `UTF-8 BOM` with a byte order mark.
+    /// The encoding: `UTF-8`, `UTF-8 BOM` with a byte order mark, `GB18030` …
     pub encoding: &'static str,
+    /// How the encoding was decided, and texts to judge it by.
+    pub encoding_choice: EncodingChoice,
     /// Elements of `features`, or 1 for a bare feature or geometry.
     pub features: usize,
     /// Rows of the table.

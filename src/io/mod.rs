@@ -1,10 +1,12 @@
-//! Bytes to domain and back: GeoJSON in and out, CSV and XLSX, the project file, the import report, atomic writes.
+//! Bytes to domain and back: GeoJSON in and out, other formats and encodings turned into it, CSV and XLSX, the project
+//! file, the import report, atomic writes.
 //!
 //! Knows `domain`, `locale` and `geometry`; knows nothing of analysis or windows.
 
 mod atomic_write;
 mod check_json;
 pub mod columns;
+pub mod convert;
 mod crs_text;
 pub mod export;
 mod findings;
@@ -19,10 +21,11 @@ mod write_error;
 
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
 pub use check_json::check_json;
+pub use convert::{ConvertError, EncodingChoice, EncodingEvidence, LayerInfo, TextEncoding, read};
 pub use crs_text::{crs_name, datum_name};
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
-pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, property_pairs, read, sample};
-pub use import_report::{Finding, FindingKind, ImportReport, Repaired};
+pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, property_pairs, sample};
+pub use import_report::{Finding, FindingKind, Findings, ImportReport, Repaired};
 pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_corrections,
     match_tags, record_corrections, record_tags,

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use crate::geometry::crs::Crs;
+use crate::io::convert::{ConvertError, LayerInfo, layer_sentence};
 use crate::io::json::JsonFaultKind;
 use crate::locale::Lang;
 
@@ -188,6 +189,25 @@ pub enum ReadError {
     /// The file changed or vanished while, or since, it was read.
     #[error("the file has changed since it was read")]
     Changed,
+    /// It could not be turned into `GeoJSON`.
+    #[error("not converted: {0}")]
+    Convert(#[from] ConvertError),
+    /// It has several layers, and none or an unknown one was chosen.
+    #[error("layer unknown (asked for {asked:?})")]
+    LayerUnknown {
+        /// The layers there are.
+        layers: Vec<LayerInfo>,
+        /// The one that was asked for.
+        asked: Option<String>,
+    },
+    /// One of several files could not be read.
+    #[error("{error}: {file}")]
+    InFile {
+        /// Its name.
+        file: String,
+        /// Why.
+        error: Box<ReadError>,
+    },
     /// The coordinates could be of several systems, or of none known.
     #[error("coordinate system unknown (label {:?}, proposed {:?})", .0.label, .0.proposed())]
     CrsUnknown(Box<UnknownCrs>),
@@ -224,6 +244,7 @@ impl ReadError {
     pub fn place(&self) -> Option<TextPlace> {
         match self {
             Self::NotJson { place, .. } | Self::Truncated(place) | Self::TooDeep(place) => Some(*place),
+            Self::InFile { error, .. } => error.place(),
             _ => None,
         }
     }
@@ -270,6 +291,11 @@ impl ReadError {
             Self::TooLarge => lang.text("read-too-large").into_owned(),
             Self::Cancelled => lang.text("read-cancelled").into_owned(),
             Self::Changed => lang.text("read-changed").into_owned(),
+            Self::Convert(error) => error.message(lang),
+            Self::LayerUnknown { layers, asked } => layer_sentence(layers, asked.as_deref(), lang),
+            Self::InFile { file, error } => {
+                lang.text_with("read-in-file", [("file", file.as_str().into()), ("error", error.message(lang).into())])
+            }
             Self::CrsUnknown(unknown) => crs_text(unknown, lang),
             Self::CrsMismatch { chosen, bounds } => lang.text_with(
                 "read-crs-mismatch",
@@ -349,6 +375,9 @@ mod tests {
             ReadError::TooLarge,
             ReadError::Cancelled,
             ReadError::Changed,
+            ReadError::InFile { file: "b.shp".into(), error: Box::new(ReadError::Empty) },
+            ReadError::Convert(ConvertError::NoShp),
+            ReadError::LayerUnknown { layers: vec![], asked: None },
             ReadError::CrsUnknown(Box::new(UnknownCrs { label: None, candidates: vec![], bounds: [0.0; 4] })),
             ReadError::CrsUnknown(Box::new(UnknownCrs {
                 label: Some("City grid".into()),

@@ -95,6 +95,12 @@ impl FindingKind {
                 | Self::NotADate
                 | Self::MappedPropertyMissing
                 | Self::DuplicateKey
+                | Self::EncodingGuessed
+                | Self::EncodingContradicted
+                | Self::BytesReplaced
+                | Self::FileTruncated
+                | Self::RecordCountsDiffer
+                | Self::BadGeometryBytes
         )
     }
 

@@ -5,8 +5,11 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use super::convert::Converted;
 
 /// A byte stream that can be read and sought in.
 pub trait ReadSeek: Read + Seek {}
@@ -14,10 +17,14 @@ pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// Where a parcel file's bytes come from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Source {
     /// A file on disk.
     Path(PathBuf),
+    /// Several files on disk, to be read as one.
+    Files(Vec<PathBuf>),
+    /// A text made from files of another format: its bytes are read, the files are what is stamped and shown.
+    Converted(Arc<Converted>),
     /// A file that is part of the program.
     Embedded {
         /// The name it is shown under, e.g. `jimo_parks.geojson`.
@@ -27,11 +34,90 @@ pub enum Source {
     },
 }
 
+impl PartialEq for Source {
+    /// Whether both are of the same files, however they were read.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Converted(converted), other) | (other, Self::Converted(converted)) => {
+                converted.origin == *other.origin()
+            }
+            (Self::Path(a), Self::Path(b)) => a == b,
+            (Self::Files(a), Self::Files(b)) => a == b,
+            (Self::Embedded { name: a, bytes: b }, Self::Embedded { name: c, bytes: d }) => a == c && b == d,
+            _ => false,
+        }
+    }
+}
+
 impl Source {
+    /// A source of one file or of several.
+    #[must_use]
+    pub fn of_paths(mut paths: Vec<PathBuf>) -> Self {
+        // A Shapefile that is dropped whole is one data set.
+        let is_shp = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+        let shapes: Vec<PathBuf> =
+            paths.iter().filter(|path| is_shp(path)).map(|path| path.with_extension("")).collect();
+        paths.retain(|path| is_shp(path) || !shapes.contains(&path.with_extension("")));
+        match paths.pop() {
+            Some(path) if paths.is_empty() => Self::Path(path),
+            last => {
+                paths.extend(last);
+                Self::Files(paths)
+            }
+        }
+    }
+
+    /// What was opened, before any conversion.
+    #[must_use]
+    pub fn origin(&self) -> &Self {
+        match self {
+            Self::Converted(converted) => &converted.origin,
+            source => source,
+        }
+    }
+
+    /// What the text was made from, if it was made.
+    #[must_use]
+    pub fn converted(&self) -> Option<&Converted> {
+        match self {
+            Self::Converted(converted) => Some(converted),
+            _ => None,
+        }
+    }
+
+    /// The one file that was opened; `None` for several or the sample.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self.origin() {
+            Self::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Every file the bytes come from.
+    #[must_use]
+    pub fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::Path(path) => std::slice::from_ref(path),
+            Self::Files(paths) => paths,
+            Self::Converted(converted) => &converted.files,
+            Self::Embedded { .. } => &[],
+        }
+    }
+
+    /// How many bytes [`Self::open`] gives, `stamp` being the source's.
+    #[must_use]
+    pub fn text_len(&self, stamp: &SourceStamp) -> u64 {
+        self.converted().map_or(stamp.len, |converted| converted.text.len())
+    }
+
     /// Opens the source for reading from its first byte.
     pub fn open(&self) -> io::Result<Box<dyn ReadSeek + Send>> {
         match self {
             Self::Path(path) => Ok(Box::new(File::open(path)?)),
+            // Only what they are converted to can be read as one.
+            Self::Files(_) => Err(io::ErrorKind::Unsupported.into()),
+            Self::Converted(converted) => Ok(Box::new(converted.text.reader())),
             Self::Embedded { bytes, .. } => Ok(Box::new(Cursor::new(*bytes))),
         }
     }
@@ -39,8 +125,11 @@ impl Source {
     /// The name without folders, as shown to a reader.
     #[must_use]
     pub fn file_name(&self) -> String {
-        match self {
-            Self::Path(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        let name = |path: &PathBuf| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        match self.origin() {
+            Self::Path(path) => name(path),
+            Self::Files(paths) => paths.iter().map(name).collect::<Vec<_>>().join(" + "),
+            Self::Converted(converted) => converted.origin.file_name(),
             Self::Embedded { name, .. } => (*name).to_owned(),
         }
     }
@@ -61,27 +150,41 @@ impl SourceStamp {
     /// The stamp of a source as it is now, by length and time alone.
     pub fn of(source: &Source) -> io::Result<Self> {
         match source {
-            Source::Path(path) => {
-                let metadata = std::fs::metadata(path)?;
-                Ok(Self { len: metadata.len(), modified: metadata.modified().ok(), blake3: None })
-            }
             Source::Embedded { bytes, .. } => Ok(Self { len: bytes.len() as u64, modified: None, blake3: None }),
+            source => Self::of_files(source.files()),
         }
+    }
+
+    /// The stamp of files taken together: their lengths summed, the latest time.
+    pub fn of_files(files: &[PathBuf]) -> io::Result<Self> {
+        let mut stamp = Self { len: 0, modified: None, blake3: None };
+        for file in files {
+            let metadata = std::fs::metadata(file)?;
+            stamp.len += metadata.len();
+            stamp.modified = stamp.modified.max(metadata.modified().ok());
+        }
+        Ok(stamp)
+    }
+
+    /// The stamp of files taken together, their contents hashed one after another.
+    pub fn of_files_with_hash(files: &[PathBuf]) -> io::Result<Self> {
+        // The stamp is taken before the content, so that a change in between shows in the time.
+        let stamp = Self::of_files(files)?;
+        let mut hasher = blake3::Hasher::new();
+        for file in files {
+            hasher.update_reader(File::open(file)?)?;
+        }
+        Ok(Self { blake3: Some(hasher.finalize().to_hex().to_string()), ..stamp })
     }
 
     /// The stamp of a source as it is now, its content hashed too.
     pub fn with_hash(source: &Source) -> io::Result<Self> {
-        // The stamp is taken before the content, so that a change in between shows in the time.
-        let stamp = Self::of(source)?;
-        let blake3 = match source {
-            Source::Path(_) => {
-                let mut hasher = blake3::Hasher::new();
-                hasher.update_reader(source.open()?)?;
-                hasher.finalize()
+        match source {
+            Source::Embedded { bytes, .. } => {
+                Ok(Self { blake3: Some(blake3::hash(bytes).to_hex().to_string()), ..Self::of(source)? })
             }
-            Source::Embedded { bytes, .. } => blake3::hash(bytes),
-        };
-        Ok(Self { blake3: Some(blake3.to_hex().to_string()), ..stamp })
+            source => Self::of_files_with_hash(source.files()),
+        }
     }
 
     /// Whether the source has the length and time of this stamp; `false` where it cannot be looked at.

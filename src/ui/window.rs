@@ -8,11 +8,12 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
-    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, mapping_ui, type_path_ui, type_picture_path_ui,
-    type_save_path_ui, unsaved_ui,
+    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, layer_question_ui, mapping_ui, type_path_ui,
+    type_picture_path_ui, type_save_path_ui, unsaved_ui,
 };
 use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
+use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use super::{fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
 use crate::app::{self, Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
@@ -82,6 +83,9 @@ impl MulensWindow {
                 }
                 Action::Run(Command::OpenSample) if self.workspace.has_unsaved_work() => {
                     self.state.dialog = OpenDialog::Unsaved(Leaving::Open(app::sample()));
+                }
+                Action::OpenFiles(paths) if self.workspace.has_unsaved_work() => {
+                    self.state.dialog = OpenDialog::Unsaved(Leaving::Open(Source::of_paths(paths)));
                 }
                 action => self.workspace.apply(action),
             }
@@ -159,10 +163,9 @@ impl MulensWindow {
     }
 
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            self.actions.push(Action::OpenFile(path));
-        }
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        self.actions.extend(open_action(dropped));
     }
 
     fn dress(&mut self, ctx: &egui::Context) {
@@ -382,6 +385,7 @@ fn document_ui(
 /// The dialogs. Says whether the export's save dialog was asked for.
 fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, state: &mut WindowState) -> bool {
     crs_question_ui(ui, cx, workspace, &mut state.crs_form, &mut state.dialog);
+    layer_question_ui(ui, cx, workspace);
     type_path_ui(ui, cx, &mut state.dialog);
     type_save_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);

@@ -10,6 +10,15 @@ use super::window::MulensWindow;
 use super::window_state::OpenDialog;
 use crate::app::{Action, NoticeKind};
 
+/// The wish to open what was picked or dropped: one file, or several as one data set.
+pub(super) fn open_action(mut paths: Vec<PathBuf>) -> Option<Action> {
+    match paths.len() {
+        0 => None,
+        1 => paths.pop().map(Action::OpenFile),
+        _ => Some(Action::OpenFiles(paths)),
+    }
+}
+
 impl MulensWindow {
     pub(super) fn ask_open(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let lang = self.workspace.lang();
@@ -94,6 +103,7 @@ impl MulensWindow {
         self.pick = None;
         match picked {
             Picked::Path(PickFor::Open, path) => self.actions.push(Action::OpenFile(path)),
+            Picked::Files(paths) => self.actions.extend(open_action(paths)),
             Picked::Path(PickFor::SaveProject, path) => self.actions.push(Action::SaveProject(path)),
             Picked::Path(PickFor::Export, path) => {
                 self.actions.push(Action::Export(Box::new(self.state.export.request(path))));

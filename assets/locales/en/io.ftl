@@ -26,11 +26,11 @@ json-bad-number = a badly written number, at "{ $met }"
 
 look-alike-html = This is a web page (HTML), perhaps a login or error page; download the data file again.
 look-alike-xml = This is XML of some kind; ask for the data as GeoJSON.
-look-alike-zip = This is a ZIP archive; unpack it and open the file inside.
-look-alike-gzip = This is a gzip file; unpack it first.
+look-alike-zip = The packed file holds another ZIP archive or an Excel file; unpack one level first.
+look-alike-gzip = The packed file holds another gzip file; unpack one level first.
 look-alike-old-office = This is an old Office file (such as .xls); export GeoJSON.
-look-alike-shapefile = This is a shapefile (.shp); convert it to GeoJSON with a GIS.
-look-alike-geopackage = This is a GeoPackage or SQLite database; convert it to GeoJSON with a GIS.
+look-alike-shapefile = The packed file is a shapefile (.shp); unpack it and put it beside its .dbf and .prj.
+look-alike-geopackage = The packed file is a GeoPackage or SQLite database; unpack it first.
 look-alike-pdf = This is a PDF; ask for the data as GeoJSON.
 look-alike-dwg = This is a CAD drawing (DWG); convert it to GeoJSON with a GIS.
 look-alike-picture = This is a picture; ask for the data as GeoJSON.

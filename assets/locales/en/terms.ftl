@@ -95,6 +95,7 @@ field-industry = Industry
 field-land-use = Land use
 field-status = Construction status
 field-ownership = Land ownership
+field-source-file = Source file
 field-model = Renewal model
 
 land-basis-registered-else-geometric = Registered, else geometric
@@ -220,6 +221,7 @@ column-park = { field-park }
 column-industry = { field-industry }
 column-land-use = { field-land-use }
 column-ownership = { field-ownership }
+column-source-file = { field-source-file }
 column-model = { field-model }
 column-model-word = Renewal model as read
 column-land-basis = Land basis

@@ -105,7 +105,7 @@ job-cancel = Cancel
 job-progress = { $job } { $subject } · { $done }/{ $total } MB · { $parcels } parcels
 
 welcome-tagline = Output per mu and renewal models of industrial-park land
-welcome-drop = or drop a GeoJSON file here
+welcome-drop = or drop files here: GeoJSON, Shapefile (.shp or .zip), GeoPackage; several are opened as one
 welcome-drop-now = Let go to open it
 welcome-offline = Works wholly offline; your data stays on this machine
 

@@ -26,11 +26,11 @@ json-bad-number = 数字写法有误，遇到“{ $met }”
 
 look-alike-html = 这是网页（HTML），可能是登录页或错误页，请重新下载数据文件。
 look-alike-xml = 这是某种 XML 文件，请索取 GeoJSON 数据。
-look-alike-zip = 这是压缩包（ZIP），请先解压，再打开其中的文件。
-look-alike-gzip = 这是 gzip 压缩文件，请先解压。
+look-alike-zip = 压缩文件里又是压缩包或 Excel 文件（ZIP），请先解压一层再打开。
+look-alike-gzip = 压缩文件里又是 gzip 文件，请先解压一层再打开。
 look-alike-old-office = 这是旧版 Office 文件（如 .xls），请导出为 GeoJSON。
-look-alike-shapefile = 这是 Shapefile（.shp），请用 GIS 软件转换为 GeoJSON。
-look-alike-geopackage = 这是 GeoPackage 或 SQLite 数据库，请用 GIS 软件转换为 GeoJSON。
+look-alike-shapefile = 压缩文件里是 Shapefile（.shp），请先解压，与 .dbf、.prj 放在一起再打开。
+look-alike-geopackage = 压缩文件里是 GeoPackage 或 SQLite 数据库，请先解压再打开。
 look-alike-pdf = 这是 PDF 文件，请索取 GeoJSON 数据。
 look-alike-dwg = 这是 CAD 图（DWG），请用 GIS 软件转换为 GeoJSON。
 look-alike-picture = 这是图片，请索取 GeoJSON 数据。

@@ -95,6 +95,7 @@ field-industry = 行业
 field-land-use = 地类
 field-status = 建设状态
 field-ownership = 土地性质
+field-source-file = 来源文件
 field-model = 改造模式
 
 land-basis-registered-else-geometric = 登记面积，缺者取图形面积
@@ -220,6 +221,7 @@ column-park = { field-park }
 column-industry = { field-industry }
 column-land-use = { field-land-use }
 column-ownership = { field-ownership }
+column-source-file = { field-source-file }
 column-model = { field-model }
 column-model-word = 改造模式（原文）
 column-land-basis = 面积来源

@@ -105,7 +105,7 @@ job-cancel = 取消
 job-progress = { $job } { $subject } · { $done }/{ $total } MB · { $parcels } 宗
 
 welcome-tagline = 园区土地亩均效益与更新模式分析
-welcome-drop = 或将 GeoJSON 文件拖到此处
+welcome-drop = 或将文件拖到此处：GeoJSON、Shapefile（.shp 或 .zip）、GeoPackage；多个文件合并打开
 welcome-drop-now = 松开鼠标即可打开
 welcome-offline = 全程离线运行，数据不出本机
 

@@ -13,6 +13,7 @@ mod xlsx_file;
 pub use csv_file::write_csv;
 pub use export_error::ExportError;
 pub use geojson::{GeojsonExport, export_geojson};
+pub(super) use geojson::{for_each_element, for_each_member, push_extended, spells};
 pub use headers::Headers;
 pub use png_file::write_png;
 pub use xlsx_file::write_xlsx;

@@ -190,10 +190,7 @@ fn stopped(stop: Stop, source: &Source) -> ReadError {
 
 /// What a failure of the system means for a source.
 pub(super) fn io_error(error: std::io::Error, source: &Source) -> ReadError {
-    let path = match source {
-        Source::Path(path) => path.clone(),
-        Source::Embedded { name, .. } => name.into(),
-    };
+    let path = source.files().first().cloned().unwrap_or_else(|| source.file_name().into());
     ReadError::from_io(error, path)
 }
 

@@ -49,11 +49,13 @@ impl ReadProgress {
         self.counters.cancelled.load(Ordering::Relaxed)
     }
 
-    pub(super) fn set_total(&self, bytes: u64) {
+    /// Begins anew: a file that is converted first is read twice.
+    pub(in crate::io) fn restart(&self, bytes: u64) {
+        self.counters.done.store(0, Ordering::Relaxed);
         self.counters.total.store(bytes, Ordering::Relaxed);
     }
 
-    pub(super) fn add_bytes(&self, bytes: u64) {
+    pub(in crate::io) fn add_bytes(&self, bytes: u64) {
         self.counters.done.fetch_add(bytes, Ordering::Relaxed);
     }
 

@@ -11,10 +11,12 @@ const HASH_DIGITS: usize = 12;
 /// user's files, one for each project or source, the same at every start.
 #[must_use]
 pub fn autosave_path(project: Option<&Path>, source: &Source, data_dir: &Path) -> PathBuf {
+    let source = source.origin();
     let (kind, place) = match (project, source) {
         (Some(project), _) => ("project", project.to_owned()),
-        (None, Source::Path(path)) => ("source", path.clone()),
         (None, Source::Embedded { name, .. }) => ("embedded", PathBuf::from(name)),
+        (None, Source::Path(path)) => ("source", path.clone()),
+        (None, source) => ("sources", source.files().iter().collect()),
     };
     let whole = match source {
         Source::Embedded { .. } if project.is_none() => place.clone(),

@@ -234,6 +234,7 @@ mod tests {
                     len,
                     blake3,
                     extra,
+                    ..ProjectSource::default()
                 });
         let crs = (any::<Option<u32>>(), any::<Option<String>>(), any::<bool>(), unknown())
             .prop_map(|(epsg, name, chosen_by_user, extra)| CrsChoice { epsg, name, chosen_by_user, extra });

@@ -26,9 +26,48 @@ pub struct ProjectSource {
     /// BLAKE3 of the content in hexadecimal, where it was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blake3: Option<String>,
+    /// The files appended to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub appended: Vec<Place>,
+    /// The layer that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
+    /// The encoding the user said it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// Members this version does not know, kept as they are.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+/// Where a file lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The path from the project's folder, with `/` on every system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relative: Option<String>,
+    /// The whole path at the time of saving.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absolute: Option<String>,
+}
+
+impl Place {
+    fn of(path: &Path, folder: Option<&Path>) -> Self {
+        let file = whole_path(path);
+        Self {
+            relative: folder.and_then(|folder| relative_path(folder, &file)),
+            absolute: Some(file.to_string_lossy().into_owned()),
+        }
+    }
+
+    /// The file beside the project as saved, else at its whole path; where it should be if it is at neither.
+    fn find(&self, project: &Path) -> Result<PathBuf, Option<PathBuf>> {
+        let beside = self.relative.as_ref().map(|relative| project.parent().unwrap_or(Path::new("")).join(relative));
+        let whole = self.absolute.as_ref().map(PathBuf::from);
+        let found = beside.iter().chain(&whole).find(|path| path.is_file()).cloned();
+        found.ok_or_else(|| whole.or(beside))
+    }
 }
 
 impl ProjectSource {
@@ -36,15 +75,17 @@ impl ProjectSource {
     #[must_use]
     pub fn of(source: &Source, stamp: &SourceStamp, project: &Path) -> Self {
         let mut remembered = Self { len: stamp.len, blake3: stamp.blake3.clone(), ..Self::default() };
-        match source {
+        match source.origin() {
             Source::Embedded { name, .. } => remembered.embedded = Some((*name).to_owned()),
-            Source::Path(path) => {
-                let file = whole_path(path);
+            source => {
                 let folder = project
                     .parent()
                     .map(|folder| whole_path(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }));
-                remembered.relative = folder.and_then(|folder| relative_path(&folder, &file));
-                remembered.absolute = Some(file.to_string_lossy().into_owned());
+                let mut places = source.origin().files().iter().map(|path| Place::of(path, folder.as_deref()));
+                if let Some(Place { relative, absolute }) = places.next() {
+                    (remembered.relative, remembered.absolute) = (relative, absolute);
+                }
+                remembered.appended = places.collect();
             }
         }
         remembered
@@ -56,13 +97,12 @@ impl ProjectSource {
         if let Some(source) = self.embedded.as_deref().and_then(embedded) {
             return Ok(source);
         }
-        let beside = self.relative.as_ref().map(|relative| project.parent().unwrap_or(Path::new("")).join(relative));
-        let whole = self.absolute.as_ref().map(PathBuf::from);
-        if let Some(path) = beside.iter().chain(&whole).find(|path| path.is_file()) {
-            return Ok(Source::Path(path.clone()));
-        }
         let name = self.embedded.as_ref().map(PathBuf::from);
-        Err(ProjectError::SourceMissing { path: whole.or(beside).or(name).unwrap_or_default() })
+        let missing = |path: Option<PathBuf>| ProjectError::SourceMissing { path: path.or(name).unwrap_or_default() };
+        let first = Place { relative: self.relative.clone(), absolute: self.absolute.clone() };
+        let paths: Result<Vec<PathBuf>, Option<PathBuf>> =
+            std::iter::once(&first).chain(&self.appended).map(|place| place.find(project)).collect();
+        paths.map(Source::of_paths).map_err(missing)
     }
 
     /// Whether a file with this stamp is the one the project was saved with: by hash where both have one, else by

@@ -35,6 +35,8 @@ pub enum PickFor {
 pub enum Picked {
     /// A path was chosen.
     Path(PickFor, PathBuf),
+    /// Several files were chosen to be opened.
+    Files(Vec<PathBuf>),
     /// The dialog was left, or did not come up: `at_once` if it answered faster than a person can.
     Nothing(PickFor, bool),
 }
@@ -44,8 +46,12 @@ pub enum Picked {
 pub struct FilePick {
     wanted: PickFor,
     since: Instant,
-    receiver: Receiver<Option<PathBuf>>,
+    receiver: Receiver<Option<Vec<PathBuf>>>,
 }
+
+/// The endings of files that can be opened.
+const PARCEL_ENDINGS: &[&str] =
+    &["geojson", "json", "geojsonl", "ndjson", "jsonl", "geojsons", "gz", "shp", "zip", "gpkg", "mulens"];
 
 /// A dialog that answers "nothing" faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(400);
@@ -66,10 +72,13 @@ impl FilePick {
     pub fn open(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
         let dialog = AsyncFileDialog::new()
             .set_title(lang.text("dialog-open-title"))
-            .add_filter(lang.text("dialog-filter-parcels"), &["geojson", "json", "mulens"])
+            .add_filter(lang.text("dialog-filter-parcels"), PARCEL_ENDINGS)
             .add_filter(lang.text("dialog-filter-all"), &["*"])
             .set_parent(frame);
-        Self::await_path(PickFor::Open, ctx, async move { dialog.pick_file().await.map(|file| file.path().to_owned()) })
+        Self::await_paths(PickFor::Open, ctx, async move {
+            let files = dialog.pick_files().await?;
+            Some(files.iter().map(|file| file.path().to_owned()).collect())
+        })
     }
 
     /// Shows the dialog for choosing a mapping file.
@@ -80,8 +89,8 @@ impl FilePick {
             .add_filter(lang.text("mapping-file"), &["toml"])
             .add_filter(lang.text("dialog-filter-all"), &["*"])
             .set_parent(frame);
-        Self::await_path(PickFor::LoadMapping, ctx, async move {
-            dialog.pick_file().await.map(|file| file.path().to_owned())
+        Self::await_paths(PickFor::LoadMapping, ctx, async move {
+            dialog.pick_file().await.map(|file| vec![file.path().to_owned()])
         })
     }
 
@@ -93,7 +102,7 @@ impl FilePick {
             .set_file_name(&proposal.file_name)
             .add_filter(&proposal.kind, &[proposal.ending])
             .set_parent(frame);
-        Self::await_path(wanted, ctx, async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
+        Self::await_paths(wanted, ctx, async move { dialog.save_file().await.map(|file| vec![file.path().to_owned()]) })
     }
 
     /// A dialog that does not come up.
@@ -103,10 +112,10 @@ impl FilePick {
         Self { wanted, since: Instant::now(), receiver }
     }
 
-    fn await_path(
+    fn await_paths(
         wanted: PickFor,
         ctx: &egui::Context,
-        answer: impl Future<Output = Option<PathBuf>> + Send + 'static,
+        answer: impl Future<Output = Option<Vec<PathBuf>>> + Send + 'static,
     ) -> Self {
         let (sender, receiver) = channel();
         let ctx = ctx.clone();
@@ -123,8 +132,9 @@ impl FilePick {
     #[must_use]
     pub fn poll(&self) -> Option<Picked> {
         match self.receiver.try_recv() {
-            Ok(Some(path)) => Some(Picked::Path(self.wanted.clone(), path)),
-            Ok(None) | Err(TryRecvError::Disconnected) => {
+            Ok(Some(mut paths)) if paths.len() == 1 => paths.pop().map(|path| Picked::Path(self.wanted.clone(), path)),
+            Ok(Some(paths)) if !paths.is_empty() => Some(Picked::Files(paths)),
+            Ok(_) | Err(TryRecvError::Disconnected) => {
                 Some(Picked::Nothing(self.wanted.clone(), self.since.elapsed() < UNSEEN))
             }
             Err(TryRecvError::Empty) => None,

@@ -105,7 +105,9 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
     let mut filter = document.filter().clone();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         empty_when_off(ui);
-        for category in [Category::Park, Category::Industry, Category::LandUse, Category::Ownership] {
+        for category in
+            [Category::SourceFile, Category::Park, Category::Industry, Category::LandUse, Category::Ownership]
+        {
             if let Some(words) = counts.get(&category) {
                 category_ui(ui, cx.lang, category, words, &mut filter);
             }

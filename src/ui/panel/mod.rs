@@ -5,5 +5,6 @@ pub mod inspector;
 pub mod inspector_cells;
 pub mod notices;
 pub mod report_panel;
+mod source_section;
 pub mod status_bar;
 pub mod tag_palette;

@@ -25,6 +25,7 @@ pub fn report_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         );
         ui.label(counts);
         ui.label(report.crs_sentence(lang));
+        super::source_section::source_ui(ui, cx, document);
         ui.add_space(HALF);
         ui.strong(cx.text("report-columns"));
         Grid::new("report-columns").num_columns(4).spacing([12.0, 2.0]).striped(true).show(ui, |ui| {

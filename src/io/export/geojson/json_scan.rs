@@ -46,6 +46,27 @@ pub fn for_each_member(bytes: &[u8], at: usize, mut visit: impl FnMut(Member)) -
     }
 }
 
+/// Calls `visit` for each element of the array that starts at `at` (its `[`); answers the position behind its `]`.
+pub fn for_each_element(bytes: &[u8], at: usize, mut visit: impl FnMut(Range<usize>)) -> Option<usize> {
+    if bytes.get(at) != Some(&b'[') {
+        return None;
+    }
+    let mut at = skip_space(bytes, at + 1);
+    if bytes.get(at) == Some(&b']') {
+        return Some(at + 1);
+    }
+    loop {
+        let element = at..skip_value(bytes, at)?;
+        at = skip_space(bytes, element.end);
+        visit(element);
+        match bytes.get(at)? {
+            b']' => return Some(at + 1),
+            b',' => at = skip_space(bytes, at + 1),
+            _ => return None,
+        }
+    }
+}
+
 /// Whether a string token (quotation marks included) spells `word`, with or without escapes.
 pub fn spells(token: &[u8], word: &str) -> bool {
     let Some(inner) = token.get(1..token.len().saturating_sub(1)) else { return false };

@@ -18,8 +18,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use self::added_members::AddedMembers;
-use self::feature_edit::{Edited, push_extended};
+use self::feature_edit::Edited;
+pub use self::feature_edit::push_extended;
 use self::feature_filter::FeatureFilter;
+pub use self::json_scan::{for_each_element, for_each_member, spells};
 use self::pieces::{Piece, PieceReader, pieces};
 use super::ExportError;
 use crate::domain::{ColumnKey, ParcelTable, ResultTable, RowSet};
@@ -73,7 +75,7 @@ pub fn export_geojson(
     let kept = spans.iter().filter(|span| span.added_row.is_some()).count();
     assert!(added.columns.is_empty() || added.len() == kept, "one added row a parcel");
 
-    let pieces = pieces(&spans, stamp.len).ok_or_else(changed)?;
+    let pieces = pieces(&spans, source.text_len(stamp)).ok_or_else(changed)?;
     let members = AddedMembers::new(added, &taken_names(source, stamp, &spans, &pieces, added)?);
     let mut reader = PieceReader::open(source, stamp)?;
     let mut filter = rows.map(|_| FeatureFilter::default());
