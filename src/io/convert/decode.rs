@@ -1,11 +1,13 @@
 //! Turns texts of other encodings into UTF-8, line for line, and several JSON texts one after another into one.
 
 use std::io::{self, Read, Write};
+use std::ops::Range;
 
 use encoding_rs::DecoderResult;
 
 use super::encoding::TextEncoding;
 use super::store::StoreWriter;
+use crate::io::export::{for_each_member, spells};
 
 /// Decodes a whole text. Returns how many sequences were not of the encoding and were replaced.
 pub(super) fn to_utf8(text: &mut dyn Read, encoding: TextEncoding, out: &mut StoreWriter) -> io::Result<u64> {
@@ -51,15 +53,14 @@ enum At {
     Escaped,
 }
 
-/// Makes one collection of JSON texts that follow one another, one a line or set apart by RS (RFC 8142). Line breaks
-/// stay where they are, so that a fault is told with the line of the file.
+/// Makes one collection of JSON texts that follow one another, one a line or set apart by RS (RFC 8142); of a text that
+/// is a collection itself the features are taken. Line breaks stay where they are, so that a fault is told with the line
+/// of the file.
 pub(super) fn collect_sequence(text: &mut dyn Read, out: &mut StoreWriter) -> io::Result<()> {
     let mut block = vec![0; 1 << 17];
-    let mut edited = Vec::with_capacity(1 << 17);
-    edited.extend_from_slice(COLLECTION_START);
-    // White space is held back: the comma must stand before it.
-    let mut space: Vec<u8> = Vec::new();
-    let (mut at, mut depth, mut texts, mut is_start) = (At::Between, 0_u64, 0_u64, true);
+    let mut sequence = Sequence { out, record: Vec::new(), space: Vec::new(), is_first: true };
+    sequence.out.write_all(COLLECTION_START)?;
+    let (mut at, mut depth, mut is_start) = (At::Between, 0_u64, true);
     loop {
         let len = match text.read(&mut block) {
             Ok(0) => break,
@@ -72,55 +73,93 @@ pub(super) fn collect_sequence(text: &mut dyn Read, out: &mut StoreWriter) -> io
             bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         }
         for &byte in bytes {
-            match at {
-                At::Between if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') => {
-                    space.push(byte);
+            match (at, byte) {
+                (At::Between, b' ' | b'\t' | b'\r' | b'\n') => {
+                    sequence.space.push(byte);
                     continue;
                 }
-                At::Between if byte == 0x1E => {
-                    space.push(b' ');
+                (At::Between, 0x1E) => {
+                    sequence.space.push(b' ');
                     continue;
                 }
-                At::Between => {
-                    if texts > 0 {
-                        edited.push(b',');
+                (At::Between, b'{' | b'[') => (at, depth) = (At::Inside, 1),
+                (At::Inside, b'"') => at = At::InString,
+                (At::Inside, b'{' | b'[') => depth += 1,
+                (At::Inside, b'}' | b']') => {
+                    depth -= 1;
+                    if depth == 0 {
+                        at = At::Between;
                     }
-                    edited.append(&mut space);
-                    texts += 1;
-                    (at, depth) = match byte {
-                        b'{' | b'[' => (At::Inside, 1),
-                        _ => (At::Between, 0),
-                    };
                 }
-                At::Inside => match byte {
-                    b'"' => at = At::InString,
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
-                        depth -= 1;
-                        if depth == 0 {
-                            at = At::Between;
-                        }
-                    }
-                    _ => {}
-                },
-                At::InString => match byte {
-                    b'"' => at = At::Inside,
-                    b'\\' => at = At::Escaped,
-                    _ => {}
-                },
-                At::Escaped => at = At::InString,
+                (At::InString, b'"') | (At::Escaped, _) => {
+                    at = if at == At::Escaped { At::InString } else { At::Inside };
+                }
+                (At::InString, b'\\') => at = At::Escaped,
+                _ => {}
             }
-            edited.push(byte);
+            sequence.record.push(byte);
+            if at == At::Between {
+                sequence.end_record()?;
+            }
         }
-        out.write_all(&edited)?;
-        edited.clear();
     }
     // A text that is cut off is left open: the reader tells where it ends.
     if at == At::Between {
-        edited.extend_from_slice(COLLECTION_END);
+        sequence.out.write_all(COLLECTION_END)?;
+    } else {
+        sequence.write_record()?;
     }
-    edited.append(&mut space);
-    out.write_all(&edited)
+    sequence.out.write_all(&sequence.space)
+}
+
+/// The text before which a comma may have to stand, and the white space before that.
+struct Sequence<'o> {
+    out: &'o mut StoreWriter,
+    record: Vec<u8>,
+    space: Vec<u8>,
+    is_first: bool,
+}
+
+impl Sequence<'_> {
+    fn end_record(&mut self) -> io::Result<()> {
+        if let Some(features) = features_of(&self.record) {
+            // All around the features gives way to blanks.
+            for (at, byte) in self.record.iter_mut().enumerate() {
+                if !features.contains(&at) && *byte != b'\n' {
+                    *byte = b' ';
+                }
+            }
+            if self.record.iter().all(u8::is_ascii_whitespace) {
+                self.space.append(&mut self.record);
+                return Ok(());
+            }
+        }
+        self.write_record()
+    }
+
+    fn write_record(&mut self) -> io::Result<()> {
+        if !std::mem::take(&mut self.is_first) {
+            self.out.write_all(b",")?;
+        }
+        self.out.write_all(&self.space)?;
+        self.out.write_all(&self.record)?;
+        self.space.clear();
+        self.record.clear();
+        Ok(())
+    }
+}
+
+/// Where the features of a collection stand, without the brackets around them; `None` of anything else.
+fn features_of(record: &[u8]) -> Option<Range<usize>> {
+    let (mut is_collection, mut features) = (false, None);
+    for_each_member(record, 0, |member| {
+        if spells(&record[member.name.clone()], "type") {
+            is_collection = spells(&record[member.value], "FeatureCollection");
+        } else if spells(&record[member.name], "features") && record[member.value.start] == b'[' {
+            features = Some(member.value.start + 1..member.value.end - 1);
+        }
+    })?;
+    features.filter(|_| is_collection)
 }
 
 #[cfg(test)]
@@ -144,6 +183,18 @@ mod tests {
         );
         assert_eq!(collected("\u{1e}{}\n\u{1e}{}\n"), format!("{start} {{}},\n {{}}]}}\n"));
         assert_eq!(collected("{}\n{\"a\":"), format!("{start}{{}},\n{{\"a\":"));
+        assert_eq!(collected("x{}"), format!("{start}x,{{}}]}}"));
+    }
+
+    #[test]
+    fn of_collections_after_one_another_the_features_are_taken_where_they_stand() {
+        let start = String::from_utf8_lossy(COLLECTION_START).into_owned();
+        let one = "{\"type\":\"FeatureCollection\",\n\"features\":[{},{}]}\n";
+        let none = "{\"type\":\"FeatureCollection\",\"features\":[]}\n";
+        let text = collected(&[one, none, one].concat());
+        assert_eq!(text.lines().count(), 5);
+        let squeezed: String = text.chars().filter(|each| !each.is_whitespace()).collect();
+        assert_eq!(squeezed, format!("{start}{{}},{{}},{{}},{{}}]}}"));
     }
 
     #[test]

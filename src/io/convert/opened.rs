@@ -66,7 +66,7 @@ pub(super) fn open(path: &Path, options: &ReadOptions, progress: &ReadProgress) 
         let base = base(std::slice::from_ref(path))?;
         let mut packed = MultiGzDecoder::new(BufReader::new(Counting { inner: opening.file()?, progress }));
         let store = unpack(&mut packed, bound(stamp.len), progress, |error| opening.unpacking_failed(error))?;
-        return opening.json(Bytes::Store(store), Packing::Gzip, base);
+        return opening.json(Bytes::Store(store), Packing::Gzip, || Ok(base));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return opening.zip(stamp.len, base(std::slice::from_ref(path))?);
@@ -76,13 +76,14 @@ pub(super) fn open(path: &Path, options: &ReadOptions, progress: &ReadProgress) 
         return opening.shapefile(&files, base(&files)?);
     }
     if head.starts_with(b"SQLite format 3\0") {
+        let base = base(std::slice::from_ref(path))?;
         let converted = geopackage::convert(path, options.layer.as_deref(), progress)?;
-        return Opening::read_database(converted, "GeoPackage", base(std::slice::from_ref(path))?);
+        return Opening::read_database(converted, "GeoPackage", base);
     }
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp")) {
         return Err(if head.is_empty() { ReadError::Empty } else { ConvertError::BadShp.into() });
     }
-    opening.json(Bytes::File, Packing::None, base(std::slice::from_ref(path))?)
+    opening.json(Bytes::File, Packing::None, || base(std::slice::from_ref(path)))
 }
 
 /// How a JSON text was packed.
@@ -141,8 +142,14 @@ impl Opening<'_> {
         })
     }
 
-    /// A JSON text in whatever encoding.
-    pub(super) fn json(&self, bytes: Bytes, packing: Packing, base: Converted) -> Result<Opened, ReadError> {
+    /// A JSON text in whatever encoding. `base` is only asked for where the text is not the file's own: a stamp costs a
+    /// look at every byte.
+    pub(super) fn json(
+        &self,
+        bytes: Bytes,
+        packing: Packing,
+        base: impl FnOnce() -> Result<Converted, ReadError>,
+    ) -> Result<Opened, ReadError> {
         let mut reader = self.reader(&bytes)?;
         let (mut choice, _) = evidence::of_json(&mut *reader).map_err(|error| self.failed(error))?;
         if let Some(asked) = self.options.encoding
@@ -150,12 +157,15 @@ impl Opening<'_> {
         {
             choice = EncodingChoice { used: asked, decided_by: EncodingEvidence::Option, ..choice };
         }
-        let mut findings = base.findings;
+        if matches!(bytes, Bytes::File) && choice.used == TextEncoding::Utf8 {
+            return Ok(Opened::AsIs(choice));
+        }
+        let base = base()?;
+        let mut findings = Findings::default();
         if choice.used == TextEncoding::Gb18030 && choice.decided_by == EncodingEvidence::Bytes {
             findings.add(Finding::of_file(FindingKind::EncodingGuessed).with_value(choice.used.name()));
         }
         let text = match bytes {
-            Bytes::File if choice.used == TextEncoding::Utf8 => return Ok(Opened::AsIs(choice)),
             Bytes::Store(store) if choice.used == TextEncoding::Utf8 => store,
             _ => {
                 reader.seek(SeekFrom::Start(0)).map_err(|error| self.failed(error))?;

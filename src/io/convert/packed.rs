@@ -34,7 +34,7 @@ impl Opening<'_> {
         match candidate.kind {
             CandidateKind::Json => {
                 let store = archive.unpack(candidate, self.progress)?;
-                self.json(Bytes::Store(store), Packing::Zip, base)
+                self.json(Bytes::Store(store), Packing::Zip, || Ok(base))
             }
             CandidateKind::Shapefile => {
                 let parts = self.packed_parts(&mut archive, candidate)?;
