@@ -40,12 +40,14 @@ fn a_file_of_several_layers_asks_for_one_and_lets_another_be_chosen_later() {
 
         type_and_go(&mut harness, lang, &path);
         click(&mut harness, &label("parks"));
+        keep_columns(&mut harness, lang);
         assert_eq!(parcels(&harness), Some(4));
 
         click(&mut harness, &text(lang, "tab-report"));
         harness.get_by_label(&lang.text_with("layer-opened", [("layer", "parks".into())]));
         click(&mut harness, &text(lang, "layer-again"));
         click(&mut harness, &label("地块"));
+        keep_columns(&mut harness, lang);
         harness.get_by_label(&lang.text_with("layer-opened", [("layer", "地块".into())]));
 
         // The project remembers the layer.
@@ -67,6 +69,7 @@ fn the_encoding_is_shown_with_its_evidence_and_can_be_changed_with_the_work_kept
         let path = other_formats::write_shapefile(folder.path(), "a", &dbf, None);
         let mut harness = window(lang);
         open(&mut harness, lang, &path);
+        keep_columns(&mut harness, lang);
         click(&mut harness, &row_label(lang, 1));
         press(&mut harness, eframe::egui::Modifiers::NONE, eframe::egui::Key::Num5);
 

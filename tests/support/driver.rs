@@ -95,3 +95,11 @@ pub fn on_the_map(harness: &Window, row: usize) -> Pos2 {
     let [x, y] = map.view().expect("a view").pixel_from_local(point);
     map.rect.expect("a map").min + Vec2::new(x as f32, y as f32)
 }
+
+/// Leaves the columns as they were found, if the window asks about them.
+pub fn keep_columns(harness: &mut Window, lang: Lang) {
+    let keep = text(lang, "mapping-keep");
+    if harness.query_by_label(&keep).is_some() {
+        click(harness, &keep);
+    }
+}
