@@ -21,6 +21,18 @@ pub fn check_json(import: &Result<Import, ReadError>) -> Value {
 fn report_json(report: &ImportReport) -> Value {
     let skipped: Vec<Value> =
         report.skipped.iter().map(|each| json!({ "index": each.index, "reason": each.reason.key() })).collect();
+    let repaired: Vec<Value> = report
+        .repaired
+        .iter()
+        .map(|each| {
+            json!({
+                "index": each.index,
+                "reason": each.reason.key(),
+                "area_before_m2": each.area_before_m2,
+                "area_after_m2": each.area_after_m2,
+            })
+        })
+        .collect();
     let findings: Map<String, Value> =
         report.findings.counts().map(|(kind, count)| (kind.key().to_owned(), count.into())).collect();
     let unused: Map<String, Value> =
@@ -38,7 +50,7 @@ fn report_json(report: &ImportReport) -> Value {
         "features": report.features,
         "parcels": report.parcels,
         "skipped": skipped,
-        "repaired": [],
+        "repaired": repaired,
         "columns": columns_json(&report.columns),
         "unused": unused,
         "area_m2_total": report.area_m2_total,
@@ -46,15 +58,17 @@ fn report_json(report: &ImportReport) -> Value {
     })
 }
 
-/// The columns by key. A measure of several years has the year behind its key: `output_2023`.
+/// The columns by key. Of a measure with several years the latest has the plain key, which so is always there, and each
+/// other one its year behind it: `output`, `output@2022`.
 fn columns_json(columns: &[FoundColumn]) -> Map<String, Value> {
-    let is_shared = |key: &str| columns.iter().filter(|column| column.key() == key).count() > 1;
+    let latest = |key: &str| columns.iter().filter(|column| column.key() == key).map(|column| column.year).max();
     columns
         .iter()
         .map(|column| {
             let key = match column.year {
-                Some(year) if is_shared(column.key()) => format!("{}_{year}", column.key()),
-                _ => column.key().to_owned(),
+                _ if latest(column.key()) == Some(column.year) => column.key().to_owned(),
+                Some(year) => format!("{}@{year}", column.key()),
+                None => format!("{}@", column.key()),
             };
             let value = json!({
                 "property": column.property,

@@ -158,6 +158,7 @@ fn build(
         features,
         parcels,
         skipped,
+        repaired: Vec::new(),
         crs,
         columns: frozen.columns,
         unused: frozen.unused,

@@ -50,6 +50,19 @@ pub struct Skipped {
     pub reason: SkipReason,
 }
 
+/// A parcel whose outline was mended in reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Repaired {
+    /// The index of its feature in the file, counting every feature from 0.
+    pub index: u32,
+    /// What was wrong with the outline as read; its key is the reason in `check --json`.
+    pub reason: FindingKind,
+    /// The area of the outline as read, m², by the formula for valid ones; crossings cancel in it.
+    pub area_before_m2: f64,
+    /// The area of the outline that took its place, m².
+    pub area_after_m2: f64,
+}
+
 /// What decided a file's coordinate system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CrsEvidence {
@@ -164,6 +177,8 @@ pub struct ImportReport {
     pub parcels: usize,
     /// Features that are no parcels, in file order, all of them.
     pub skipped: Vec<Skipped>,
+    /// Parcels whose outline was mended, in file order, all of them.
+    pub repaired: Vec<Repaired>,
     /// The coordinate system.
     pub crs: CrsDecision,
     /// The columns found, in the order of their keys.

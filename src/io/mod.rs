@@ -20,7 +20,7 @@ pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, writ
 pub use check_json::check_json;
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
 pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
-pub use import_report::{Finding, FindingKind, ImportReport};
+pub use import_report::{Finding, FindingKind, ImportReport, Repaired};
 pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
     record_tags,
