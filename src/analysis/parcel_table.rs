@@ -42,7 +42,12 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     let measures = Measure::ALL
         .into_iter()
         .filter(|&measure| measure != Measure::RegisteredArea && table.measure(measure, figures.year()).is_some());
-    let numbers = indicators.map(NumberKey::Indicator).chain(measures.map(NumberKey::Measure)).map(SortKey::Number);
+    let has_registered = table.measure(Measure::RegisteredArea, figures.year()).is_some();
+    let difference = has_registered.then_some(NumberKey::AreaDifference).into_iter();
+    let numbers = difference
+        .chain(indicators.map(NumberKey::Indicator))
+        .chain(measures.map(NumberKey::Measure))
+        .map(SortKey::Number);
     let further = texts.chain(words).chain(numbers).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain(further).collect()
 }

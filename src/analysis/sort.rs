@@ -40,7 +40,7 @@ impl SortKey {
     /// Every key, once.
     pub fn all() -> impl Iterator<Item = Self> {
         let words = Category::ALL.into_iter().filter(|&category| category != Category::Model);
-        let land = [NumberKey::Land, NumberKey::RegisteredArea, NumberKey::GeometricArea];
+        let land = [NumberKey::Land, NumberKey::RegisteredArea, NumberKey::GeometricArea, NumberKey::AreaDifference];
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))

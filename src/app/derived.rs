@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::cached::Cached;
 use super::document::Document;
 use super::map_classes::MapClasses;
+use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
@@ -25,6 +26,8 @@ pub struct Revisions {
     pub filter: u64,
     /// The selection.
     pub selection: u64,
+    /// What was found by looking the data set over.
+    pub examination: u64,
 }
 
 /// Parcels by word of each category; `None` is no word.
@@ -66,6 +69,8 @@ pub struct Derived {
     rows: Cached<RowsKey, Arc<Vec<u32>>>,
     parcels: Cached<(FigureSettings, u64), Arc<ResultTable>>,
     idle: Cached<FigureSettings, Arc<RowSet>>,
+    report: Cached<(FigureSettings, u64), Arc<ReportList>>,
+    overlapping: Cached<u64, Arc<RowSet>>,
 }
 
 impl Document {
@@ -263,6 +268,27 @@ impl Document {
                 .idle
                 .get_or(key, || Arc::new(RowSet::where_row(len, |row| figures.status(row).suspected_idle()))),
         )
+    }
+
+    /// Everything the import report lists.
+    pub fn report_list(&mut self) -> Arc<ReportList> {
+        let figures = self.figures();
+        let key = (self.view().figures, self.revisions().examination);
+        let Self { derived, table, report, examination, .. } = self;
+        Arc::clone(
+            derived.report.get_or(key, || Arc::new(ReportList::new(table, &figures, report, examination.as_deref()))),
+        )
+    }
+
+    /// The parcels that cover the same land as another.
+    pub fn overlapping(&mut self) -> Arc<RowSet> {
+        let key = self.revisions().examination;
+        let Self { derived, table, examination, .. } = self;
+        Arc::clone(derived.overlapping.get_or(key, || {
+            let pairs = examination.iter().flat_map(|examination| &examination.overlaps.pairs);
+            let rows = pairs.flat_map(|pair| [pair.first as usize, pair.second as usize]);
+            Arc::new(RowSet::from_rows(table.len(), rows))
+        }))
     }
 
     /// The view settings as they are shown.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::document::Document;
+use super::report_list::ReportList;
+use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
 use crate::domain::{ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
@@ -22,6 +24,8 @@ pub enum ExportWhat {
     Parcels,
     /// The file as read, with tags and indicators added.
     GeoJson,
+    /// The import report, one row a finding.
+    Report,
 }
 
 /// Of which parcels.
@@ -65,6 +69,7 @@ pub(super) struct ExportWork {
     figures: Arc<Figures>,
     tags: Tags,
     rows: Option<RowSet>,
+    report: Arc<ReportList>,
     source: Source,
     stamp: SourceStamp,
     by: crate::analysis::Grouping,
@@ -97,6 +102,7 @@ impl ExportWork {
             figures,
             tags: document.tags().clone(),
             rows,
+            report: document.report_list(),
             source: document.source().clone(),
             stamp: document.stamp().clone(),
             by: document.view().group_by,
@@ -108,6 +114,7 @@ impl ExportWork {
     fn table_for(&self, what: ExportWhat) -> ResultTable {
         match what {
             ExportWhat::Summary => summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), self.by),
+            ExportWhat::Report => report_table(&self.report, &self.table, self.lang),
             ExportWhat::Parcels | ExportWhat::GeoJson => {
                 let all = 0..self.table.len() as u32;
                 let rows: Vec<u32> = match &self.rows {

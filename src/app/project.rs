@@ -27,6 +27,7 @@ pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
 pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
     let crs = file.crs.epsg.filter(|_| file.crs.chosen_by_user).and_then(Crs::from_epsg);
     options.crs = options.crs.or(crs);
+    options.repair_crossing |= file.repair_crossing;
 }
 
 /// The filter, as saved. One of another version that no longer reads is left at its default: it costs no work.
@@ -63,6 +64,7 @@ impl Document {
         file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
         file.crs.epsg = Some(self.options.crs.unwrap_or(self.report.crs.crs).epsg());
         file.crs.chosen_by_user = self.options.crs.is_some();
+        file.repair_crossing = self.options.repair_crossing;
         file.figures.year = self.view.figures.year;
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();

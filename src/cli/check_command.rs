@@ -1,14 +1,18 @@
 //! `mulens check`: how a file was understood and what was found in it, for people or as one JSON object.
 
 use super::{CheckArguments, DONE, FAILED, FINDINGS};
+use crate::app;
 use crate::io::{ImportReport, ReadOptions, ReadProgress, Source, check_json, geojson};
 use crate::locale::{Lang, grouped};
 
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &CheckArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    let options = ReadOptions { crs: arguments.crs, ..ReadOptions::default() };
-    let result = geojson::read(&Source::Path(arguments.file.clone()), &options, &ReadProgress::default());
+    let options = ReadOptions { crs: arguments.crs, repair_crossing: arguments.repair, ..ReadOptions::default() };
+    let mut result = geojson::read(&Source::Path(arguments.file.clone()), &options, &ReadProgress::default());
+    if let Ok(import) = &mut result {
+        app::add_findings(&mut import.report, &import.table);
+    }
     if arguments.json {
         println!("{:#}", check_json(&result));
     }

@@ -74,6 +74,9 @@ pub struct SummaryArguments {
     /// The coordinate system, e.g. EPSG:4549, where the file does not say.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
+    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
+    #[arg(long)]
+    pub repair: bool,
     /// A project whose tags, filter, year and land basis are used.
     #[arg(long)]
     pub project: Option<PathBuf>,
@@ -93,6 +96,9 @@ pub struct CheckArguments {
     /// The coordinate system, e.g. EPSG:4549, where the file does not say.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
+    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
+    #[arg(long)]
+    pub repair: bool,
 }
 
 /// What a summary is grouped by.

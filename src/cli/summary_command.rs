@@ -44,7 +44,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     }
     let request = BatchRequest {
         source: Source::Path(arguments.file.clone()),
-        options: ReadOptions { crs: arguments.crs, ..ReadOptions::default() },
+        options: ReadOptions { crs: arguments.crs, repair_crossing: arguments.repair, ..ReadOptions::default() },
         project: arguments.project.clone(),
         year: arguments.year,
     };

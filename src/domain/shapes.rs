@@ -9,6 +9,8 @@ pub enum ShapeState {
     None,
     /// An outline whose area counts.
     Valid,
+    /// An outline that was mended in reading; the area of what it became counts.
+    Repaired,
     /// A self-crossing or otherwise meaningless outline: drawn, but its area is outside all sums.
     Invalid,
 }

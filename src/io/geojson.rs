@@ -5,7 +5,7 @@
 //! `blocks` slides a window over the file; `root` walks the root object strictly and cuts `features` into batches of
 //! about a megabyte; `pipeline` hands these to worker threads; `feature` and `outline` turn each into a `chunk` of
 //! columns; `place` decides the coordinate system when everything is in (the `crs` member may come last), carries the
-//! outlines to degrees, judges and measures them; `freeze` joins the chunks in file order. The result is the same with
+//! outlines to degrees; `judge` judges, mends and measures them; `freeze` joins the chunks in file order. The result is the same with
 //! any number of threads and any size of block.
 //!
 //! Bad data is a finding, never a failed load; what is not JSON is refused with its line and column.
@@ -15,7 +15,9 @@ mod chunk;
 mod feature;
 mod feature_text;
 mod freeze;
+mod judge;
 mod keys;
+mod lines;
 mod look_alike;
 mod outline;
 mod pipeline;
@@ -26,6 +28,7 @@ mod root;
 mod tests;
 
 pub use feature_text::{feature_text, property_pairs};
+pub use lines::lines_at;
 pub use progress::ReadProgress;
 
 use pipeline::{Plan, Walked};
@@ -41,6 +44,8 @@ use crate::geometry::crs::Crs;
 pub struct ReadOptions {
     /// The coordinate system, whatever the file says.
     pub crs: Option<Crs>,
+    /// Whether outlines that cross themselves are mended by the even-odd rule, instead of left invalid.
+    pub repair_crossing: bool,
     /// Whether to hash the content for the project file.
     pub hash: bool,
 }
@@ -140,7 +145,7 @@ fn build(
         findings.add(Finding::of_file(FindingKind::DuplicateMember).in_field(member.as_str()));
     }
     let crs = place::decide(options.crs, &root, &chunks, &mut findings)?;
-    let placed = place::place(&mut chunks, &crs, progress)?;
+    let placed = place::place(&mut chunks, &crs, options.repair_crossing, progress)?;
     for chunk in &mut chunks {
         findings.append(std::mem::take(&mut chunk.findings));
     }
@@ -158,7 +163,7 @@ fn build(
         features,
         parcels,
         skipped,
-        repaired: Vec::new(),
+        repaired: frozen.repaired,
         crs,
         columns: frozen.columns,
         unused: frozen.unused,

@@ -19,13 +19,13 @@ mod write_error;
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
 pub use check_json::check_json;
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
-pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, property_pairs, read};
-pub use import_report::{Finding, FindingKind, ImportReport, Repaired};
+pub use geojson::{Import, ReadOptions, ReadProgress, feature_text, lines_at, property_pairs, read};
+pub use import_report::{Finding, FindingKind, ImportReport, Repaired, SkipReason};
 pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_tags,
     record_tags,
 };
 pub use read_error::ReadError;
-pub use report_text::{FindingGroup, crs_name};
+pub use report_text::{FindingGroup, FindingSeverity, crs_name};
 pub use source::{ReadSeek, Source, SourceStamp};
 pub use write_error::{WriteError, system_reason};

@@ -37,6 +37,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/export.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/shapes.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/ui.ftl")),
         ]

@@ -61,6 +61,8 @@ pub struct WindowState {
     pub export: ExportForm,
     /// The tab of the right panel.
     pub right_tab: RightTab,
+    /// The report's filter and marks.
+    pub report: super::panel::report_findings::ReportForm,
     /// The search text being typed.
     pub search: String,
     /// Whether the search box is to take the focus in the next frame.

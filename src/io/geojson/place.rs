@@ -1,4 +1,4 @@
-//! Where the parcels are: decides the coordinate system, carries positions to degrees, judges outlines, measures them.
+//! Where the parcels are: decides the coordinate system, carries positions to degrees.
 //!
 //! Owns the weighing of label against numbers (the numbers win); knows nothing of the file's bytes.
 
@@ -6,15 +6,14 @@ use rayon::prelude::*;
 
 use super::ReadProgress;
 use super::chunk::{Chunk, NO_BOUNDS};
+use super::judge::judge_outlines;
 use super::root::Root;
 use crate::domain::{ShapeState, Shapes, ShapesBuilder};
-use crate::geometry::area::polygon_area_m2;
 use crate::geometry::crs::{Crs, Inverse};
 use crate::geometry::crs_guess::{CrsGuess, guess_crs};
-use crate::geometry::validity::{RingFault, Validity, polygon_validity};
 use crate::io::ReadError;
 use crate::io::findings::{Finding, FindingKind, Findings};
-use crate::io::import_report::{CrsDecision, CrsEvidence};
+use crate::io::import_report::{CrsDecision, CrsEvidence, Repaired};
 
 /// What the file says of its coordinate system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,12 +183,15 @@ pub(super) struct Placed {
     /// NaN without a valid outline.
     pub(super) areas_m2: Vec<f64>,
     pub(super) findings: Findings,
+    /// Outlines that were mended.
+    pub(super) repaired: Vec<Repaired>,
 }
 
 /// Carries all chunks to degrees, in parallel, in order.
 pub(super) fn place(
     chunks: &mut [Chunk],
     decision: &CrsDecision,
+    untangle: bool,
     progress: &ReadProgress,
 ) -> Result<Vec<Placed>, ReadError> {
     let inverse = decision.crs.inverse();
@@ -207,12 +209,12 @@ pub(super) fn place(
             if progress.is_cancelled() {
                 return Err(ReadError::Cancelled);
             }
-            Ok(place_chunk(chunk, inverse.as_ref(), decision.swapped))
+            Ok(place_chunk(chunk, inverse.as_ref(), decision.swapped, untangle))
         })
         .collect()
 }
 
-fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool) -> Placed {
+fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool, untangle: bool) -> Placed {
     let raw = std::mem::take(&mut chunk.shapes).finish();
     let mut states = std::mem::take(&mut chunk.states);
     let mut findings = Findings::default();
@@ -232,32 +234,9 @@ fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool) -> Plac
         }
         builder.finish()
     };
-    let mut areas_m2 = vec![f64::NAN; states.len()];
-    for (parcel, state) in states.iter_mut().enumerate() {
-        if *state != ShapeState::Valid {
-            continue;
-        }
-        let (mut area, mut touches, mut fault) = (0.0, false, None);
-        for rings in shapes.polygons_of(parcel) {
-            match polygon_validity(&rings) {
-                Validity::Valid => {}
-                Validity::TouchesItself => touches = true,
-                Validity::Invalid(found) => fault = fault.or(Some(found)),
-            }
-            area += polygon_area_m2(&rings);
-        }
-        let feature = chunk.feature_index[parcel];
-        if let Some(fault) = fault {
-            *state = ShapeState::Invalid;
-            findings.add(Finding::of_feature(kind_of(fault), feature));
-            continue;
-        }
-        if touches {
-            findings.add(Finding::of_feature(FindingKind::TouchesItself, feature));
-        }
-        areas_m2[parcel] = area;
-    }
-    Placed { shapes, states, areas_m2, findings }
+    let mut placed = Placed { areas_m2: vec![f64::NAN; states.len()], shapes, states, findings, repaired: Vec::new() };
+    judge_outlines(&mut placed, &chunk.feature_index, &chunk.open_rings, untangle);
+    placed
 }
 
 /// Copies one parcel's outline in degrees; `false` if any position is outside the system.
@@ -280,17 +259,4 @@ fn carry(raw: &Shapes, parcel: usize, inverse: Option<&Inverse>, swap: bool, bui
         builder.end_part();
     }
     true
-}
-
-fn kind_of(fault: RingFault) -> FindingKind {
-    match fault {
-        RingFault::TooFewPoints => FindingKind::TooFewPositions,
-        RingFault::NotClosed => FindingKind::RingNotClosed,
-        RingFault::ZeroArea => FindingKind::ZeroArea,
-        RingFault::SelfCrossing => FindingKind::SelfCrossing,
-        RingFault::TouchesItself => FindingKind::TouchesItself,
-        RingFault::NotFinite => FindingKind::NotFinite,
-        RingFault::OutOfRange => FindingKind::OutOfRange,
-        RingFault::HoleOutside => FindingKind::HoleOutside,
-    }
 }

@@ -194,7 +194,9 @@ fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: boo
 
 /// The numbers a range can be put on: land, and each indicator.
 fn number_keys() -> impl Iterator<Item = NumberKey> {
-    [NumberKey::Land, NumberKey::GeometricArea].into_iter().chain(Indicator::ALL.map(NumberKey::Indicator))
+    [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference]
+        .into_iter()
+        .chain(Indicator::ALL.map(NumberKey::Indicator))
 }
 
 fn numbers_ui(ui: &mut Ui, lang: Lang, filter: &mut Filter) {

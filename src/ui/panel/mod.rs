@@ -3,6 +3,7 @@
 pub mod filter_panel;
 pub mod inspector;
 pub mod notices;
+pub mod report_findings;
 pub mod report_panel;
 pub mod status_bar;
 pub mod tag_palette;
