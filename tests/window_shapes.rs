@@ -177,3 +177,18 @@ fn idle_frames_compute_nothing_with_the_report_open() {
     harness.run_steps(5);
     assert_eq!(computations(), before);
 }
+
+#[test]
+fn parcels_are_filtered_by_the_state_of_their_outline_in_both_languages() {
+    for lang in Lang::ALL {
+        let (mut harness, _folder) = opened(lang);
+        unfold(&mut harness, &lang.text("field-shape"));
+        let name = format!("{} (1)", lang.text("shape-state-invalid"));
+        harness.get_by_role_and_label(Role::CheckBox, &name).scroll_to_me();
+        settle(&mut harness);
+        harness.get_by_role_and_label(Role::CheckBox, &name).click();
+        settle(&mut harness);
+        let document = harness.state_mut().workspace_mut().document_mut().expect("an open file");
+        assert_eq!(document.shown().iter().collect::<Vec<_>>(), [2]);
+    }
+}

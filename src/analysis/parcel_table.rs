@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Category, Cells, Measure, ParcelTable, ResultColumn, ResultTable, Tags, Term, TextField};
+use crate::domain::{
+    Category, Cells, Measure, ParcelTable, ResultColumn, ResultTable, ShapeState, Tags, Term, TextField,
+};
 
 use super::sort::SortKey;
 use super::{Figures, Indicator, NumberKey};
@@ -48,7 +50,10 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         .chain(indicators.map(NumberKey::Indicator))
         .chain(measures.map(NumberKey::Measure))
         .map(SortKey::Number);
-    let further = texts.chain(words).chain(numbers).filter(|key| !FIRST.contains(key));
+    // Where every outline is as good as the others there is nothing to tell apart.
+    let has_faults = table.count_shapes(ShapeState::Valid) < table.len();
+    let shape = has_faults.then_some(SortKey::Shape).into_iter();
+    let further = texts.chain(words).chain(shape).chain(numbers).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain(further).collect()
 }
 
@@ -83,6 +88,7 @@ fn cells(
         SortKey::Model => Cells::Terms(rows_of().map(|row| Some(Term::from_tag(tags.get(row)))).collect()),
         SortKey::LandBasis => Cells::Terms(rows_of().map(|row| figures.land_source(row)).collect()),
         SortKey::Status => Cells::Terms(rows_of().map(|row| Some(Term::Status(figures.status(row)))).collect()),
+        SortKey::Shape => Cells::Terms(rows_of().map(|row| Some(Term::Shape(table.shape_state(row)))).collect()),
         SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
     }
 }

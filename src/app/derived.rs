@@ -12,7 +12,7 @@ use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
     parcel_table, sort_rows, summary, totals,
 };
-use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, units};
+use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -71,6 +71,7 @@ pub struct Derived {
     idle: Cached<FigureSettings, Arc<RowSet>>,
     report: Cached<(FigureSettings, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
+    shapes: Cached<u64, [(ShapeState, usize); 4]>,
 }
 
 impl Document {
@@ -289,6 +290,12 @@ impl Document {
             let rows = pairs.flat_map(|pair| [pair.first as usize, pair.second as usize]);
             Arc::new(RowSet::from_rows(table.len(), rows))
         }))
+    }
+
+    /// The states of outlines with their parcels.
+    pub fn shape_counts(&mut self) -> [(ShapeState, usize); 4] {
+        let Self { derived, table, generation, .. } = self;
+        *derived.shapes.get_or(*generation, || ShapeState::ALL.map(|state| (state, table.count_shapes(state))))
     }
 
     /// The view settings as they are shown.

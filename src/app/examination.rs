@@ -48,7 +48,10 @@ pub fn examine(
 /// Duplicates and overlaps of a table.
 #[must_use]
 pub fn overlaps_of(table: &ParcelTable, progress: &ReadProgress) -> Overlaps {
-    find_overlaps(table.shapes(), table.geometric_areas_m2(), &|| progress.is_cancelled())
+    let begun = std::time::Instant::now();
+    let overlaps = find_overlaps(table.shapes(), table.geometric_areas_m2(), &|| progress.is_cancelled());
+    tracing::debug!(parcels = table.len(), ms = begun.elapsed().as_millis(), "overlaps looked for");
+    overlaps
 }
 
 /// Adds what was found between parcels, and between register and outline, to the findings of a report: for `check`.
