@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{AreaDifferences, FigureSettings, Figures, area_differences};
-use crate::domain::{ParcelTable, units};
+use crate::domain::{ParcelTable, Unit, units};
 use crate::geometry::overlap::{Overlap, Overlaps, find_overlaps};
 use crate::io::{Finding, FindingKind, ImportReport, ReadProgress, Source, SourceStamp, lines_at};
+use crate::locale::{Lang, grouped};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -54,8 +55,31 @@ pub fn overlaps_of(table: &ParcelTable, progress: &ReadProgress) -> Overlaps {
     overlaps
 }
 
+/// Sum and union of the outlines in words; `None` where no land is covered twice.
+#[must_use]
+pub fn overlap_sentence(lang: Lang, overlaps: &Overlaps) -> Option<String> {
+    if overlaps.is_empty() {
+        return None;
+    }
+    let mu = |area_m2: f64| lang.number_with_unit(Some(units::mu_from_m2(area_m2)), Unit::Mu);
+    let Some((union_m2, double_m2)) = overlaps.union_m2.zip(overlaps.double_counted_m2()) else {
+        return Some(lang.text("report-overlaps-unknown").into_owned());
+    };
+    Some(lang.text_with(
+        "report-overlaps",
+        [
+            ("duplicates", grouped(overlaps.duplicates as f64, 0).into()),
+            ("overlapping", grouped(overlaps.overlapping as f64, 0).into()),
+            ("sum", mu(overlaps.sum_m2).into()),
+            ("union", mu(union_m2).into()),
+            ("double", mu(double_m2).into()),
+        ],
+    ))
+}
+
 /// Adds what was found between parcels, and between register and outline, to the findings of a report: for `check`.
-pub fn add_findings(report: &mut ImportReport, table: &ParcelTable) {
+/// Hands back the former.
+pub fn add_findings(report: &mut ImportReport, table: &ParcelTable) -> Overlaps {
     let overlaps = overlaps_of(table, &ReadProgress::default());
     for pair in &overlaps.pairs {
         let kind = if pair.duplicate { FindingKind::DuplicateOutline } else { FindingKind::Overlap };
@@ -79,6 +103,7 @@ pub fn add_findings(report: &mut ImportReport, table: &ParcelTable) {
         }
         report.findings.add_unlisted(kind, total - list.len() as u64);
     }
+    overlaps
 }
 
 /// The other parcel of a pair and what both cover, in figures that read the same in every language.

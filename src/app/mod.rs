@@ -36,7 +36,7 @@ pub use cached::computations;
 pub use command::{Command, Key, Menu, Shortcut};
 pub use derived::{CategoryCounts, Derived, LandByStatus, MapKey, ParkPlace, Revisions, ScatterPoint};
 pub use document::Document;
-pub use examination::{Examination, add_findings, examine, overlaps_of};
+pub use examination::{Examination, add_findings, examine, overlap_sentence, overlaps_of};
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use history::{Edit, History};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};

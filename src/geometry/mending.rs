@@ -7,11 +7,14 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::orient::{Direction, Orient};
 use geo::{BooleanOps, LineString, MakeValid, MultiPolygon, Polygon, unary_union};
 
+use super::plane_overlap::push_edges;
 use super::repair::Rings;
-use super::validity::open;
+use super::validity::{find_meetings, open};
 
 /// Outlines with more positions are not untangled: what is so tangled is no parcel, and the time would be felt.
 const MOST_UNTANGLED: usize = 20_000;
+/// The same for the crossings of its edges.
+const MOST_CROSSINGS: usize = 20_000;
 
 /// A ring without repeated positions and spikes.
 pub(super) fn cleaned(ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
@@ -121,6 +124,13 @@ pub(super) fn without_holes(outer: &[[f64; 2]], holes: &[&[[f64; 2]]]) -> Vec<Ri
 /// What is enclosed an odd number of times.
 pub(super) fn even_odd(parts: &[Vec<&[[f64; 2]]>]) -> Option<Vec<Rings>> {
     if parts.iter().flatten().map(|ring| ring.len()).sum::<usize>() > MOST_UNTANGLED {
+        return None;
+    }
+    let mut edges = Vec::new();
+    for rings in parts {
+        push_edges(rings.iter().copied(), &mut edges);
+    }
+    if find_meetings(&mut edges, MOST_CROSSINGS).crossings.len() > MOST_CROSSINGS {
         return None;
     }
     let plane = Plane::about(parts)?;

@@ -8,8 +8,8 @@ use geo::{Area, LineString, Polygon, unary_union};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 
 use super::area::EqualAreaPlane;
 use super::plane_overlap::{Extent, covered_by_both, extent_area, extent_of, push_edges, shared_extent};
@@ -28,10 +28,15 @@ const MOST_KEPT: usize = 100_000;
 const ROWS_AT_A_TIME: usize = 1024;
 /// Neighbours of one parcel that are looked at.
 const MOST_NEIGHBOURS: usize = 20_000;
-/// Edges looked at in all, so that a file of nothing but stacked outlines ends too.
-const MOST_EDGES: u64 = 1_500_000_000;
-/// Positions of one heap of overlapping parcels that are united.
+/// Work spent in all, in edges looked at, so that a file of nothing but stacked outlines ends too: so much …
+const MOST_WORK: u64 = 50_000_000;
+/// … and so much more for each parcel.
+const MOST_WORK_OF_PARCEL: u64 = 400;
+/// What a pair costs beside its edges.
+const PAIR_WORK: u64 = 64;
+/// Positions of one heap of overlapping parcels that are united, and overlaps in it.
 const MOST_UNITED: usize = 3_000_000;
+const MOST_OVERLAPS_UNITED: u64 = 100_000;
 
 /// Two parcels that cover the same land.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,7 +93,7 @@ pub fn find_overlaps(shapes: &Shapes, areas_m2: &[f64], is_cancelled: &(dyn Fn()
     search.duplicates(&mut found);
     let tree = RTree::bulk_load(search.boxes(&found));
     let rows: Vec<u32> = (0..areas_m2.len() as u32).filter(|&row| found.stands_alone(row)).collect();
-    let mut left = MOST_EDGES;
+    let mut left = MOST_WORK + MOST_WORK_OF_PARCEL * rows.len() as u64;
     let mut is_complete = true;
     for some in rows.chunks(ROWS_AT_A_TIME) {
         let candidates: Vec<(u32, Vec<u32>)> = some.par_iter().map(|&row| (row, search.near(&tree, row))).collect();
@@ -166,29 +171,33 @@ impl<'a> Search<'a> {
         LEAST_OVERLAP_M2.max(LEAST_OVERLAP_SHARE * self.area(a).min(self.area(b)))
     }
 
-    /// Finds rows with the same positions: they need no searching, however many lie on one another.
+    /// Finds rows with the same edges, whatever their order and direction: they need no measuring, however many lie on
+    /// one another.
     fn duplicates(&self, found: &mut Found) {
+        let hash = |words: [u64; 2]| FxBuildHasher.hash_one(words);
+        let hash_of_ring = |ring: &[[f64; 2]]| {
+            let mut before = ring.last().map_or(0, |last| hash(last.map(f64::to_bits)));
+            ring.iter().fold(0_u64, |sum, position| {
+                let at = hash(position.map(f64::to_bits));
+                let edge = hash([before ^ at, before.wrapping_add(at)]);
+                before = at;
+                sum.wrapping_add(edge)
+            })
+        };
         let alike: Vec<u64> = (0..self.areas_m2.len())
             .into_par_iter()
             .map(|row| {
-                // A sum, so that neither the first position nor the direction matters.
-                self.positions(row).iter().fold(0_u64, |sum, [x, y]| {
-                    let mut hasher = FxHasher::default();
-                    hasher.write_u64(x.to_bits());
-                    hasher.write_u64(y.to_bits());
-                    sum.wrapping_add(hasher.finish())
-                })
+                let rings = self.shapes.rings_of(row);
+                rings.map(|ring| hash_of_ring(&self.metres[self.shapes.ring_range(ring)])).fold(0, u64::wrapping_add)
             })
             .collect();
         let mut first_of: FxHashMap<(u64, usize), u32> = FxHashMap::default();
-        let mut scratch = Scratch::default();
         for row in (0..self.areas_m2.len() as u32).filter(|&row| !self.area(row).is_nan()) {
             let key = (alike[row as usize], self.positions(row as usize).len());
             let first = *first_of.entry(key).or_insert(row);
-            if first != row
-                && let Some(overlap) = self.measure(first, &[row], &mut scratch).pop().filter(|each| each.duplicate)
-            {
-                found.add(overlap);
+            let (a, b) = (self.area(first), self.area(row));
+            if first != row && (a - b).abs() <= SAME_SHARE * a {
+                found.add(Overlap { first, second: row, area_m2: a.min(b), share: 1.0, duplicate: true });
             }
         }
     }
@@ -222,7 +231,7 @@ impl<'a> Search<'a> {
 
     fn cost(&self, row: u32, near: &[u32]) -> u64 {
         let positions = |row: u32| self.positions(row as usize).len() as u64;
-        near.iter().map(|&other| positions(row) + positions(other)).sum()
+        near.iter().map(|&other| positions(row) + positions(other) + PAIR_WORK).sum()
     }
 
     fn measure(&self, row: u32, near: &[u32], scratch: &mut Scratch) -> Vec<Overlap> {
@@ -260,8 +269,8 @@ struct Found {
     /// For each row the row it hangs on, itself if none.
     hangs_on: Vec<u32>,
     is_left_out: Vec<bool>,
-    /// The shared area of the pair a row is the first or second of, by the row it hangs on; for heaps of two.
-    pairs_by_root: FxHashMap<u32, f64>,
+    /// Shared area and overlaps of each heap, by the row it hangs on.
+    heaps: FxHashMap<u32, (f64, u64)>,
 }
 
 impl Found {
@@ -273,7 +282,7 @@ impl Found {
             repeated_m2: 0.0,
             hangs_on: (0..areas_m2.len() as u32).collect(),
             is_left_out: areas_m2.iter().map(|area| area.is_nan()).collect(),
-            pairs_by_root: FxHashMap::default(),
+            heaps: FxHashMap::default(),
         }
     }
 
@@ -301,10 +310,11 @@ impl Found {
         } else {
             self.overlaps.overlapping += 1;
             let (a, b) = (self.root(overlap.first), self.root(overlap.second));
-            let shared = self.pairs_by_root.remove(&a).unwrap_or(0.0)
-                + if a == b { 0.0 } else { self.pairs_by_root.remove(&b).unwrap_or(0.0) };
+            let mut heap = self.heaps.remove(&a).unwrap_or_default();
+            let other = if a == b { (0.0, 0) } else { self.heaps.remove(&b).unwrap_or_default() };
+            heap = (heap.0 + other.0 + overlap.area_m2, heap.1 + other.1 + 1);
             self.hangs_on[b as usize] = a;
-            self.pairs_by_root.insert(a, shared + overlap.area_m2);
+            self.heaps.insert(a, heap);
         }
         if self.overlaps.pairs.len() < MOST_KEPT {
             self.overlaps.pairs.push(overlap);
@@ -312,37 +322,44 @@ impl Found {
     }
 
     fn finish(mut self, search: &Search<'_>, is_complete: bool) -> Overlaps {
-        let mut heaps: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for row in 0..self.hangs_on.len() as u32 {
-            let root = self.root(row);
-            if self.pairs_by_root.contains_key(&root) && !self.is_left_out[row as usize] {
-                heaps.entry(root).or_default().push(row);
-            }
-        }
-        let mut heaps: Vec<(u32, Vec<u32>)> = heaps.into_iter().collect();
-        heaps.sort_unstable_by_key(|(root, _)| *root);
-        let pairs_by_root = &self.pairs_by_root;
-        let doubles: Vec<Option<f64>> = heaps
-            .par_iter()
-            .map(|(root, rows)| {
-                if rows.len() == 2 {
-                    return pairs_by_root.get(root).copied();
-                }
-                let positions: usize = rows.iter().map(|&row| search.positions(row as usize).len()).sum();
-                if positions > MOST_UNITED {
-                    return None;
-                }
-                let polygons: Vec<Polygon> = rows.iter().flat_map(|&row| search.polygons(row)).collect();
-                let sum: f64 = rows.iter().map(|&row| search.area(row)).sum();
-                Some((sum - unary_union(&polygons).unsigned_area()).max(0.0))
-            })
-            .collect();
-        let double: Option<f64> = doubles.into_iter().sum();
+        let double = if is_complete { self.double_m2(search) } else { None };
         let mut overlaps = self.overlaps;
-        overlaps.union_m2 = double.filter(|_| is_complete).map(|double| overlaps.sum_m2 - self.repeated_m2 - double);
+        overlaps.union_m2 = double.map(|double| overlaps.sum_m2 - self.repeated_m2 - double);
         overlaps.is_complete = is_complete;
         overlaps.pairs.sort_by_key(|pair| (pair.first, pair.second));
         overlaps
+    }
+
+    /// Land that overlaps count more than once, m²; `None` where a heap is too large to be united.
+    fn double_m2(&mut self, search: &Search<'_>) -> Option<f64> {
+        let mut rows_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for row in 0..self.hangs_on.len() as u32 {
+            let root = self.root(row);
+            if self.heaps.contains_key(&root) && !self.is_left_out[row as usize] {
+                rows_of.entry(root).or_default().push(row);
+            }
+        }
+        let mut heaps: Vec<(f64, u64, Vec<u32>)> = Vec::with_capacity(rows_of.len());
+        for (root, rows) in rows_of {
+            let (shared_m2, overlaps) = self.heaps.get(&root).copied()?;
+            heaps.push((shared_m2, overlaps, rows));
+        }
+        // Sums are made in the order of rows, whatever the order of the map.
+        heaps.sort_unstable_by_key(|(_, _, rows)| rows.first().copied());
+        let double = |(shared_m2, overlaps, rows): &(f64, u64, Vec<u32>)| {
+            if *overlaps == 1 {
+                return Some(*shared_m2);
+            }
+            let positions: usize = rows.iter().map(|&row| search.positions(row as usize).len()).sum();
+            if positions > MOST_UNITED || *overlaps > MOST_OVERLAPS_UNITED {
+                return None;
+            }
+            let polygons: Vec<Polygon> = rows.iter().flat_map(|&row| search.polygons(row)).collect();
+            let sum: f64 = rows.iter().map(|&row| search.area(row)).sum();
+            Some((sum - unary_union(&polygons).unsigned_area()).max(0.0))
+        };
+        let doubles: Vec<Option<f64>> = heaps.par_iter().map(double).collect();
+        doubles.into_iter().sum()
     }
 }
 

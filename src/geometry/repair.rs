@@ -38,6 +38,8 @@ pub enum OutlineFault {
     PartsOverlap,
     /// A part lies within another and runs the other way round.
     PartsNested,
+    /// So many of its parts overlap that they cannot be united.
+    PartsTangled,
     /// A hole reaches over another hole or the outer ring.
     HolesOverlap,
 }
@@ -69,6 +71,14 @@ pub enum Judgement {
 
 /// Share of the smaller area from which on an overlap is more than rounding.
 const ROUNDING_SHARE: f64 = 1e-8;
+
+/// Work spent on holding parts against one another, in edges. An outline of so many parts in one another's boxes that
+/// this does not suffice is taken as drawn, or left invalid if an overlap was seen.
+const MOST_WORK: usize = 40_000_000;
+/// What a pair costs beside its edges.
+const PAIR_WORK: usize = 64;
+/// Overlapping pairs of parts that are still united.
+const MOST_OVERLAPS: usize = 20_000;
 
 /// Judges an outline: polygons, each a list of rings, the outer one first, longitude and latitude in degrees.
 /// `untangle` mends by the even-odd rule what would be invalid.
@@ -113,6 +123,7 @@ pub fn judge(parts: &[Vec<&[[f64; 2]]>], untangle: bool) -> Judgement {
             };
         }
         Relation::Nested => return Judgement::Invalid(OutlineFault::PartsNested),
+        Relation::Tangled => return Judgement::Invalid(OutlineFault::PartsTangled),
     }
     match small {
         // Nothing was enclosed by what is taken out: the area stays as read, to the last digit.
@@ -153,7 +164,7 @@ fn mend_rings(parts: &[Vec<&[[f64; 2]]>], fault: RingFault, untangle: bool) -> O
     match relation(&borrowed, false) {
         Relation::Apart => Some((whole, told)),
         Relation::Overlap => Some((united(&borrowed), told)),
-        Relation::Nested => None,
+        Relation::Nested | Relation::Tangled => None,
     }
 }
 
@@ -163,6 +174,8 @@ enum Relation {
     Apart,
     Overlap,
     Nested,
+    /// More overlaps than can be dealt with.
+    Tangled,
 }
 
 /// A part by itself.
@@ -189,12 +202,19 @@ fn relation(parts: &[Vec<&[[f64; 2]]>], either_way: bool) -> Relation {
     found.sort_unstable_by(|a, b| a.extent[0].total_cmp(&b.extent[0]));
     let mut scratch = Vec::new();
     let mut relation = Relation::Apart;
+    let mut left = MOST_WORK;
+    let mut overlaps = 0;
     for (at, a) in found.iter().enumerate() {
         for b in found[at + 1..].iter().take_while(|b| b.extent[0] < a.extent[2]) {
             let window = shared_extent(a.extent, b.extent);
             if extent_area(window) <= 0.0 {
                 continue;
             }
+            let spent = a.edges.len() + b.edges.len() + PAIR_WORK;
+            let Some(less) = left.checked_sub(spent).filter(|_| overlaps <= MOST_OVERLAPS) else {
+                return if relation == Relation::Apart { relation } else { Relation::Tangled };
+            };
+            left = less;
             let shared = covered_by_both(&a.edges, &b.edges, window, &mut scratch);
             let areas = [a, b].map(|part| twice_area(part.outer).abs() / 2.0);
             let (smaller, larger) = (areas[0].min(areas[1]), areas[0].max(areas[1]));
@@ -206,6 +226,7 @@ fn relation(parts: &[Vec<&[[f64; 2]]>], either_way: bool) -> Relation {
                 return Relation::Nested;
             }
             relation = Relation::Overlap;
+            overlaps += 1;
         }
     }
     relation
@@ -216,7 +237,7 @@ fn holes_cut(rings: &[&[[f64; 2]]]) -> Option<Vec<Rings>> {
     let (outer, holes) = rings.split_first()?;
     let alone: Vec<Vec<&[[f64; 2]]>> = holes.iter().map(|hole| vec![*hole]).collect();
     // Holes are nested whichever way round they run.
-    if relation(&alone, true) == Relation::Nested {
+    if matches!(relation(&alone, true), Relation::Nested | Relation::Tangled) {
         return None;
     }
     let edges = |ring: &[[f64; 2]]| {
@@ -237,6 +258,8 @@ fn holes_cut(rings: &[&[[f64; 2]]]) -> Option<Vec<Rings>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const METRE: f64 = 1e-5;
@@ -342,6 +365,36 @@ mod tests {
         let fault = OutlineFault::Ring(RingFault::HoleOutside);
         assert_mended(&judged(&nested, true), fault, 6_000.0, 6_800.0);
         assert_eq!(judged(&[vec![outer, square(-50.0, -50.0, 300.0)]], false), outside, "nothing would be left");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+        /// On a coarse grid touches, overlaps, spikes and crossings are all frequent.
+        #[test]
+        fn whatever_is_mended_is_valid_and_a_sound_outline_keeps_its_area(
+            outlines in prop::collection::vec(
+                prop::collection::vec(prop::collection::vec((0_i8..6, 0_i8..6), 3..8), 1..3), 1..3,
+            ),
+            untangle in any::<bool>(),
+        ) {
+            let metres = |&(x, y): &(i8, i8)| [f64::from(x) * 10.0, f64::from(y) * 10.0];
+            let outline: Vec<Rings> = outlines
+                .iter()
+                .map(|rings| rings.iter().map(|points| ring(&points.iter().map(metres).collect::<Vec<_>>())).collect())
+                .collect();
+            let as_read: f64 = outline.iter().map(|rings| polygon_area_m2(&refs(rings))).sum();
+            match judged(&outline, untangle) {
+                Judgement::Sound { area_m2, .. } => prop_assert_eq!(area_m2, as_read),
+                Judgement::Mended { parts, before_m2, after_m2, .. } => {
+                    prop_assert_eq!(before_m2, as_read);
+                    prop_assert!(after_m2 > 0.0 && after_m2 <= 2510.0 * unit());
+                    for rings in &parts {
+                        prop_assert!(!matches!(polygon_validity(&refs(rings)), Validity::Invalid(_)), "{rings:?}");
+                    }
+                }
+                Judgement::Invalid(_) => {}
+            }
+        }
     }
 
     #[test]

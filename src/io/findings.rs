@@ -63,7 +63,9 @@ finding_kinds! {
     PartsOverlap = "parts_overlap",
     /// A part within another that runs the other way round: perhaps a hole, perhaps not.
     PartsNested = "parts_nested",
-    /// The same, mended by the even-odd rule, as the user asked.
+    /// So many overlapping parts that they cannot be united.
+    PartsTangled = "parts_tangled",
+    /// A part within another, mended by the even-odd rule, as the user asked.
     PartsNestedRepaired = "parts_nested_repaired",
     /// A ring that runs out and back along its own edge; the spike was taken out.
     Spike = "spike",

@@ -123,6 +123,7 @@ impl FindingKind {
             | Self::SelfCrossing
             | Self::HoleOutside
             | Self::PartsNested
+            | Self::PartsTangled
             | Self::BadProperties
             | Self::NotANumber
             | Self::WrongType
@@ -152,6 +153,7 @@ impl FindingKind {
                 | Self::HolesOverlap
                 | Self::PartsOverlap
                 | Self::PartsNested
+                | Self::PartsTangled
                 | Self::PartsNestedRepaired
                 | Self::ZeroArea
                 | Self::DuplicateOutline

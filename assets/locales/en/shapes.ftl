@@ -59,3 +59,4 @@ shape-state-valid = valid
 shape-state-repaired = mended
 shape-state-invalid = invalid, area not counted
 shape-state-none = none
+finding-parts-tangled = so many overlapping parts that they cannot be united; the area is outside all sums

@@ -59,3 +59,4 @@ shape-state-valid = 有效
 shape-state-repaired = 已修复
 shape-state-invalid = 无效，不计面积
 shape-state-none = 无图形
+finding-parts-tangled = 同一地块的许多部分互相重叠，无法合并，面积不计入合计

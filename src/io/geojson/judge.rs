@@ -105,6 +105,7 @@ fn kind_of(fault: OutlineFault, mended: bool) -> FindingKind {
         OutlineFault::PartsOverlap => FindingKind::PartsOverlap,
         OutlineFault::PartsNested if mended => FindingKind::PartsNestedRepaired,
         OutlineFault::PartsNested => FindingKind::PartsNested,
+        OutlineFault::PartsTangled => FindingKind::PartsTangled,
         OutlineFault::HolesOverlap => FindingKind::HolesOverlap,
     }
 }

@@ -6,8 +6,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
 use super::report_findings::{ReportForm, findings_ui};
-use crate::app::{Action, Command, Document, SelectMode};
-use crate::domain::{Unit, units};
+use crate::app::{self, Action, Command, Document, SelectMode};
 use crate::io::{FindingKind, ImportReport, ReadOptions};
 use crate::locale::{Lang, grouped};
 
@@ -64,24 +63,7 @@ fn shapes_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, for
 
 /// Sum and union of the outlines where they differ; `None` where they do not, or nothing is known of it yet.
 pub fn overlap_sentence(lang: Lang, document: &Document) -> Option<String> {
-    let overlaps = &document.examination()?.overlaps;
-    if overlaps.is_empty() {
-        return None;
-    }
-    let mu = |area_m2: f64| lang.number_with_unit(Some(units::mu_from_m2(area_m2)), Unit::Mu);
-    let Some((union_m2, double_m2)) = overlaps.union_m2.zip(overlaps.double_counted_m2()) else {
-        return Some(lang.text("report-overlaps-unknown").into_owned());
-    };
-    Some(lang.text_with(
-        "report-overlaps",
-        [
-            ("duplicates", grouped(overlaps.duplicates as f64, 0).into()),
-            ("overlapping", grouped(overlaps.overlapping as f64, 0).into()),
-            ("sum", mu(overlaps.sum_m2).into()),
-            ("union", mu(union_m2).into()),
-            ("double", mu(double_m2).into()),
-        ],
-    ))
+    app::overlap_sentence(lang, &document.examination()?.overlaps)
 }
 
 fn columns_ui(ui: &mut Ui, cx: &ViewContext<'_>, report: &ImportReport) {
