@@ -16,8 +16,19 @@ const MOST_UNTANGLED: usize = 20_000;
 /// The same for the crossings of its edges.
 const MOST_CROSSINGS: usize = 20_000;
 
+/// Rings without repeated positions and spikes; a hole that is nothing but a spike goes with it.
+pub(super) fn cleaned_rings(rings: &[&[[f64; 2]]]) -> Rings {
+    let mut rings: Rings = rings.iter().map(|ring| cleaned(ring)).collect();
+    let mut number = 0;
+    rings.retain(|ring| {
+        number += 1;
+        number == 1 || ring.len() > 2
+    });
+    rings
+}
+
 /// A ring without repeated positions and spikes.
-pub(super) fn cleaned(ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
+fn cleaned(ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut kept: Vec<[f64; 2]> = Vec::with_capacity(ring.len());
     for &position in open(ring) {
         kept.push(position);

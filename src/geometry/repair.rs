@@ -17,7 +17,7 @@
 //! times: a bow-tie becomes its two lobes.
 
 use super::area::polygon_area_m2;
-use super::mending::{cleaned, even_odd, united, without_holes};
+use super::mending::{cleaned_rings, even_odd, united, without_holes};
 use super::plane_overlap::{Extent, covered_by_both, extent_area, extent_of, push_edges, shared_extent, twice_area};
 use super::validity::{RingFault, Validity, polygon_validity};
 use super::winding::Edge;
@@ -128,7 +128,7 @@ pub fn judge(parts: &[Vec<&[[f64; 2]]>], untangle: bool) -> Judgement {
     match small {
         // Nothing was enclosed by what is taken out: the area stays as read, to the last digit.
         Some(fault) => {
-            let parts = parts.iter().map(|rings| rings.iter().map(|ring| cleaned(ring)).collect()).collect();
+            let parts = parts.iter().map(|rings| cleaned_rings(rings)).collect();
             Judgement::Mended { fault, parts, before_m2, after_m2: before_m2 }
         }
         None => Judgement::Sound { area_m2: before_m2, touches },
@@ -157,7 +157,7 @@ fn mend_rings(parts: &[Vec<&[[f64; 2]]>], fault: RingFault, untangle: bool) -> O
                 whole.extend(even_odd(std::slice::from_ref(rings))?);
             }
             Validity::Invalid(_) => return None,
-            _ => whole.push(rings.iter().map(|ring| cleaned(ring)).collect()),
+            _ => whole.push(cleaned_rings(rings)),
         }
     }
     let borrowed: Vec<Vec<&[[f64; 2]]>> = whole.iter().map(refs).collect();
@@ -320,9 +320,9 @@ mod tests {
             assert_eq!(parts, [vec![square(0.0, 0.0, 100.0)]]);
         }
         let at_the_seam = ring(&[[150.0, 0.0], [100.0, 0.0], [100.0, 100.0], [0.0, 100.0], [0.0, 0.0]]);
-        assert_eq!(cleaned(&at_the_seam).len(), 4);
+        assert_eq!(cleaned_rings(&[&at_the_seam])[0].len(), 4);
         let at_the_seam = ring(&[[-50.0, 0.0], [0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [0.0, 100.0], [0.0, 0.0]]);
-        assert_eq!(cleaned(&at_the_seam).len(), 4);
+        assert_eq!(cleaned_rings(&[&at_the_seam])[0].len(), 4);
     }
 
     #[test]
