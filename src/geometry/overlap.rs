@@ -96,21 +96,22 @@ pub fn find_overlaps(shapes: &Shapes, areas_m2: &[f64], is_cancelled: &(dyn Fn()
     let mut left = MOST_WORK + MOST_WORK_OF_PARCEL * rows.len() as u64;
     let mut is_complete = true;
     for some in rows.chunks(ROWS_AT_A_TIME) {
-        let candidates: Vec<(u32, Vec<u32>)> = some.par_iter().map(|&row| (row, search.near(&tree, row))).collect();
-        let spent: u64 = candidates.iter().map(|(row, near)| search.cost(*row, near)).sum();
+        let mut candidates: Vec<(u32, Vec<u32>)> = some.par_iter().map(|&row| (row, search.near(&tree, row))).collect();
         is_complete &= candidates.iter().all(|(_, near)| near.len() < MOST_NEIGHBOURS);
-        if spent > left || is_cancelled() {
-            is_complete = false;
-            break;
-        }
-        left -= spent;
+        let too_much = candidates.iter().position(|(row, near)| {
+            left = left.saturating_sub(search.cost(*row, near));
+            left == 0
+        });
+        candidates.truncate(too_much.unwrap_or(candidates.len()));
         let overlaps: Vec<Vec<Overlap>> = candidates
             .into_par_iter()
             .filter(|(_, near)| !near.is_empty())
             .map_init(Scratch::default, |scratch, (row, near)| search.measure(row, &near, scratch))
             .collect();
-        for overlap in overlaps.into_iter().flatten() {
-            found.add(overlap);
+        overlaps.into_iter().flatten().for_each(|overlap| found.add(overlap));
+        if left == 0 || is_cancelled() {
+            is_complete = false;
+            break;
         }
     }
     found.finish(&search, is_complete)
