@@ -120,6 +120,37 @@ fn check_as_json_is_one_object_that_names_the_columns() {
     assert!(report["columns"].is_object(), "{report}");
 }
 
+#[test]
+fn check_tells_overlaps_and_mends_a_bow_tie_only_when_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("faulty.geojson");
+    let feature = |ring: &str| {
+        format!(r#"{{"type":"Feature","properties":null,"geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}"#)
+    };
+    let square = "[120.4,36.3],[120.401,36.3],[120.401,36.301],[120.4,36.301],[120.4,36.3]";
+    let half = "[120.4005,36.3],[120.4015,36.3],[120.4015,36.301],[120.4005,36.301],[120.4005,36.3]";
+    let bow_tie = "[120.41,36.3],[120.411,36.301],[120.411,36.3],[120.41,36.301],[120.41,36.3]";
+    let features = [square, square, half, bow_tie].map(feature).join(",");
+    std::fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)).expect("a file");
+    let path = path.display().to_string();
+    let checked = |arguments: &[&str]| -> serde_json::Value {
+        let output = mulens(&[&["check", &path, "--json"], arguments].concat());
+        assert_eq!(output.status.code(), Some(1));
+        serde_json::from_slice(&output.stdout).expect("one JSON object")
+    };
+    let (plain, mended) = (checked(&[]), checked(&["--repair"]));
+    assert_eq!(plain["findings"]["duplicate_outline"], 1);
+    assert_eq!(plain["findings"]["overlap"], 1);
+    assert_eq!(plain["findings"]["self_crossing"], 1);
+    let share =
+        plain["overlaps"]["union_m2"].as_f64().expect("a number") / plain["area_m2_total"].as_f64().expect("a number");
+    assert!((share - 0.5).abs() < 1e-6, "{share}");
+    assert_eq!(plain["repaired"].as_array().map(Vec::len), Some(0));
+    assert_eq!(mended["repaired"][0]["index"], 3);
+    let words = text(&mulens(&["check", &path, "--lang", "en"]).stdout);
+    assert!(words.contains("counted twice"), "{words}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_without_permission_is_refused_to_an_unprivileged_user() {

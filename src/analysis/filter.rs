@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Category, LandStatus, ParcelTable, RowSet, Tag, Tags};
+use crate::domain::{Category, LandStatus, ParcelTable, RowSet, ShapeState, Tag, Tags};
 
 use super::text_search::rows_with_text;
 use super::{Figures, NumberKey};
@@ -17,6 +17,8 @@ pub struct Filter {
     pub tags: Vec<Tag>,
     /// The statuses let through; any if empty.
     pub statuses: Vec<LandStatus>,
+    /// The states of outlines let through; any if empty.
+    pub shapes: Vec<ShapeState>,
     /// Conditions on the file's own words.
     pub categories: Vec<CategoryCondition>,
     /// Conditions on numbers.
@@ -78,6 +80,7 @@ impl Filter {
         self.text.trim().is_empty()
             && self.tags.is_empty()
             && self.statuses.is_empty()
+            && self.shapes.is_empty()
             && self.categories.is_empty()
             && self.numbers.is_empty()
     }
@@ -92,6 +95,9 @@ impl Filter {
         }
         if !self.statuses.is_empty() {
             rows.intersect_with(&RowSet::where_row(len, |row| self.statuses.contains(&figures.status(row))));
+        }
+        if !self.shapes.is_empty() {
+            rows.intersect_with(&RowSet::where_row(len, |row| self.shapes.contains(&table.shape_state(row))));
         }
         for condition in &self.categories {
             rows.intersect_with(&condition.rows(table));

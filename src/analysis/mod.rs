@@ -7,6 +7,7 @@
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 
+mod area_difference;
 mod classes;
 mod collation;
 mod distribution;
@@ -27,6 +28,7 @@ mod test_table;
 mod text_search;
 mod totals;
 
+pub use area_difference::{AreaDifference, AreaDifferences, area_differences};
 pub use classes::{ClassMethod, class_breaks, class_of};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
 pub use figures::{FigureSettings, Figures};

@@ -19,6 +19,8 @@ pub enum NumberKey {
     RegisteredArea,
     /// Area of the outline on the ellipsoid, m².
     GeometricArea,
+    /// How far the registered area is off the outline's, as a share of the latter.
+    AreaDifference,
     /// An indicator, in its unit.
     Indicator(Indicator),
     /// A measure of the chosen year as read, in the unit its quantity is kept in.
@@ -33,6 +35,7 @@ impl NumberKey {
             Self::Land => "land_mu",
             Self::RegisteredArea => "registered_area_mu",
             Self::GeometricArea => "geometric_area_m2",
+            Self::AreaDifference => "area_difference",
             Self::Indicator(indicator) => indicator.key(),
             Self::Measure(measure) => measure_column_key(measure),
         }
@@ -44,6 +47,7 @@ impl NumberKey {
         match self {
             Self::Land | Self::RegisteredArea => Unit::Mu,
             Self::GeometricArea => Unit::SquareMetre,
+            Self::AreaDifference => Unit::Share,
             Self::Indicator(indicator) => indicator.unit(),
             Self::Measure(measure) => match measure.quantity() {
                 Quantity::Area => Unit::SquareMetre,
@@ -116,6 +120,10 @@ impl Figures {
             NumberKey::Land => Box::new(|row| mu_from_m2(self.land_values_m2()[row])),
             NumberKey::RegisteredArea => Box::new(|row| mu_from_m2(self.registered_values_m2()[row])),
             NumberKey::GeometricArea => Box::new(|row| table.geometric_areas_m2()[row]),
+            NumberKey::AreaDifference => {
+                let (registered, geometric) = (self.registered_values_m2(), table.geometric_areas_m2());
+                Box::new(|row| registered[row] / geometric[row] - 1.0)
+            }
             NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
             NumberKey::Indicator(indicator) => {
                 let columns = RatioColumns::new(table, self, indicator);

@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Category, Cells, DateField, Measure, ParcelTable, ResultColumn, ResultTable, Tags, Term, TextColumnBuilder,
-    TextField, iso_date,
+    Category, Cells, DateField, Measure, ParcelTable, ResultColumn, ResultTable, ShapeState, Tags, Term,
+    TextColumnBuilder, TextField, iso_date,
 };
 
 use super::sort::SortKey;
@@ -55,9 +55,17 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     let measures = Measure::ALL
         .into_iter()
         .filter(|&measure| measure != Measure::RegisteredArea && table.measure(measure, figures.year()).is_some());
-    let numbers = indicators.map(NumberKey::Indicator).chain(measures.map(NumberKey::Measure)).map(SortKey::Number);
+    let has_registered = table.measure(Measure::RegisteredArea, figures.year()).is_some();
+    let difference = has_registered.then_some(NumberKey::AreaDifference).into_iter();
+    let numbers = difference
+        .chain(indicators.map(NumberKey::Indicator))
+        .chain(measures.map(NumberKey::Measure))
+        .map(SortKey::Number);
     let dates = DateField::ALL.into_iter().filter(|&field| table.dates(field).is_some()).map(SortKey::Date);
-    let further = texts.chain(words).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
+    // Where every outline is as good as the others there is nothing to tell apart.
+    let has_faults = table.count_shapes(ShapeState::Valid) < table.len();
+    let shape = has_faults.then_some(SortKey::Shape).into_iter();
+    let further = texts.chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain(further).collect()
 }
 
@@ -99,6 +107,7 @@ fn cells(
         SortKey::Model => Cells::Terms(rows_of().map(|row| Some(Term::from_tag(tags.get(row)))).collect()),
         SortKey::LandBasis => Cells::Terms(rows_of().map(|row| figures.land_source(row)).collect()),
         SortKey::Status => Cells::Terms(rows_of().map(|row| Some(Term::Status(figures.status(row)))).collect()),
+        SortKey::Shape => Cells::Terms(rows_of().map(|row| Some(Term::Shape(table.shape_state(row)))).collect()),
         SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
     }
 }

@@ -34,6 +34,8 @@ pub enum SortKey {
     LandBasis,
     /// The status, in the order charts stack them.
     Status,
+    /// What is known of the outline.
+    Shape,
     /// A number.
     Number(NumberKey),
 }
@@ -42,12 +44,12 @@ impl SortKey {
     /// Every key, once.
     pub fn all() -> impl Iterator<Item = Self> {
         let words = Category::ALL.into_iter().filter(|&category| category != Category::Model);
-        let land = [NumberKey::Land, NumberKey::RegisteredArea, NumberKey::GeometricArea];
+        let land = [NumberKey::Land, NumberKey::RegisteredArea, NumberKey::GeometricArea, NumberKey::AreaDifference];
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))
             .chain(Measure::ALL.map(NumberKey::Measure));
-        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status]
+        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
             .chain(TextField::ALL.map(Self::Text))
             .chain(words.map(Self::Category))
@@ -71,6 +73,7 @@ impl SortKey {
             Self::Model => "model",
             Self::LandBasis => "land_basis",
             Self::Status => "land_status",
+            Self::Shape => "shape_state",
             Self::Number(number) => number.key(),
         }
     }
@@ -115,6 +118,7 @@ pub fn sort_rows(
         SortKey::Model => sorted(rows, descending, |row| tags.get(row), Ord::cmp),
         SortKey::LandBasis => sorted(rows, descending, |row| figures.land_source(row), Ord::cmp),
         SortKey::Status => sorted(rows, descending, |row| Some(figures.status(row)), Ord::cmp),
+        SortKey::Shape => sorted(rows, descending, |row| Some(table.shape_state(row)), Ord::cmp),
         SortKey::Number(number) => {
             let values = figures.number_values(table, number);
             sorted(rows, descending, |row| Some(values[row]).filter(|value| !value.is_nan()), f64::total_cmp)

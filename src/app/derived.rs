@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::cached::Cached;
 use super::document::Document;
 use super::map_classes::MapClasses;
+use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
     parcel_table, sort_rows, summary, totals,
 };
-use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, units};
+use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -27,6 +28,8 @@ pub struct Revisions {
     pub selection: u64,
     /// Cells: what was corrected in or joined to the table.
     pub data: u64,
+    /// What was found by looking the data set over.
+    pub examination: u64,
 }
 
 /// Parcels by word of each category; `None` is no word.
@@ -70,6 +73,9 @@ pub struct Derived {
     rows: Cached<RowsKey, Arc<Vec<u32>>>,
     parcels: Cached<(FigureKey, u64), Arc<ResultTable>>,
     idle: Cached<FigureKey, Arc<RowSet>>,
+    report: Cached<(FigureKey, u64), Arc<ReportList>>,
+    overlapping: Cached<u64, Arc<RowSet>>,
+    shapes: Cached<u64, [(ShapeState, usize); 4]>,
 }
 
 impl Document {
@@ -273,6 +279,33 @@ impl Document {
                 .idle
                 .get_or(key, || Arc::new(RowSet::where_row(len, |row| figures.status(row).suspected_idle()))),
         )
+    }
+
+    /// Everything the import report lists.
+    pub fn report_list(&mut self) -> Arc<ReportList> {
+        let figures = self.figures();
+        let key = (self.figure_key(), self.revisions().examination);
+        let Self { derived, table, report, examination, .. } = self;
+        Arc::clone(
+            derived.report.get_or(key, || Arc::new(ReportList::new(table, &figures, report, examination.as_deref()))),
+        )
+    }
+
+    /// The parcels that cover the same land as another.
+    pub fn overlapping(&mut self) -> Arc<RowSet> {
+        let key = self.revisions().examination;
+        let Self { derived, table, examination, .. } = self;
+        Arc::clone(derived.overlapping.get_or(key, || {
+            let pairs = examination.iter().flat_map(|examination| &examination.overlaps.pairs);
+            let rows = pairs.flat_map(|pair| [pair.first as usize, pair.second as usize]);
+            Arc::new(RowSet::from_rows(table.len(), rows))
+        }))
+    }
+
+    /// The states of outlines with their parcels.
+    pub fn shape_counts(&mut self) -> [(ShapeState, usize); 4] {
+        let Self { derived, table, generation, .. } = self;
+        *derived.shapes.get_or(*generation, || ShapeState::ALL.map(|state| (state, table.count_shapes(state))))
     }
 
     /// The view settings as they are shown.

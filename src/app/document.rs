@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::derived::{Derived, Revisions};
+use super::examination::Examination;
 use super::history::History;
 use super::jobs::Loaded;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
 use crate::domain::{Corrections, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
-use crate::io::{ImportReport, ProjectFile, ReadOptions, Sample, Source, SourceStamp};
+use crate::io::{ImportReport, ProjectFile, ReadOptions, Repaired, Sample, Source, SourceStamp};
 
 /// An open data set.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Document {
     pub(super) scene: Arc<Scene>,
     pub(super) options: ReadOptions,
     pub(super) sample: Option<Arc<Sample>>,
+    /// What was found by looking the data set over, once that is done.
+    pub(super) examination: Option<Arc<Examination>>,
     pub(super) tags: Tags,
     pub(super) tags_as_read: Tags,
     pub(super) notes: BTreeMap<u32, String>,
@@ -57,6 +60,7 @@ impl Document {
             scene: loaded.scene,
             options: loaded.options,
             sample: loaded.sample,
+            examination: None,
             tags_as_read: loaded.tags.clone(),
             tags: loaded.tags,
             table: Arc::clone(&loaded.table),
@@ -147,6 +151,12 @@ impl Document {
         &self.filter
     }
 
+    /// What was found by looking the data set over; `None` until that is done.
+    #[must_use]
+    pub fn examination(&self) -> Option<&Arc<Examination>> {
+        self.examination.as_ref()
+    }
+
     /// The overlays' revisions.
     #[must_use]
     pub fn revisions(&self) -> Revisions {
@@ -168,13 +178,15 @@ impl Document {
     /// The row of a feature of the file, by its index there.
     #[must_use]
     pub fn row_of_feature(&self, index: u32) -> Option<usize> {
-        // Rows are in file order, so their feature indices ascend.
-        let (mut low, mut high) = (0, self.table.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.table.feature_index(middle) < index { low = middle + 1 } else { high = middle }
-        }
-        (low < self.table.len() && self.table.feature_index(low) == index).then_some(low)
+        self.table.row_of_feature(index)
+    }
+
+    /// How a parcel's outline was mended in reading, if it was.
+    #[must_use]
+    pub fn repaired(&self, row: usize) -> Option<&Repaired> {
+        let index = self.table.feature_index(row);
+        let place = self.report.repaired.binary_search_by_key(&index, |each| each.index).ok()?;
+        self.report.repaired.get(place)
     }
 
     /// What the user said about reading the source.

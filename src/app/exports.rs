@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
+use super::report_list::ReportList;
+use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
 use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
@@ -23,6 +25,8 @@ pub enum ExportWhat {
     Parcels,
     /// The file as read, with tags and indicators added.
     GeoJson,
+    /// The import report, one row a finding.
+    Report,
 }
 
 /// Of which parcels.
@@ -67,6 +71,7 @@ pub(super) struct ExportWork {
     tags: Tags,
     corrections: Corrections,
     rows: Option<RowSet>,
+    report: Arc<ReportList>,
     source: Source,
     stamp: SourceStamp,
     by: crate::analysis::Grouping,
@@ -101,6 +106,7 @@ impl ExportWork {
             tags: document.tags().clone(),
             corrections: document.corrections().clone(),
             rows,
+            report: document.report_list(),
             source: document.source().clone(),
             stamp: document.stamp().clone(),
             by: document.view().group_by,
@@ -112,6 +118,7 @@ impl ExportWork {
     fn table_for(&self, what: ExportWhat) -> ResultTable {
         match what {
             ExportWhat::Summary => summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), self.by),
+            ExportWhat::Report => report_table(&self.report, &self.table, self.lang),
             ExportWhat::Parcels | ExportWhat::GeoJson => {
                 let all = 0..self.table.len() as u32;
                 let rows: Vec<u32> = match &self.rows {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::examination::Examination;
 use super::settings::{RememberedMapping, remembered_for};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
@@ -155,6 +156,8 @@ pub enum Outcome {
     },
     /// An export was written, with the number of rows where they are counted, or not.
     Exported(PathBuf, Result<Option<usize>, ExportError>),
+    /// The data set of this generation was looked over.
+    Examined(u64, Box<Examination>),
     /// The autosave was written, or not.
     Autosaved(Result<(), WriteError>),
 }
@@ -168,6 +171,8 @@ pub enum JobKind {
     Save,
     /// Writing an export.
     Export,
+    /// Looking over what was read: overlaps, and lines for the report.
+    Examine,
     /// Saving work by itself; not shown.
     Autosave,
 }
@@ -180,6 +185,7 @@ impl JobKind {
             Self::Load => "job-load",
             Self::Save => "job-save",
             Self::Export => "job-export",
+            Self::Examine => "job-examine",
             Self::Autosave => "job-autosave",
         }
     }

@@ -36,6 +36,7 @@ pub(super) fn add_choices(file: &ProjectFile, options: &mut ReadOptions) {
     options.layer = options.layer.take().or_else(|| file.source.layer.clone());
     let encoding = file.source.encoding.as_deref().and_then(TextEncoding::from_name);
     options.encoding = options.encoding.or(encoding);
+    options.repair_crossing |= file.repair_crossing;
     if let Some(mut mapping) = mapping_of(file) {
         if let Some(said) = options.mapping.take() {
             mapping.extend((*said).clone());
@@ -89,6 +90,7 @@ impl Document {
         file.crs.chosen_by_user = self.options.crs.is_some();
         let mapping = self.options.mapping.as_deref();
         file.columns = mapping.and_then(|mapping| serde_json::to_value(mapping).ok()).unwrap_or_default();
+        file.repair_crossing = self.options.repair_crossing;
         file.figures.year = self.view.figures.year;
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();

@@ -9,6 +9,7 @@ use super::actions::Action;
 use super::autosave::Autosave;
 use super::command::Command;
 use super::document::Document;
+use super::examination::examine;
 use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
@@ -256,6 +257,23 @@ impl Workspace {
         }
     }
 
+    /// Looks the open data set over, off this thread; what is still being looked over is of another and is left.
+    pub(super) fn examine(&mut self) {
+        self.leave_examination();
+        let Some(document) = &self.document else { return };
+        let (table, report) = (Arc::clone(document.table()), Arc::clone(document.report()));
+        let (source, stamp, generation) = (document.source.clone(), document.stamp.clone(), document.generation);
+        self.start(JobKind::Examine, source.file_name(), move |progress| {
+            Outcome::Examined(generation, Box::new(examine(&table, &report, &source, &stamp, progress)))
+        });
+    }
+
+    fn leave_examination(&mut self) {
+        for job in self.jobs.extract_if(.., |job| job.kind == JobKind::Examine) {
+            job.progress.cancel();
+        }
+    }
+
     /// Cancels running loads and leaves them: what they still hand back is stale.
     fn cancel_loads(&mut self) {
         for job in self.jobs.extract_if(.., |job| job.kind == JobKind::Load) {
@@ -265,6 +283,7 @@ impl Workspace {
 
     /// Waits until what was to be written is, before the program ends.
     pub fn shut_down(&mut self) {
+        self.leave_examination();
         self.cancel_loads();
         self.finish_jobs();
     }
@@ -302,6 +321,12 @@ impl Workspace {
             },
             Outcome::Exported(path, Ok(rows)) => self.notify(NoticeKind::Exported { path, rows }),
             Outcome::Exported(path, Err(error)) => self.notify(NoticeKind::NotExported { path, error }),
+            Outcome::Examined(generation, examination) => {
+                if let Some(document) = self.document.as_mut().filter(|document| document.generation == generation) {
+                    document.examination = Some(Arc::new(*examination));
+                    document.revisions.examination += 1;
+                }
+            }
             Outcome::Autosaved(Ok(())) => {}
             Outcome::Autosaved(Err(error)) => {
                 let told = self.notices.iter().any(|notice| matches!(notice.kind, NoticeKind::NotAutosaved(_)));
@@ -426,6 +451,7 @@ impl Workspace {
     }
 
     fn close(&mut self) {
+        self.leave_examination();
         if let Some(document) = self.document.take() {
             self.autosave.forget(&document);
         }

@@ -49,6 +49,7 @@ impl Workspace {
             self.notify(NoticeKind::AutosaveFound { file: document.source().file_name(), tags });
         }
         self.document = Some(document);
+        self.examine();
         if let Some(path) = remembered {
             self.change_settings(|settings| settings.remember(&path));
         }
@@ -152,6 +153,8 @@ mod tests {
         let mut workspace = Workspace::new(Paths::default(), wake);
         workspace.open(LoadRequest::new(super::super::sample()));
         workspace.finish_jobs();
+        // Once for what was read, once for what was found in looking it over.
+        woken.recv().unwrap();
         woken.recv().unwrap();
         workspace.start(JobKind::Export, "地块.csv".to_owned(), |_| panic!("a fault of the program"));
         woken.recv().unwrap();

@@ -1,6 +1,10 @@
 //! `mulens check`: how a file was understood and what was found in it, for people or as one JSON object.
 
+use serde_json::{Value, json};
+
 use super::{CheckArguments, DONE, FAILED, FINDINGS};
+use crate::app;
+use crate::geometry::overlap::Overlaps;
 use crate::io::{ImportReport, ReadOptions, ReadProgress, Source, check_json, read};
 use crate::locale::{Lang, grouped};
 
@@ -11,15 +15,27 @@ pub fn run(arguments: &CheckArguments) -> u8 {
         Ok(mapping) => mapping,
         Err(code) => return code,
     };
-    let options = ReadOptions { mapping, ..arguments.reading.options(arguments.crs) };
-    let result = read(&Source::of_paths(arguments.files.clone()), &options, &ReadProgress::default());
+    let options =
+        ReadOptions { mapping, repair_crossing: arguments.repair, ..arguments.reading.options(arguments.crs) };
+    let mut result = read(&Source::of_paths(arguments.files.clone()), &options, &ReadProgress::default());
+    let overlaps = match &mut result {
+        Ok(import) => app::add_findings(&mut import.report, &import.table),
+        Err(_) => Overlaps::default(),
+    };
     if arguments.json {
-        println!("{:#}", check_json(&result));
+        let mut object = check_json(&result);
+        if result.is_ok() {
+            object["overlaps"] = overlaps_json(&overlaps);
+        }
+        println!("{object:#}");
     }
     match result {
         Ok(import) => {
             if !arguments.json {
                 print!("{}", report_text(&import.report, lang));
+                if let Some(sentence) = app::overlap_sentence(lang, &overlaps) {
+                    println!("{sentence}");
+                }
             }
             if import.report.is_clean() { DONE } else { FINDINGS }
         }
@@ -28,6 +44,18 @@ pub fn run(arguments: &CheckArguments) -> u8 {
             FAILED
         }
     }
+}
+
+/// Sum and union of the outlines, and how many pairs cover the same land.
+fn overlaps_json(overlaps: &Overlaps) -> Value {
+    json!({
+        "duplicates": overlaps.duplicates,
+        "overlapping": overlaps.overlapping,
+        "sum_m2": overlaps.sum_m2,
+        "union_m2": overlaps.union_m2,
+        "double_counted_m2": overlaps.double_counted_m2(),
+        "complete": overlaps.is_complete,
+    })
 }
 
 /// A report for people.

@@ -113,6 +113,9 @@ pub struct SummaryArguments {
     /// without a place.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
+    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
+    #[arg(long)]
+    pub repair: bool,
     /// A project whose tags, filter, year and land basis are used.
     #[arg(long)]
     pub project: Option<PathBuf>,
@@ -140,6 +143,9 @@ pub struct CheckArguments {
     /// without a place.
     #[arg(long, value_parser = parse_crs)]
     pub crs: Option<Crs>,
+    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
+    #[arg(long)]
+    pub repair: bool,
     /// What is said about columns.
     #[command(flatten)]
     pub mapping: MappingArguments,

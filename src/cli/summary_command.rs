@@ -48,7 +48,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     };
     let request = BatchRequest {
         source: Source::of_paths(arguments.files.clone()),
-        options: ReadOptions { mapping, ..arguments.reading.options(arguments.crs) },
+        options: ReadOptions { mapping, repair_crossing: arguments.repair, ..arguments.reading.options(arguments.crs) },
         project: arguments.project.clone(),
         year: arguments.year,
     };

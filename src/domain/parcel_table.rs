@@ -172,6 +172,13 @@ impl ParcelTable {
         self.frame.feature_index[row]
     }
 
+    /// The row of a feature of the file, by its index there.
+    #[must_use]
+    pub fn row_of_feature(&self, index: u32) -> Option<usize> {
+        // Rows are in file order, so their feature indices ascend.
+        self.frame.feature_index.binary_search(&index).ok()
+    }
+
     /// Where a parcel's feature stands in its file.
     #[must_use]
     pub fn span(&self, row: usize) -> ByteSpan {

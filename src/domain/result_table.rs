@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{CategoryColumn, LandStatus, RenewalModel, Tag, TextColumn};
+use super::{CategoryColumn, LandStatus, RenewalModel, ShapeState, Tag, TextColumn};
 
 /// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
 /// under `column-…`, with `_` written `-`.
@@ -53,6 +53,8 @@ pub enum Term {
     Untagged,
     /// A land status.
     Status(LandStatus),
+    /// What is known of an outline.
+    Shape(ShapeState),
     /// No word in the grouping column.
     NoGroup,
     /// The last row of a summary.
@@ -75,6 +77,7 @@ impl Term {
             Self::Model(model) => model.code(),
             Self::Untagged => "untagged",
             Self::Status(status) => status.key(),
+            Self::Shape(state) => state.key(),
             Self::NoGroup => "(none)",
             Self::Total => "TOTAL",
             Self::Registered => "registered",

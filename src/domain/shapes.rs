@@ -1,7 +1,10 @@
 //! The parcels' outlines as flat arrays: positions, and where each ring, part and parcel begins.
 
+use serde::{Deserialize, Serialize};
+
 /// What is known of a parcel's outline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum ShapeState {
     /// The file gave no geometry: a parcel in the table and in sums by registered area only.
@@ -9,8 +12,26 @@ pub enum ShapeState {
     None,
     /// An outline whose area counts.
     Valid,
+    /// An outline that was mended in reading; the area of what it became counts.
+    Repaired,
     /// A self-crossing or otherwise meaningless outline: drawn, but its area is outside all sums.
     Invalid,
+}
+
+impl ShapeState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Valid, Self::Repaired, Self::Invalid, Self::None];
+
+    /// The stable key.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Valid => "valid",
+            Self::Repaired => "repaired",
+            Self::Invalid => "invalid",
+        }
+    }
 }
 
 /// An axis-parallel box in degrees: `west`, `south`, `east`, `north`.

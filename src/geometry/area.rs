@@ -101,6 +101,30 @@ fn rings_area_m2<'a>(rings: impl Iterator<Item = &'a [[f64; 2]]>) -> f64 {
     areas.fold(outer, |area, hole| area - hole)
 }
 
+/// The equal-area plane, in metres about a latitude: areas in it are the areas of [`ring_area_m2`], and shapes near that
+/// latitude keep their form. For what needs areas of shapes yet to be cut, such as overlaps.
+pub(super) struct EqualAreaPlane {
+    ordinate: Ordinate,
+    lon0: f64,
+    lat0: f64,
+    scale: [f64; 2],
+}
+
+impl EqualAreaPlane {
+    /// The plane about a longitude and latitude in degrees.
+    pub(super) fn about([lon0, lat0]: [f64; 2]) -> Self {
+        let ordinate = Ordinate::about(lat0.to_radians());
+        let cos = ordinate.cos.max(0.01);
+        Self { ordinate, lon0, lat0, scale: [SEMI_MAJOR_M * cos, SEMI_MAJOR_M / (2.0 * cos)] }
+    }
+
+    /// Metres east and north of a longitude and latitude in degrees.
+    pub(super) fn metres(&self, [lon, lat]: [f64; 2]) -> [f64; 2] {
+        let north = self.ordinate.difference((lat - self.lat0).to_radians());
+        [(lon - self.lon0).to_radians() * self.scale[0], north * self.scale[1]]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -2,8 +2,9 @@
 //!
 //! Knows `domain`; knows nothing of files, words or windows. [`crs`] says which coordinate systems there are (`datum`,
 //! `zone`, `grid`, `crs_name`, [`wkt`]), [`crs_guess`] which one numbers speak for, [`projection`] and [`china_offset`]
-//! bring positions to degrees, [`provinces`] says roughly where that is; [`area`] and
-//! [`area_measure`] say what they enclose, [`validity`] whether they enclose anything; [`local_frame`], [`scene`] and [`raster`] draw and point.
+//! bring positions to degrees, [`provinces`] says roughly where that is; [`area`] and [`area_measure`] say what they
+//! enclose, [`validity`] and [`repair`] whether they enclose anything, [`overlap`] what they share; [`local_frame`],
+//! [`scene`] and [`raster`] draw and point.
 
 pub mod area;
 pub mod area_measure;
@@ -17,9 +18,13 @@ mod grid;
 mod hilbert;
 pub mod local_frame;
 mod meetings;
+mod mending;
+pub mod overlap;
+mod plane_overlap;
 pub mod projection;
 pub mod provinces;
 pub mod raster;
+pub mod repair;
 pub mod scene;
 #[cfg(test)]
 mod test_shapes;

@@ -1,6 +1,6 @@
 //! Whether a polygon's outline has a meaningful area.
 //!
-//! Owns the verdict on rings of longitudes and latitudes; repairs nothing. The rule: an area counts if no place is
+//! Owns the verdict on rings of longitudes and latitudes; repairs nothing (see [`super::repair`]). The rule: an area counts if no place is
 //! wound round twice, backwards, or by a hole outside its outer ring. A ring may touch itself, repeat a position, or
 //! run back along its own edge, and its area still counts, with a finding.
 //!
@@ -38,8 +38,12 @@ pub enum RingFault {
 pub enum Validity {
     /// Its area counts.
     Valid,
-    /// Its area counts, but a ring touches itself or another, or repeats a position.
+    /// Its area counts, but a ring repeats a position.
+    RepeatsPoints,
+    /// Its area counts, but a ring touches itself or another.
     TouchesItself,
+    /// Its area counts, but a ring runs out and back along its own edge.
+    Spike,
     /// Its area means nothing.
     Invalid(RingFault),
 }
@@ -80,11 +84,11 @@ pub fn polygon_validity(rings: &[&[[f64; 2]]]) -> Validity {
     }
     let repeats = count < total;
     let edges = &mut edges[..count];
-    let meetings = find_meetings(edges);
+    let meetings = find_meetings(edges, MANY_CROSSINGS);
     if meetings.crossings.len() > MANY_CROSSINGS {
         return Validity::Invalid(RingFault::SelfCrossing);
     }
-    let met = meetings.touches || !meetings.crossings.is_empty();
+    let met = meetings.touches || meetings.spikes || !meetings.crossings.is_empty();
     let apart = !met && !thin;
     if apart && rings.len() > 1 && (rings.len() - 1) * count <= MANY_TESTS {
         // Rings that nowhere meet lie wholly inside or outside one another.
@@ -104,7 +108,15 @@ pub fn polygon_validity(rings: &[&[[f64; 2]]]) -> Validity {
             return Validity::Invalid(blame(edges, rings.len(), &meetings.crossings));
         }
     }
-    if met || repeats { Validity::TouchesItself } else { Validity::Valid }
+    if meetings.spikes {
+        Validity::Spike
+    } else if met {
+        Validity::TouchesItself
+    } else if repeats {
+        Validity::RepeatsPoints
+    } else {
+        Validity::Valid
+    }
 }
 
 /// Whether each hole's first position is inside the outer ring and in no other hole.
@@ -142,7 +154,7 @@ fn too_intricate(edges: &[Edge], crossings: usize) -> bool {
 }
 
 /// A ring without the closing repeat of its first position.
-fn open(ring: &[[f64; 2]]) -> &[[f64; 2]] {
+pub(super) fn open(ring: &[[f64; 2]]) -> &[[f64; 2]] {
     match ring {
         [first, open @ .., last] if first == last => &ring[..=open.len()],
         _ => ring,
@@ -289,9 +301,9 @@ mod tests {
         assert_eq!(verdict(&[&on_an_edge]), Validity::TouchesItself);
         let spike =
             [[0.0, 0.0], [100.0, 0.0], [100.0, 50.0], [150.0, 50.0], [100.0, 50.0], [100.0, 100.0], [0.0, 100.0]];
-        assert_eq!(verdict(&[&spike]), Validity::TouchesItself);
+        assert_eq!(verdict(&[&spike]), Validity::Spike);
         let repeated = [SQUARE[0], SQUARE[1], SQUARE[1], SQUARE[2], SQUARE[3]];
-        assert_eq!(verdict(&[&repeated]), Validity::TouchesItself);
+        assert_eq!(verdict(&[&repeated]), Validity::RepeatsPoints);
         let hole_by_a_cut = [
             [0.0, 0.0],
             [100.0, 0.0],
@@ -374,11 +386,11 @@ mod tests {
                 // geo lets a ring on one line pass.
                 prop_assert_eq!(polygon.unsigned_area(), 0.0);
             } else if polygon.is_valid() {
-                prop_assert!(matches!(verdict, Validity::Valid | Validity::TouchesItself), "{verdict:?}");
+                prop_assert!(!matches!(verdict, Validity::Invalid(_)), "{verdict:?}");
             } else {
                 prop_assert_ne!(verdict, Validity::Valid);
             }
-            if verdict == Validity::TouchesItself {
+            if matches!(verdict, Validity::TouchesItself | Validity::Spike | Validity::RepeatsPoints) {
                 // The area counts: it is that of the repaired polygon.
                 let repaired = polygon.union(&Polygon::new(LineString::new(vec![]), vec![])).unsigned_area();
                 prop_assert!((repaired - polygon.unsigned_area()).abs() < 1e-6, "{repaired}");

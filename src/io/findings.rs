@@ -69,6 +69,24 @@ finding_kinds! {
     SelfCrossing = "self_crossing",
     /// A hole outside its outer ring.
     HoleOutside = "hole_outside",
+    /// A self-crossing outline that was mended by the even-odd rule, as the user asked.
+    CrossingRepaired = "self_crossing_repaired",
+    /// A hole outside its outer ring or in another hole, mended by the even-odd rule, as the user asked.
+    HoleRepaired = "hole_outside_repaired",
+    /// Holes that overlap, or reach over the outer ring; they were cut out together.
+    HolesOverlap = "holes_overlap",
+    /// Parts of one parcel that overlap; they were united.
+    PartsOverlap = "parts_overlap",
+    /// A part within another that runs the other way round: perhaps a hole, perhaps not.
+    PartsNested = "parts_nested",
+    /// So many overlapping parts that they cannot be united.
+    PartsTangled = "parts_tangled",
+    /// A part within another, mended by the even-odd rule, as the user asked.
+    PartsNestedRepaired = "parts_nested_repaired",
+    /// A ring that runs out and back along its own edge; the spike was taken out.
+    Spike = "spike",
+    /// A position given twice in a row; one was taken out.
+    DuplicatePoints = "duplicate_points",
     /// A ring that touches itself; its area counts.
     TouchesItself = "touches_itself",
     /// A point or line beside the polygons of one feature, left out.
@@ -135,6 +153,16 @@ finding_kinds! {
     BadGeometryBytes = "bad_geometry_bytes",
     /// A picture, memo or other binary value, left out.
     BlobLeftOut = "blob_left_out",
+    /// Two parcels with the same outline.
+    DuplicateOutline = "duplicate_outline",
+    /// Two parcels that partly cover the same land.
+    Overlap = "overlap",
+    /// Not every pair of parcels was looked at.
+    OverlapsUnfinished = "overlaps_unfinished",
+    /// A registered area that differs from the drawn one by more than five percent.
+    AreaDiffersWidely = "area_differs_5_percent",
+    /// A registered area that differs from the drawn one by more than one percent and up to five.
+    AreaDiffers = "area_differs_1_percent",
 }
 
 /// Examples kept of each kind.
@@ -244,6 +272,11 @@ impl Findings {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
+    }
+
+    /// Counts findings of a kind of which no example is at hand.
+    pub fn add_unlisted(&mut self, kind: FindingKind, count: u64) {
+        self.counts[kind as usize] += count;
     }
 
     fn examples_of(&self, kind: FindingKind) -> usize {

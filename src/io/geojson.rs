@@ -5,7 +5,8 @@
 //! `blocks` slides a window over the file; `root` walks the root object strictly and cuts `features` into batches of
 //! about a megabyte; `pipeline` hands these to worker threads; `feature` and `outline` turn each into a `chunk` of
 //! columns; `crs_decision` decides the coordinate system when everything is in (the `crs` member may come last), `place`
-//! carries the outlines to degrees, judges and measures them; `freeze` joins the chunks in file order. The result is the same with
+//! carries the outlines to degrees, `judge` judges, mends and measures them; `freeze` joins the chunks in file order. The
+//! result is the same with
 //! any number of threads and any size of block.
 //!
 //! Bad data is a finding, never a failed load; what is not JSON is refused with its line and column.
@@ -17,7 +18,9 @@ mod feature;
 mod feature_text;
 mod freeze;
 mod globe;
+mod judge;
 mod keys;
+mod lines;
 mod look_alike;
 mod outline;
 mod pipeline;
@@ -29,6 +32,7 @@ mod sample;
 mod tests;
 
 pub use feature_text::{feature_text, property_pairs};
+pub use lines::lines_at;
 pub use progress::ReadProgress;
 pub use sample::{Sample, sample};
 
@@ -49,6 +53,8 @@ pub struct ReadOptions {
     /// The coordinate system, whatever the file says: also the offset systems of web maps and local metres, which no file
     /// can be seen to be in.
     pub crs: Option<Crs>,
+    /// Whether outlines that cross themselves are mended by the even-odd rule, instead of left invalid.
+    pub repair_crossing: bool,
     /// Whether to hash the content for the project file.
     pub hash: bool,
     /// What the user said about columns.
@@ -156,7 +162,7 @@ fn build(
         findings.add(Finding::of_file(FindingKind::RootTypeMissing));
     }
     let crs = crs_decision::decide(options.crs, &root, &chunks, &mut findings)?;
-    let placed = place::place(&mut chunks, &crs, progress)?;
+    let placed = place::place(&mut chunks, &crs, options.repair_crossing, progress)?;
     for chunk in &mut chunks {
         findings.append(std::mem::take(&mut chunk.findings));
     }
@@ -175,7 +181,7 @@ fn build(
         features,
         parcels,
         skipped,
-        repaired: Vec::new(),
+        repaired: frozen.repaired,
         crs,
         columns: frozen.columns,
         unused: frozen.unused,

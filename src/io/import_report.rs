@@ -12,7 +12,7 @@ use super::EncodingChoice;
 pub use super::findings::{EXAMPLES_PER_KIND, Finding, FindingKind, Findings};
 
 /// Why a feature is not a parcel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SkipReason {
     /// Its geometry is a point or points.
     Point,
@@ -25,6 +25,9 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::Point, Self::Line, Self::NotAFeature, Self::UnknownGeometry];
+
     /// The stable key used in `check --json`.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -48,6 +51,8 @@ impl SkipReason {
 pub struct Skipped {
     /// Its index in the file, counting every feature from 0.
     pub index: u32,
+    /// Where it begins in the text that was read, bytes.
+    pub offset: u64,
     /// Why.
     pub reason: SkipReason,
 }

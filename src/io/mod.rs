@@ -24,13 +24,13 @@ pub use check_json::check_json;
 pub use convert::{ConvertError, EncodingChoice, EncodingEvidence, LayerInfo, TextEncoding, read};
 pub use crs_text::{crs_name, datum_name};
 pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, write_xlsx};
-pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, property_pairs, sample};
-pub use import_report::{Finding, FindingKind, Findings, ImportReport, Repaired};
+pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, lines_at, property_pairs, sample};
+pub use import_report::{Finding, FindingKind, Findings, ImportReport, Repaired, SkipReason};
 pub use project::{
     CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_corrections,
     match_tags, record_corrections, record_tags,
 };
 pub use read_error::{ReadError, UnknownCrs};
-pub use report_text::FindingGroup;
+pub use report_text::{FindingGroup, FindingSeverity};
 pub use source::{ReadSeek, Source, SourceStamp};
 pub use write_error::{WriteError, system_reason};

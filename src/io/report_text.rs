@@ -4,7 +4,8 @@
 
 use super::crs_text::crs_name;
 use super::findings::{Finding, FindingKind};
-use super::import_report::{CrsDecision, CrsEvidence, FoundColumn, ImportReport};
+use super::import_report::{CrsDecision, CrsEvidence, FoundColumn, ImportReport, Repaired};
+use crate::domain::Unit;
 use crate::domain::field_names::Meaning;
 use crate::locale::Lang;
 
@@ -61,7 +62,78 @@ impl ImportReport {
     }
 }
 
+impl Repaired {
+    /// What was wrong, and the areas before and after, in one line.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let area = |area_m2: f64| lang.number_with_unit(Some(area_m2), Unit::SquareMetre);
+        lang.text_with(
+            "shape-repaired",
+            [
+                ("reason", self.reason.name(lang).into()),
+                ("before", area(self.area_before_m2).into()),
+                ("after", area(self.area_after_m2).into()),
+            ],
+        )
+    }
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingSeverity {
+    /// Good to know: no figure changes by it.
+    Note,
+    /// A figure or a place may be other than the file says.
+    Warning,
+    /// Something of the file is in no sum.
+    Error,
+}
+
+impl FindingSeverity {
+    /// All, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The stable key in exports.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity in words.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        lang.text(&format!("severity-{}", self.key())).into_owned()
+    }
+}
+
 impl FindingKind {
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(self) -> FindingSeverity {
+        match self {
+            Self::BadCoordinates
+            | Self::NotFinite
+            | Self::OutOfRange
+            | Self::TooFewPositions
+            | Self::ZeroArea
+            | Self::SelfCrossing
+            | Self::HoleOutside
+            | Self::PartsNested
+            | Self::PartsTangled
+            | Self::BadProperties
+            | Self::NotANumber
+            | Self::WrongType
+            | Self::NumberTooLarge
+            | Self::UnitUnknown => FindingSeverity::Error,
+            _ if self.is_warning() => FindingSeverity::Warning,
+            _ => FindingSeverity::Note,
+        }
+    }
+
     /// Whether it may change a figure or a place on the map.
     #[must_use]
     pub fn is_warning(self) -> bool {
@@ -83,6 +155,18 @@ impl FindingKind {
                 | Self::TooFewPositions
                 | Self::SelfCrossing
                 | Self::HoleOutside
+                | Self::CrossingRepaired
+                | Self::HoleRepaired
+                | Self::HolesOverlap
+                | Self::PartsOverlap
+                | Self::PartsNested
+                | Self::PartsTangled
+                | Self::PartsNestedRepaired
+                | Self::ZeroArea
+                | Self::DuplicateOutline
+                | Self::Overlap
+                | Self::OverlapsUnfinished
+                | Self::AreaDiffersWidely
                 | Self::BadProperties
                 | Self::NotANumber
                 | Self::WrongType

@@ -51,6 +51,7 @@ impl Lang {
         match term {
             Term::Model(model) => self.model(model),
             Term::Status(status) => self.status(status),
+            Term::Shape(state) => self.text(&id_from_key("shape-state", state.key())),
             Term::Untagged => self.text("term-untagged"),
             Term::NoGroup => self.text("term-no-group"),
             Term::Total => self.text("term-total"),

@@ -22,7 +22,10 @@ struct Kpi {
 pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
     let shown = document.totals_shown();
     let selected = document.totals_selected();
-    let basis = super::figures_basis(cx.lang, document);
+    let mut basis = super::figures_basis(cx.lang, document);
+    if let Some(line) = super::panel::report_panel::overlap_sentence(cx.lang, document) {
+        basis = format!("{line}\n{basis}");
+    }
     let mut kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
     let takes_outlines =
         document.view().figures.basis == LandBasis::Geometric || shown.registered_parcels < shown.parcels;

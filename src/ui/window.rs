@@ -362,7 +362,7 @@ fn document_ui(
             match state.right_tab {
                 RightTab::Charts => picture = chart::charts_ui(ui, cx, document, state),
                 RightTab::Inspector => inspector::inspector_ui(ui, cx, document, state),
-                RightTab::Report => report_panel::report_ui(ui, cx, document),
+                RightTab::Report => report_panel::report_ui(ui, cx, document, state),
             }
         });
     }

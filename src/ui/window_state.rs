@@ -73,6 +73,8 @@ pub struct WindowState {
     pub correcting: Option<(usize, TableColumn, String)>,
     /// The tab of the right panel.
     pub right_tab: RightTab,
+    /// The report's filter and marks.
+    pub report: super::panel::report_findings::ReportForm,
     /// The search text being typed.
     pub search: String,
     /// Whether the search box is to take the focus in the next frame.

@@ -83,7 +83,7 @@ inspector-assumed-zero = not producing, counted as 0
 inspector-selection = { $count } parcels selected
 inspector-sum-basis = { $parcels } with a value, { $missing } missing, { $zeros } counted as 0
 shape-none = no shape
-shape-invalid = invalid shape (crosses itself), area not counted
+shape-invalid = invalid shape, area not counted; the report says why
 
 report-columns = Columns
 report-column = Used as

@@ -83,7 +83,7 @@ inspector-assumed-zero = 未投产按 0 计
 inspector-selection = 已选 { $count } 宗合计
 inspector-sum-basis = { $parcels } 宗有数，{ $missing } 宗缺数，{ $zeros } 宗按 0 计
 shape-none = 无图形
-shape-invalid = 图形无效（自相交），不计面积
+shape-invalid = 图形无效，不计面积，原因见导入报告
 
 report-columns = 字段识别
 report-column = 用途

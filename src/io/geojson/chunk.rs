@@ -283,6 +283,8 @@ pub(super) struct Chunk {
     pub(super) ids: TextColumnBuilder,
     /// Outlines in the numbers of the file, rings open.
     pub(super) shapes: ShapesBuilder,
+    /// Rows in which a ring was open; it was closed.
+    pub(super) open_rings: Vec<u32>,
     /// `Valid` where there is an outline, to be judged later.
     pub(super) states: Vec<ShapeState>,
     /// The box around all positions: least x, least y, greatest x, greatest y.

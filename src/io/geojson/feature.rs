@@ -129,7 +129,7 @@ impl<'h> FeatureReader<'h> {
         if cursor.kind()? != Kind::Object {
             cursor.skip()?;
             cursor.finish()?;
-            self.chunk.skipped.push(Skipped { index, reason: SkipReason::NotAFeature });
+            self.chunk.skipped.push(Skipped { index, offset: span.offset, reason: SkipReason::NotAFeature });
             return Ok(());
         }
         let mut members = Members::default();
@@ -292,7 +292,7 @@ impl<'h> FeatureReader<'h> {
         };
         if let Some(reason) = reason {
             self.chunk.shapes.abandon_parcel();
-            self.chunk.skipped.push(Skipped { index, reason });
+            self.chunk.skipped.push(Skipped { index, offset: span.offset, reason });
             return;
         }
         if members.is_feature.is_none() {
@@ -310,6 +310,9 @@ impl<'h> FeatureReader<'h> {
         }
         if state == ShapeState::Valid {
             let notes = members.notes;
+            if notes.open_rings > 0 {
+                self.chunk.open_rings.push(self.chunk.len() as u32);
+            }
             for (kind, count) in
                 [(FindingKind::RingNotClosed, notes.open_rings), (FindingKind::OtherPartsLeftOut, notes.others)]
             {

@@ -22,7 +22,7 @@ use crate::io::columns::{
     Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_unit, plain_unit, share_unit,
 };
 use crate::io::findings::{Finding, FindingKind, Findings};
-use crate::io::import_report::{FoundColumn, UnitEvidence, UnusedProperty};
+use crate::io::import_report::{FoundColumn, Repaired, UnitEvidence, UnusedProperty};
 
 /// What the chunks became.
 pub(super) struct Frozen {
@@ -30,6 +30,7 @@ pub(super) struct Frozen {
     pub(super) tags: Tags,
     pub(super) columns: Vec<FoundColumn>,
     pub(super) unused: Vec<UnusedProperty>,
+    pub(super) repaired: Vec<Repaired>,
 }
 
 /// One property over all chunks.
@@ -65,11 +66,13 @@ pub(super) fn freeze(
 ) -> Frozen {
     let mut shapes = ShapesBuilder::default();
     let (mut states, mut areas_m2, mut ids) = (Vec::new(), Vec::new(), TextColumnBuilder::default());
+    let mut repaired = Vec::new();
     for placed in placed {
         shapes.append(&placed.shapes);
         states.extend(placed.states);
         areas_m2.extend(placed.areas_m2);
         findings.append(placed.findings);
+        repaired.extend(placed.repaired);
     }
     for chunk in &mut *chunks {
         ids.append(&std::mem::take(&mut chunk.ids).finish());
@@ -89,7 +92,7 @@ pub(super) fn freeze(
     tell_unknown_statuses(&parts, &feature_index, findings);
     let tags = tags(&parts, &feature_index, findings);
     parts.feature_index = feature_index;
-    Frozen { table: ParcelTable::freeze(parts), tags, columns, unused }
+    Frozen { table: ParcelTable::freeze(parts), tags, columns, unused, repaired }
 }
 
 fn properties(chunks: &[Chunk]) -> Vec<Property> {

@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use super::ReadProgress;
 use super::chunk::Chunk;
 use super::crs_decision::bounds_of;
-use super::globe::{has_wide_edge, take_turns_off};
+use super::globe::take_turns_off;
+use super::judge::{judge_outlines, tell_wide_edges};
 use crate::domain::{ShapeState, Shapes, ShapesBuilder};
 use crate::geometry::area_measure::AreaMeasure;
 use crate::geometry::projection::Inverse;
-use crate::geometry::validity::{RingFault, Validity, polygon_validity};
 use crate::io::findings::{Finding, FindingKind, Findings};
-use crate::io::import_report::CrsDecision;
+use crate::io::import_report::{CrsDecision, Repaired};
 use crate::io::{ReadError, UnknownCrs};
 
 /// A chunk's outlines in degrees, judged and measured.
@@ -24,12 +24,15 @@ pub(super) struct Placed {
     /// NaN without a valid outline.
     pub(super) areas_m2: Vec<f64>,
     pub(super) findings: Findings,
+    /// Outlines that were mended.
+    pub(super) repaired: Vec<Repaired>,
 }
 
 /// Carries all chunks to degrees, in parallel, in order.
 pub(super) fn place(
     chunks: &mut [Chunk],
     decision: &CrsDecision,
+    untangle: bool,
     progress: &ReadProgress,
 ) -> Result<Vec<Placed>, ReadError> {
     let [min_x, min_y, max_x, max_y] = decision.bounds;
@@ -45,12 +48,18 @@ pub(super) fn place(
             if progress.is_cancelled() {
                 return Err(ReadError::Cancelled);
             }
-            Ok(place_chunk(chunk, inverse.as_ref(), decision.swapped, &measure))
+            Ok(place_chunk(chunk, inverse.as_ref(), decision.swapped, untangle, &measure))
         })
         .collect()
 }
 
-fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool, measure: &AreaMeasure) -> Placed {
+fn place_chunk(
+    chunk: &mut Chunk,
+    inverse: Option<&Inverse>,
+    swap: bool,
+    untangle: bool,
+    measure: &AreaMeasure,
+) -> Placed {
     let raw = std::mem::take(&mut chunk.shapes).finish();
     let mut states = std::mem::take(&mut chunk.states);
     let mut findings = Findings::default();
@@ -75,36 +84,12 @@ fn place_chunk(chunk: &mut Chunk, inverse: Option<&Inverse>, swap: bool, measure
         }
         builder.finish()
     };
-    let is_wide = east - west > 180.0;
-    let mut areas_m2 = vec![f64::NAN; states.len()];
-    for (parcel, state) in states.iter_mut().enumerate() {
-        if *state != ShapeState::Valid {
-            continue;
-        }
-        let (mut area, mut touches, mut fault) = (0.0, false, None);
-        for rings in shapes.polygons_of(parcel) {
-            match polygon_validity(&rings) {
-                Validity::Valid => {}
-                Validity::TouchesItself => touches = true,
-                Validity::Invalid(found) => fault = fault.or(Some(found)),
-            }
-            area += measure.polygon_area_m2(&rings);
-        }
-        let feature = chunk.feature_index[parcel];
-        if let Some(fault) = fault {
-            *state = ShapeState::Invalid;
-            findings.add(Finding::of_feature(kind_of(fault), feature));
-            continue;
-        }
-        if touches {
-            findings.add(Finding::of_feature(FindingKind::TouchesItself, feature));
-        }
-        if is_wide && has_wide_edge(&shapes, parcel) {
-            findings.add(Finding::of_feature(FindingKind::WideEdge, feature));
-        }
-        areas_m2[parcel] = area;
+    let mut placed = Placed { areas_m2: vec![f64::NAN; states.len()], shapes, states, findings, repaired: Vec::new() };
+    judge_outlines(&mut placed, &chunk.feature_index, &chunk.open_rings, untangle, measure);
+    if east - west > 180.0 {
+        tell_wide_edges(&mut placed, &chunk.feature_index);
     }
-    Placed { shapes, states, areas_m2, findings }
+    placed
 }
 
 /// Copies one parcel's outline in degrees and says whether whole turns of the globe were taken off it; `None` if any
@@ -137,17 +122,4 @@ fn carry(
         builder.end_part();
     }
     Some(turned)
-}
-
-fn kind_of(fault: RingFault) -> FindingKind {
-    match fault {
-        RingFault::TooFewPoints => FindingKind::TooFewPositions,
-        RingFault::NotClosed => FindingKind::RingNotClosed,
-        RingFault::ZeroArea => FindingKind::ZeroArea,
-        RingFault::SelfCrossing => FindingKind::SelfCrossing,
-        RingFault::TouchesItself => FindingKind::TouchesItself,
-        RingFault::NotFinite => FindingKind::NotFinite,
-        RingFault::OutOfRange => FindingKind::OutOfRange,
-        RingFault::HoleOutside => FindingKind::HoleOutside,
-    }
 }

@@ -97,6 +97,7 @@ fn content(import: &Import) -> String {
     let words: Vec<_> = (0..table.len()).map(|row| table.word_of(Category::Park, row)).collect();
     let mut unused = import.report.unused.clone();
     unused.sort_by(|a, b| a.name.cmp(&b.name));
+    let skipped: Vec<_> = import.report.skipped.iter().map(|each| (each.index, each.reason)).collect();
     format!(
         "{:?}",
         (
@@ -108,7 +109,7 @@ fn content(import: &Import) -> String {
             words,
             table.text(TextField::ParcelCode),
             table.measures(),
-            (&import.report.skipped, &import.report.columns, unused),
+            (skipped, &import.report.columns, unused),
             import.report.findings.counts().collect::<Vec<_>>(),
         )
     )

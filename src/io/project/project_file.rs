@@ -25,6 +25,9 @@ pub struct ProjectFile {
     pub source: ProjectSource,
     /// The coordinate system its positions were read in.
     pub crs: CrsChoice,
+    /// Whether outlines that cross themselves are mended by the even-odd rule.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repair_crossing: bool,
     /// Which year and land basis the figures are of.
     pub figures: FigureChoice,
     /// The user's choices about columns, as `app` writes them.
@@ -247,6 +250,7 @@ mod tests {
         (source, crs, figures, any_value(), any_value(), tags, notes, corrections, unknown()).prop_map(
             |(source, crs, figures, filter, view, tags, notes, corrections, extra)| ProjectFile {
                 source,
+                repair_crossing: crs.chosen_by_user,
                 crs,
                 figures,
                 columns: view.clone(),

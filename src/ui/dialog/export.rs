@@ -22,6 +22,11 @@ pub struct ExportForm {
 }
 
 impl ExportForm {
+    /// Turns the form to the import report.
+    pub fn ask_for_report(&mut self) {
+        self.what = ExportWhat::Report;
+    }
+
     /// The request for a chosen path.
     #[must_use]
     pub fn request(&self, path: PathBuf) -> ExportRequest {
@@ -37,6 +42,8 @@ impl ExportForm {
             (ExportWhat::GeoJson, _) => ("tagged", "geojson", "export-format-geojson"),
             (ExportWhat::Summary, ExportFormat::Csv) => ("summary", "csv", "export-format-csv"),
             (ExportWhat::Summary, ExportFormat::Xlsx) => ("summary", "xlsx", "export-format-xlsx"),
+            (ExportWhat::Report, ExportFormat::Csv) => ("report", "csv", "export-format-csv"),
+            (ExportWhat::Report, ExportFormat::Xlsx) => ("report", "xlsx", "export-format-xlsx"),
             (ExportWhat::Parcels, ExportFormat::Csv) => ("parcels", "csv", "export-format-csv"),
             (ExportWhat::Parcels, ExportFormat::Xlsx) => ("parcels", "xlsx", "export-format-xlsx"),
         };
@@ -66,6 +73,7 @@ pub fn export_ui(
         ui.radio_value(&mut form.what, ExportWhat::Summary, summary);
         ui.radio_value(&mut form.what, ExportWhat::Parcels, cx.text("export-what-parcels"));
         ui.radio_value(&mut form.what, ExportWhat::GeoJson, cx.text("export-what-geojson"));
+        ui.radio_value(&mut form.what, ExportWhat::Report, cx.text("export-what-report"));
         ui.separator();
         let counts = [document.table().len(), document.shown().count(), document.selection().count()];
         for (scope, id, count) in [
@@ -74,7 +82,9 @@ pub fn export_ui(
             (ExportScope::Selected, "export-scope-selected", counts[2]),
         ] {
             let text = format!("{} ({})", cx.text(id), crate::locale::grouped(count as f64, 0));
-            ui.add_enabled_ui(count > 0, |ui| ui.radio_value(&mut form.scope, scope, text));
+            // A report is of the whole file.
+            let on = count > 0 && form.what != ExportWhat::Report;
+            ui.add_enabled_ui(on, |ui| ui.radio_value(&mut form.scope, scope, text));
         }
         ui.separator();
         ui.add_enabled_ui(form.what != ExportWhat::GeoJson, |ui| {
@@ -84,7 +94,7 @@ pub fn export_ui(
         ui.separator();
         ui.label(RichText::new(super::super::figures_basis(cx.lang, document)).font(small()).color(tokens_of(ui).weak));
         ui.add_space(GRID);
-        let empty = form.scope == ExportScope::Selected && counts[2] == 0;
+        let empty = form.scope == ExportScope::Selected && counts[2] == 0 && form.what != ExportWhat::Report;
         ui.add(
             TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY).hint_text(cx.text("export-path-hint")),
         )

@@ -46,9 +46,20 @@ pub fn legend_title(lang: Lang, document: &Document) -> String {
 }
 
 /// Draws the legend in the upper right corner of the map. A click on a class selects its shown parcels.
-pub fn legend_ui(ui: &Ui, cx: &mut ViewContext<'_>, rect: Rect, document: &mut Document, classes: &MapClasses) {
+pub fn legend_ui(
+    ui: &Ui,
+    cx: &mut ViewContext<'_>,
+    rect: Rect,
+    document: &mut Document,
+    classes: &MapClasses,
+    marks_overlaps: bool,
+) {
     let title = legend_title(cx.lang, document);
-    let has_idle = !document.suspected_idle().is_empty();
+    let hatched = if marks_overlaps {
+        Some("legend-overlapping")
+    } else {
+        (!document.suspected_idle().is_empty()).then_some("legend-idle")
+    };
     let mut clicked = None;
     egui::Area::new(egui::Id::unique("legend"))
         .order(egui::Order::Middle)
@@ -68,8 +79,8 @@ pub fn legend_ui(ui: &Ui, cx: &mut ViewContext<'_>, rect: Rect, document: &mut D
                         }
                     }
                 });
-                if has_idle {
-                    idle_ui(ui, cx);
+                if let Some(id) = hatched {
+                    hatched_ui(ui, cx, id);
                 }
             });
         });
@@ -127,13 +138,13 @@ fn class_ui(ui: &mut Ui, cx: &ViewContext<'_>, class: &MapClass) -> bool {
     response.clicked()
 }
 
-fn idle_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
+fn hatched_ui(ui: &mut Ui, cx: &ViewContext<'_>, id: &str) {
     let tokens = tokens_of(ui);
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(18.0, 12.0), Sense::hover());
         ui.painter().rect_filled(rect, 2.0, tokens.surface);
         hatch(ui, rect, tokens.text);
-        ui.label(RichText::new(cx.text("legend-idle")).font(small()).color(tokens.text));
+        ui.label(RichText::new(cx.text(id)).font(small()).color(tokens.text));
     });
 }
 

@@ -48,11 +48,13 @@ pub fn map_ui(
     select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
 
     let (classes, shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
+    let (marks_overlaps, overlapping) = (state.report.marks_overlaps, document.overlapping());
     let dark = ui.visuals().dark_mode;
     let key = StyleKey {
         generation: document.generation(),
         map: document.map_key(),
         selection: document.revisions().selection,
+        overlaps: marks_overlaps.then_some(document.revisions().examination),
         hovered: state.hovered,
         dark,
         pixels_per_point: scale,
@@ -65,7 +67,7 @@ pub fn map_ui(
         classes: Arc::clone(&classes),
         shown,
         selected: document.selection().clone(),
-        hatched: idle,
+        hatched: if marks_overlaps { overlapping } else { idle },
         ground: rgb(tokens.map_ground),
         outline: rgb(tokens.map_outline),
         accent: rgb(tokens.map_selection),
@@ -80,7 +82,7 @@ pub fn map_ui(
     let pointer = response.hover_pos();
     let pointer = pointer.map(|at| overlay::pointer_text(cx, rect, scale, &view, &scene, at, has_place));
     overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, pointer);
-    legend::legend_ui(ui, cx, rect, document, &classes);
+    legend::legend_ui(ui, cx, rect, document, &classes, marks_overlaps);
     if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {
         hover_card::hover_card_ui(ui, cx, document, row, at, rect);
     }

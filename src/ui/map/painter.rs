@@ -19,6 +19,8 @@ pub struct StyleKey {
     pub map: MapKey,
     /// The selection's revision.
     pub selection: u64,
+    /// The overlaps' revision, where they are marked.
+    pub overlaps: Option<u64>,
     /// The row under the pointer.
     pub hovered: Option<usize>,
     /// The theme.
@@ -38,7 +40,7 @@ pub struct Paint {
     pub shown: Arc<RowSet>,
     /// Selected rows.
     pub selected: RowSet,
-    /// Rows to be hatched: suspected idle.
+    /// Rows to be hatched: suspected idle, or overlapping where that is asked for.
     pub hatched: Arc<RowSet>,
     /// Where no parcel is.
     pub ground: [u8; 3],
@@ -188,6 +190,7 @@ mod tests {
             generation: document.generation(),
             map: document.map_key(),
             selection: 0,
+            overlaps: None,
             hovered,
             dark: false,
             pixels_per_point: 1.0,

@@ -6,7 +6,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
 use crate::app::{Action, Command, Document};
-use crate::domain::{Category, LandStatus, RenewalModel, Tag, Term, Unit};
+use crate::domain::{Category, LandStatus, RenewalModel, ShapeState, Tag, Term, Unit};
 use crate::locale::Lang;
 
 /// Draws the chips of the conditions that are on, each with a button that takes it off.
@@ -36,6 +36,10 @@ pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         if !filter.statuses.is_empty() {
             let names = filter.statuses.iter().map(|&status| lang.status(status).into_owned()).collect();
             chip(ui, condition(lang, "field-status", names), Filter { statuses: Vec::new(), ..filter.clone() });
+        }
+        if !filter.shapes.is_empty() {
+            let names = filter.shapes.iter().map(|&state| lang.term(Term::Shape(state)).into_owned()).collect();
+            chip(ui, condition(lang, "field-shape", names), Filter { shapes: Vec::new(), ..filter.clone() });
         }
         for (place, each) in filter.categories.iter().enumerate() {
             let mut names = each.words.clone();
@@ -124,6 +128,16 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
                 member_ui(ui, &mut filter.tags, tag, &tag_name(cx.lang, tag));
             }
         });
+        let states = document.shape_counts();
+        if states.iter().any(|&(state, count)| state != ShapeState::Valid && count > 0) || !filter.shapes.is_empty() {
+            let title = cx.text("field-shape");
+            section(&title, "filter-shape", !filter.shapes.is_empty()).show(ui, |ui| {
+                for (state, count) in states {
+                    let name = format!("{} ({count})", cx.lang.term(Term::Shape(state)));
+                    member_ui(ui, &mut filter.shapes, state, &name);
+                }
+            });
+        }
         let title = cx.text("filter-numbers");
         section(&title, "filter-numbers", !filter.numbers.is_empty()).show(ui, |ui| {
             numbers_ui(ui, cx.lang, &mut filter);
@@ -196,7 +210,9 @@ fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: boo
 
 /// The numbers a range can be put on: land, and each indicator.
 fn number_keys() -> impl Iterator<Item = NumberKey> {
-    [NumberKey::Land, NumberKey::GeometricArea].into_iter().chain(Indicator::ALL.map(NumberKey::Indicator))
+    [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference]
+        .into_iter()
+        .chain(Indicator::ALL.map(NumberKey::Indicator))
 }
 
 fn numbers_ui(ui: &mut Ui, lang: Lang, filter: &mut Filter) {

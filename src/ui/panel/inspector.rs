@@ -75,6 +75,9 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
             None => lang.text(shape_text_id(table.shape_state(row))).into_owned(),
         };
         line_ui(ui, &lang.column("geometric_area_m2"), &geometric);
+        if let Some(repaired) = document.repaired(row) {
+            line_ui(ui, &lang.text("inspector-shape"), &repaired.sentence(lang));
+        }
         line_ui(ui, &lang.text("field-status"), &lang.status(figures.status(row)));
         let idle = if figures.status(row).suspected_idle() { "inspector-idle-by-status" } else { "inspector-not-idle" };
         line_ui(ui, &lang.text("inspector-idle"), &lang.text(idle));

@@ -4,6 +4,7 @@ pub mod filter_panel;
 pub mod inspector;
 pub mod inspector_cells;
 pub mod notices;
+pub mod report_findings;
 pub mod report_panel;
 mod source_section;
 pub mod status_bar;

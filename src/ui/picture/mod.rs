@@ -108,7 +108,7 @@ fn draw_map(document: &mut Document, lang: Lang, view: &View, points: Vec2) -> P
         let mut cx = ViewContext { lang, actions: &mut unheard };
         overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None);
         let classes = document.map_classes();
-        legend_ui(ui, &mut cx, map, document, &classes);
+        legend_ui(ui, &mut cx, map, document, &classes, false);
         area.bottom()
     })
 }
