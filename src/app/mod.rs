@@ -34,6 +34,7 @@ mod workspace;
 mod workspace_commands;
 mod workspace_loading;
 mod workspace_mapping;
+mod workspace_writing;
 
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchError, BatchRequest};

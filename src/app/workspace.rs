@@ -1,7 +1,7 @@
 //! The program's state for as long as it runs, and the one place where actions are applied.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,10 +10,10 @@ use super::autosave::Autosave;
 use super::command::Command;
 use super::document::Document;
 use super::examination::examine;
-use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
+use super::workspace_writing::write_project;
 use crate::io::{LayerInfo, ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
@@ -268,7 +268,7 @@ impl Workspace {
         });
     }
 
-    fn leave_examination(&mut self) {
+    pub(super) fn leave_examination(&mut self) {
         for job in self.jobs.extract_if(.., |job| job.kind == JobKind::Examine) {
             job.progress.cancel();
         }
@@ -405,65 +405,4 @@ impl Workspace {
             _ => {}
         }
     }
-
-    pub(super) fn save(&mut self, path: PathBuf) {
-        let Some(document) = &self.document else { return };
-        let path = if path.extension().is_none() { path.with_extension("mulens") } else { path };
-        if let Err(error) = crate::io::refuse_source(&path, document.source()) {
-            self.notify(NoticeKind::NotSaved { path, error });
-            return;
-        }
-        let (file, generation, position) =
-            (document.project_file(&path), document.generation, document.history.position());
-        let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.start(JobKind::Save, subject, move |_| {
-            let result = file.write(&path);
-            Outcome::Saved { path, generation, position, result }
-        });
-    }
-
-    fn export(&mut self, request: ExportRequest) {
-        let lang = self.lang();
-        let Some(document) = &mut self.document else { return };
-        let work = ExportWork::new(document, request.scope, lang);
-        let subject = request.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.start(JobKind::Export, subject, move |_| {
-            let written = work.write(&request);
-            Outcome::Exported(request.path, written)
-        });
-    }
-
-    /// Writes pixels as a PNG picture.
-    pub fn export_picture(&mut self, path: PathBuf, width: u32, height: u32, pixels: Vec<[u8; 4]>) {
-        let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.start(JobKind::Export, subject, move |_| {
-            let written = crate::io::write_atomic_with(&path, |out| crate::io::write_png(width, height, &pixels, out));
-            Outcome::Exported(path, written.map(|()| None))
-        });
-    }
-
-    fn restore_autosave(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
-        let (Some(document), Some(file)) = (&mut self.document, self.autosave.take_offered()) else { return };
-        let project_path = document.project_path.clone();
-        document.lay_project(project_path.as_deref(), &file);
-        document.history = super::history::History::default();
-    }
-
-    fn close(&mut self) {
-        self.leave_examination();
-        if let Some(document) = self.document.take() {
-            self.autosave.forget(&document);
-        }
-        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
-    }
-}
-
-/// Writes an autosave, its folder made first.
-fn write_project(file: &crate::io::ProjectFile, path: &Path) -> Result<(), crate::io::WriteError> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| crate::io::WriteError::Io { path: path.to_owned(), source })?;
-    }
-    file.write(path)
 }

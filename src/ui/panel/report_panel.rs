@@ -25,6 +25,9 @@ pub fn report_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document,
         ));
         ui.label(report.crs_sentence(cx.lang));
         super::source_section::source_ui(ui, cx, document);
+        if ui.link(cx.text("report-map-columns")).clicked() {
+            cx.run(Command::MapColumns);
+        }
         shapes_ui(ui, cx, document, &mut state.report);
         ui.add_space(HALF);
         findings_ui(ui, cx, document, state);
@@ -67,7 +70,7 @@ pub fn overlap_sentence(lang: Lang, document: &Document) -> Option<String> {
     app::overlap_sentence(lang, &document.examination()?.overlaps)
 }
 
-fn columns_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, report: &ImportReport) {
+fn columns_ui(ui: &mut Ui, cx: &ViewContext<'_>, report: &ImportReport) {
     let (lang, weak) = (cx.lang, tokens_of(ui).weak);
     ui.strong(cx.text("report-columns"));
     Grid::new("report-columns").num_columns(4).spacing([12.0, 2.0]).striped(true).show(ui, |ui| {
@@ -83,9 +86,6 @@ fn columns_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, report: &ImportReport) {
             ui.end_row();
         }
     });
-    if ui.link(cx.text("report-map-columns")).clicked() {
-        cx.run(Command::MapColumns);
-    }
     if !report.unused.is_empty() {
         let names: Vec<&str> = report.unused.iter().map(|property| property.name.as_str()).collect();
         let text = lang.text_with("report-unused", [("names", names.join(", ").into())]);

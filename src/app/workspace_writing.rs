@@ -1,0 +1,71 @@
+//! What the workspace writes: the project, exports, pictures, autosaved work; and what becomes of it on closing.
+
+use std::path::{Path, PathBuf};
+
+use super::exports::{ExportRequest, ExportWork};
+use super::jobs::{JobKind, Outcome};
+use super::notice::NoticeKind;
+use super::workspace::Workspace;
+
+impl Workspace {
+    pub(super) fn save(&mut self, path: PathBuf) {
+        let Some(document) = &self.document else { return };
+        let path = if path.extension().is_none() { path.with_extension("mulens") } else { path };
+        if let Err(error) = crate::io::refuse_source(&path, document.source()) {
+            self.notify(NoticeKind::NotSaved { path, error });
+            return;
+        }
+        let (file, generation, position) =
+            (document.project_file(&path), document.generation, document.history.position());
+        let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.start(JobKind::Save, subject, move |_| {
+            let result = file.write(&path);
+            Outcome::Saved { path, generation, position, result }
+        });
+    }
+
+    pub(super) fn export(&mut self, request: ExportRequest) {
+        let lang = self.lang();
+        let Some(document) = &mut self.document else { return };
+        let work = ExportWork::new(document, request.scope, lang);
+        let subject = request.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.start(JobKind::Export, subject, move |_| {
+            let written = work.write(&request);
+            Outcome::Exported(request.path, written)
+        });
+    }
+
+    /// Writes pixels as a PNG picture.
+    pub fn export_picture(&mut self, path: PathBuf, width: u32, height: u32, pixels: Vec<[u8; 4]>) {
+        let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.start(JobKind::Export, subject, move |_| {
+            let written = crate::io::write_atomic_with(&path, |out| crate::io::write_png(width, height, &pixels, out));
+            Outcome::Exported(path, written.map(|()| None))
+        });
+    }
+
+    pub(super) fn restore_autosave(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
+        let (Some(document), Some(file)) = (&mut self.document, self.autosave.take_offered()) else { return };
+        let project_path = document.project_path.clone();
+        document.lay_project(project_path.as_deref(), &file);
+        document.history = super::history::History::default();
+    }
+
+    pub(super) fn close(&mut self) {
+        self.leave_examination();
+        if let Some(document) = self.document.take() {
+            self.autosave.forget(&document);
+        }
+        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
+    }
+}
+
+/// Writes an autosave, its folder made first.
+pub(super) fn write_project(file: &crate::io::ProjectFile, path: &Path) -> Result<(), crate::io::WriteError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|source| crate::io::WriteError::Io { path: path.to_owned(), source })?;
+    }
+    file.write(path)
+}
