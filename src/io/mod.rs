@@ -17,6 +17,8 @@ pub mod project;
 pub mod read_error;
 mod report_text;
 pub mod source;
+pub mod tables;
+pub mod text_encoding;
 mod write_error;
 
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
