@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::exports::ExportRequest;
+use super::firms::FirmChoices;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{CellValue, RowSet, TableColumn, Tag};
@@ -79,6 +80,18 @@ pub enum Action {
     CancelJob(u64),
     /// A notice was read.
     DismissNotice(u64),
+    /// Read a firms' list and draft its join.
+    DraftFirms(PathBuf),
+    /// Draft the join of the same list under other choices.
+    RedraftFirms(Box<FirmChoices>),
+    /// Leave the drafted join.
+    ForgetFirmDraft,
+    /// Join the drafted list, undoably.
+    JoinDrafted,
+    /// Take the joined list away, undoably.
+    RemoveFirms,
+    /// Write the report of the join to this path, as the ending says.
+    ExportJoin(PathBuf),
     /// Change the language.
     SetLang(Lang),
     /// Close the data set, unsaved work and all: the user has been asked.

@@ -161,6 +161,10 @@ pub enum Command {
     CoordinateSystem,
     /// Say which property is which column.
     MapColumns,
+    /// Choose a firms' list and join it.
+    JoinFirms,
+    /// Read the joined firms' list again.
+    RefreshFirms,
     /// Show the help page.
     Help,
 }
@@ -205,6 +209,8 @@ impl Command {
             Self::SwitchTheme,
             Self::CoordinateSystem,
             Self::MapColumns,
+            Self::JoinFirms,
+            Self::RefreshFirms,
             Self::Help,
         ]);
         all
@@ -241,7 +247,7 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
-            Self::CoordinateSystem | Self::MapColumns => Menu::Tools,
+            Self::CoordinateSystem | Self::MapColumns | Self::JoinFirms | Self::RefreshFirms => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -283,6 +289,8 @@ impl Command {
             Self::SwitchTheme => "command-switch-theme",
             Self::CoordinateSystem => "command-coordinate-system",
             Self::MapColumns => "command-map-columns",
+            Self::JoinFirms => "command-join-firms",
+            Self::RefreshFirms => "command-refresh-firms",
             Self::Help => "command-help",
         }
     }
@@ -312,6 +320,7 @@ impl Command {
             Self::FitSelection => Shortcut::plain(Key::Letter('G')),
             Self::ToggleTable => Shortcut::ctrl('T'),
             Self::MapColumns => Shortcut::ctrl_shift('M'),
+            Self::JoinFirms => Shortcut::ctrl('J'),
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
             Self::OpenSample
@@ -323,7 +332,8 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::SwitchTheme
-            | Self::CoordinateSystem => return None,
+            | Self::CoordinateSystem
+            | Self::RefreshFirms => return None,
         })
     }
 

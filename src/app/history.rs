@@ -3,6 +3,9 @@
 //! Memory is bounded: the oldest edits are forgotten beyond [`History::MAX_BYTES`]. The revision that stands saved is
 //! remembered, so that undoing back to it shows as saved.
 
+use std::sync::Arc;
+
+use super::firms::JoinedFirms;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{CellValue, TableColumn};
 
@@ -19,6 +22,8 @@ pub enum Edit {
     Figures(FigureSettings, FigureSettings),
     /// A corrected cell.
     Correction(Box<Correction>),
+    /// The joined firms' list: old, new.
+    Firms(Box<(Option<Arc<JoinedFirms>>, Option<Arc<JoinedFirms>>)>),
 }
 
 /// A cell and what it was corrected to before and after; `None` is as read.
@@ -43,6 +48,7 @@ impl Edit {
             Self::Note(row, old, new) => Self::Note(*row, new.clone(), old.clone()),
             Self::Filter(change) => Self::Filter(Box::new((change.1.clone(), change.0.clone()))),
             Self::Figures(old, new) => Self::Figures(*new, *old),
+            Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
             Self::Correction(cell) => {
                 Self::Correction(Box::new(Correction { old: cell.new.clone(), new: cell.old.clone(), ..**cell }))
             }
@@ -71,6 +77,11 @@ impl Edit {
                 Self::Note(_, old, new) => old.len() + new.len(),
                 Self::Filter(_) | Self::Correction(_) => 1024,
                 Self::Figures(..) => 0,
+                // Texts and figures of a row come to some hundred bytes.
+                Self::Firms(change) => {
+                    let rows = [&change.0, &change.1].into_iter().flatten().map(|firms| firms.table.len());
+                    rows.sum::<usize>() * 256
+                }
             }
     }
 }

@@ -4,9 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::beside::Beside;
+use super::firms::FirmDraft;
 use super::settings::{RememberedMapping, remembered_for};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
+use crate::io::tables::TableError;
 use crate::io::{
     ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Sample, Source,
     SourceStamp, WriteError, sample,
@@ -33,6 +36,8 @@ pub struct Loaded {
     pub sample: Option<Arc<Sample>>,
     /// Whether what is uncertain about its columns is still to be asked.
     pub ask_columns: bool,
+    /// What lies beside it.
+    pub beside: Beside,
     /// The work to lay over it.
     pub work: Work,
 }
@@ -123,6 +128,10 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         .inspect_err(|error| tracing::debug!(?error, "no sample of the file"))
         .ok();
     let scene = Arc::new(Scene::build(&import.table));
+    let beside = match &work {
+        Work::Project(path, file) => Beside::read(file, path, &import.table),
+        Work::None | Work::OfOpen(_) => Beside::default(),
+    };
     Ok(Loaded {
         source: import.source,
         stamp: import.stamp,
@@ -133,6 +142,7 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         options: request.options,
         sample: sample.map(Arc::new),
         ask_columns,
+        beside,
         work,
     })
 }
@@ -157,6 +167,12 @@ pub enum Outcome {
     Exported(PathBuf, Result<Option<usize>, ExportError>),
     /// The autosave was written, or not.
     Autosaved(Result<(), WriteError>),
+    /// A firms' list was read for the data set of this generation, to be chosen about.
+    FirmsDrafted(u64, Result<Arc<FirmDraft>, TableError>),
+    /// The joined firms' list was read again for the data set of this generation.
+    FirmsRefreshed(u64, Result<Arc<FirmDraft>, TableError>),
+    /// What lies beside the parcels of this generation was read, for the work that is laid over them then.
+    BesideRead(u64, Box<(Beside, ProjectFile)>),
 }
 
 /// What kind of work a job is, for its name.
@@ -170,6 +186,8 @@ pub enum JobKind {
     Export,
     /// Saving work by itself; not shown.
     Autosave,
+    /// Reading a firms' list.
+    ReadFirms,
 }
 
 impl JobKind {
@@ -181,6 +199,7 @@ impl JobKind {
             Self::Save => "job-save",
             Self::Export => "job-export",
             Self::Autosave => "job-autosave",
+            Self::ReadFirms => "job-read-firms",
         }
     }
 }

@@ -13,6 +13,7 @@ use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
+use super::workspace_beside::DraftedFirms;
 use crate::io::{LayerInfo, ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
@@ -81,6 +82,7 @@ pub struct Workspace {
     pub(super) autosave: Autosave,
     pub(super) crs_question: Option<CrsQuestion>,
     pub(super) layer_question: Option<LayerQuestion>,
+    pub(super) firm_draft: Option<DraftedFirms>,
     pub(super) effects: VecDeque<Effect>,
     wake: Arc<dyn Fn() + Send + Sync>,
     next_id: u64,
@@ -100,6 +102,7 @@ impl Workspace {
             jobs: Vec::new(),
             crs_question: None,
             layer_question: None,
+            firm_draft: None,
             effects: VecDeque::new(),
             wake,
             next_id: 0,
@@ -302,6 +305,9 @@ impl Workspace {
             },
             Outcome::Exported(path, Ok(rows)) => self.notify(NoticeKind::Exported { path, rows }),
             Outcome::Exported(path, Err(error)) => self.notify(NoticeKind::NotExported { path, error }),
+            Outcome::FirmsDrafted(generation, draft) => self.take_draft(generation, draft),
+            Outcome::FirmsRefreshed(generation, draft) => self.take_refreshed(generation, draft),
+            Outcome::BesideRead(generation, read) => self.take_beside(generation, *read),
             Outcome::Autosaved(Ok(())) => {}
             Outcome::Autosaved(Err(error)) => {
                 let told = self.notices.iter().any(|notice| matches!(notice.kind, NoticeKind::NotAutosaved(_)));
@@ -348,7 +354,11 @@ impl Workspace {
             Action::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
             Action::SetLang(lang) => self.change_settings(|settings| settings.lang = lang),
             Action::CloseForSure => self.close(),
-            action => self.change_document(action),
+            action => {
+                if let Some(action) = self.apply_beside(action) {
+                    self.change_document(action);
+                }
+            }
         }
     }
 
@@ -384,7 +394,8 @@ impl Workspace {
     pub(super) fn save(&mut self, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let path = if path.extension().is_none() { path.with_extension("mulens") } else { path };
-        if let Err(error) = crate::io::refuse_source(&path, document.source()) {
+        let refused = document.sources().iter().find_map(|source| crate::io::refuse_source(&path, source).err());
+        if let Some(error) = refused {
             self.notify(NoticeKind::NotSaved { path, error });
             return;
         }
@@ -415,14 +426,6 @@ impl Workspace {
             let written = crate::io::write_atomic_with(&path, |out| crate::io::write_png(width, height, &pixels, out));
             Outcome::Exported(path, written.map(|()| None))
         });
-    }
-
-    fn restore_autosave(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
-        let (Some(document), Some(file)) = (&mut self.document, self.autosave.take_offered()) else { return };
-        let project_path = document.project_path.clone();
-        document.lay_project(project_path.as_deref(), &file);
-        document.history = super::history::History::default();
     }
 
     fn close(&mut self) {

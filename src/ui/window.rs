@@ -8,8 +8,8 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
-    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, layer_question_ui, mapping_ui, type_path_ui,
-    type_picture_path_ui, type_save_path_ui, unsaved_ui,
+    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, firm_join_ui, help_ui, layer_question_ui, mapping_ui,
+    type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui, unsaved_ui,
 };
 use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
@@ -137,6 +137,7 @@ impl MulensWindow {
                     self.workspace.notify(NoticeKind::Copied(rows));
                 }
             }
+            Command::JoinFirms => self.ask_firms(ctx, frame),
             Command::Find => self.state.focus_search = true,
             Command::FitAll => {
                 if let Some(document) = self.workspace.document() {
@@ -268,6 +269,7 @@ impl eframe::App for MulensWindow {
         let mapping = workspace
             .document()
             .and_then(|document| mapping_ui(ui, &mut cx, document, &mut state.mapping, &mut state.dialog));
+        let firms = firm_join_ui(ui, &mut cx, workspace, &mut state.firms, &mut state.dialog);
         let typed = type_picture_path_ui(ui, &cx, &mut state.dialog);
         let answer = match (&state.dialog, workspace.document()) {
             (OpenDialog::Unsaved(_), Some(document)) => unsaved_ui(ui, &cx, document),
@@ -290,6 +292,9 @@ impl eframe::App for MulensWindow {
         }
         if let Some(wish) = mapping {
             self.ask_mapping(wish, &ctx, frame);
+        }
+        if let Some(wish) = firms {
+            self.ask_firm_wish(wish, &ctx, frame);
         }
         if let Some((of, path)) = typed {
             self.write_picture(of, path);
@@ -388,6 +393,7 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     layer_question_ui(ui, cx, workspace);
     type_path_ui(ui, cx, &mut state.dialog);
     type_save_path_ui(ui, cx, &mut state.dialog);
+    type_report_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);
     let WindowState { export: form, dialog, .. } = state;
     workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))

@@ -44,6 +44,9 @@ pub struct ProjectFile {
     /// Corrected cells by parcel key and column.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub corrections: BTreeMap<String, CorrectedCells>,
+    /// The firms' list and the choices about it, as `app` writes them.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub firms: Value,
     /// Members this version does not know, kept as they are.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -250,6 +253,7 @@ mod tests {
                 crs,
                 figures,
                 columns: view.clone(),
+                firms: filter.clone(),
                 filter,
                 view,
                 tags,

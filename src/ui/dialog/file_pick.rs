@@ -26,6 +26,10 @@ pub enum PickFor {
     LoadMapping,
     /// Writing the mapping dialog's mapping.
     SaveMapping,
+    /// Reading a firms' list.
+    Firms,
+    /// Writing the report of a join.
+    JoinReport,
     /// Writing a picture.
     Picture(PictureOf),
 }
@@ -78,6 +82,19 @@ impl FilePick {
         Self::await_paths(PickFor::Open, ctx, async move {
             let files = dialog.pick_files().await?;
             Some(files.iter().map(|file| file.path().to_owned()).collect())
+        })
+    }
+
+    /// Shows the dialog for choosing a firms' list.
+    #[must_use]
+    pub fn firms(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let dialog = AsyncFileDialog::new()
+            .set_title(lang.text("firms-title"))
+            .add_filter(lang.text("dialog-filter-lists"), &["xlsx", "xls", "xlsm", "csv", "tsv", "txt"])
+            .add_filter(lang.text("dialog-filter-all"), &["*"])
+            .set_parent(frame);
+        Self::await_paths(PickFor::Firms, ctx, async move {
+            dialog.pick_file().await.map(|file| vec![file.path().to_owned()])
         })
     }
 
