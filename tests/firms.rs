@@ -228,3 +228,29 @@ fn summary_with_firms_prints_what_the_join_came_to() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("网页"));
 }
+
+#[test]
+fn summary_by_boundaries_sums_up_the_zones_and_tells_what_lies_outside() {
+    let folder = tempfile::tempdir().unwrap();
+    let zones = folder.path().join("zones.geojson");
+    let square = |x: f64, y: f64| {
+        let (e, n) = (x + 0.0013, y + 0.005);
+        format!("[[[{x},{y}],[{e},{y}],[{e},{n}],[{x},{n}],[{x},{y}]]]")
+    };
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"分区":"西区"}},"geometry":{{"type":"Polygon","coordinates":{}}}}}]}}"#,
+        square(120.4, 36.299)
+    );
+    std::fs::write(&zones, text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_mulens"))
+        .arg("summary")
+        .arg(golden())
+        .args(["--by", "park", "--boundary-name", "分区", "--boundaries"])
+        .arg(&zones)
+        .output()
+        .expect("the binary runs");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("西区") && text.contains("1 个分区，3 宗地块落在其中"), "{text}");
+    assert!(text.contains("1 宗地块不在任何分区内"), "{text}");
+}

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::boundaries::BoundaryChoices;
 use super::command::Command;
 use super::exports::ExportRequest;
 use super::firms::FirmChoices;
+use super::layers::Layer;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{CellValue, RowSet, TableColumn, Tag};
@@ -92,6 +94,20 @@ pub enum Action {
     RemoveFirms,
     /// Write the report of the join to this path, as the ending says.
     ExportJoin(PathBuf),
+    /// Read boundaries and draft the parks they say.
+    DraftBoundaries(PathBuf),
+    /// Draft the parks of the same boundaries under other choices.
+    RedraftBoundaries(BoundaryChoices),
+    /// Leave the drafted boundaries.
+    ForgetBoundaryDraft,
+    /// Let the drafted boundaries say the parks, undoably.
+    ApplyBoundaries,
+    /// Let the boundaries no longer say the parks, undoably.
+    RemoveBoundaries,
+    /// Read a reference layer and draw it.
+    AddLayer(PathBuf),
+    /// Change the reference layers, undoably.
+    SetLayers(Vec<Layer>),
     /// Change the language.
     SetLang(Lang),
     /// Close the data set, unsaved work and all: the user has been asked.

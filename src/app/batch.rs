@@ -4,10 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::beside::{Beside, BesideError};
+use super::boundaries::{Boundaries, BoundaryChoices};
 use super::corrections::{corrections_note, with_corrected};
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
-use crate::domain::{Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::domain::{Category, Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::geometry::Scene;
+use crate::io::import_report::CrsDecision;
 use crate::io::{
     Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
     match_tags, read,
@@ -34,6 +37,8 @@ pub struct BatchRequest {
 pub struct BatchBeside {
     /// A firms' list to join, in place of the project's, and what is chosen about it.
     pub firms: Option<(PathBuf, FirmChoices)>,
+    /// Boundaries that say the parks, in place of the project's, and what is chosen about them.
+    pub boundaries: Option<(PathBuf, BoundaryChoices)>,
 }
 
 /// Why there is no data set.
@@ -82,6 +87,8 @@ pub struct Batch {
     pub table: Arc<ParcelTable>,
     /// Their tags.
     pub tags: Tags,
+    /// The boundaries that say the parks.
+    pub boundaries: Option<Arc<Boundaries>>,
     /// The joined list, and what joining it came to.
     pub firms: Option<(Arc<JoinedFirms>, Arc<FirmJoin>, Vec<Conflict>)>,
     /// The cells of them that the project corrects.
@@ -110,10 +117,16 @@ impl Batch {
         if let Some(file) = &project {
             corrections = match_corrections(&table, file).0;
         }
-        let firms = joined_firms(request, project.as_ref(), &corrections.laid_over(&table))?;
+        let parcels = corrections.laid_over(&table);
+        let boundaries = boundaries(request, project.as_ref(), &table, &import.report.crs)?;
+        if let Some(boundaries) = &boundaries {
+            let parks = Arc::new(boundaries.parks(&table));
+            table = Arc::new((*table).clone().with_category(Category::Park, parks));
+        }
+        let firms = joined_firms(request, project.as_ref(), &parcels)?;
         let mut firms_joined = None;
         if let Some(firms) = firms {
-            let join = firms.join(&corrections.laid_over(&table));
+            let join = firms.join(&parcels);
             let (joined, conflicts) = laid_over(&table, &join, firms.choices.precedence);
             table = Arc::new(joined);
             firms_joined = Some((firms, Arc::new(join), conflicts));
@@ -138,7 +151,17 @@ impl Batch {
         settings.year = request.year.or(settings.year);
         let figures = Figures::new(&table, settings);
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
-        Ok(Self { table, tags, firms: firms_joined, corrections, figures, rows, report: import.report, unmatched })
+        Ok(Self {
+            table,
+            tags,
+            boundaries,
+            firms: firms_joined,
+            corrections,
+            figures,
+            rows,
+            report: import.report,
+            unmatched,
+        })
     }
 
     /// The summary.
@@ -167,6 +190,7 @@ impl Batch {
         let mut notes =
             super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref());
         notes.extend(corrections_note(lang, &self.corrections));
+        notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let Some((firms, join, conflicts)) = &self.firms {
             notes.extend(firms_notes(lang, firms, join, self.table.len(), conflicts));
         }
@@ -187,4 +211,23 @@ fn joined_firms(
     }
     let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
     Beside::firms_of(file, path, parcels).transpose().map_err(BatchError::Beside)
+}
+
+/// The boundaries that say the parks: those asked for, else the project's.
+fn boundaries(
+    request: &BatchRequest,
+    project: Option<&ProjectFile>,
+    parcels: &ParcelTable,
+    crs: &CrsDecision,
+) -> Result<Option<Arc<Boundaries>>, BatchError> {
+    if let Some((path, choices)) = &request.beside.boundaries {
+        let read = Boundaries::read(path, choices.clone(), parcels, &Scene::build(parcels), crs);
+        return read.map(|read| Some(Arc::new(read))).map_err(BatchError::Beside);
+    }
+    let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
+    if file.boundaries.is_null() {
+        return Ok(None);
+    }
+    let read = Beside::boundaries_of(file, path, parcels, &Scene::build(parcels), crs);
+    read.transpose().map_err(BatchError::Beside)
 }

@@ -165,6 +165,10 @@ pub enum Command {
     JoinFirms,
     /// Read the joined firms' list again.
     RefreshFirms,
+    /// Let a file of boundaries say the parks.
+    Boundaries,
+    /// Choose a reference layer and draw it.
+    AddLayer,
     /// Show the help page.
     Help,
 }
@@ -211,6 +215,8 @@ impl Command {
             Self::MapColumns,
             Self::JoinFirms,
             Self::RefreshFirms,
+            Self::Boundaries,
+            Self::AddLayer,
             Self::Help,
         ]);
         all
@@ -247,7 +253,12 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
-            Self::CoordinateSystem | Self::MapColumns | Self::JoinFirms | Self::RefreshFirms => Menu::Tools,
+            Self::CoordinateSystem
+            | Self::MapColumns
+            | Self::JoinFirms
+            | Self::RefreshFirms
+            | Self::Boundaries
+            | Self::AddLayer => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -291,6 +302,8 @@ impl Command {
             Self::MapColumns => "command-map-columns",
             Self::JoinFirms => "command-join-firms",
             Self::RefreshFirms => "command-refresh-firms",
+            Self::Boundaries => "command-boundaries",
+            Self::AddLayer => "command-add-layer",
             Self::Help => "command-help",
         }
     }
@@ -333,7 +346,9 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchTheme
             | Self::CoordinateSystem
-            | Self::RefreshFirms => return None,
+            | Self::RefreshFirms
+            | Self::Boundaries
+            | Self::AddLayer => return None,
         })
     }
 

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::beside::Beside;
+use super::boundaries::Boundaries;
 use super::document::Document;
 use super::firms::{Conflict, JoinedFirms, laid_over};
 use super::history::Edit;
+use super::layers::Layer;
 use crate::analysis::FirmJoin;
-use crate::domain::{Measure, ParcelTable, TableColumn};
+use crate::domain::{Category, Measure, ParcelTable, TableColumn};
 use crate::io::Source;
 
 /// What is joined to a document's table.
@@ -15,6 +19,10 @@ use crate::io::Source;
 pub(super) struct Joined {
     pub(super) firms: Option<Arc<JoinedFirms>>,
     pub(super) firms_unread: bool,
+    pub(super) boundaries: Option<Arc<Boundaries>>,
+    pub(super) boundaries_unread: bool,
+    pub(super) layers: Vec<Layer>,
+    pub(super) layers_unread: Vec<Value>,
     join: Option<Arc<FirmJoin>>,
     conflicts: Vec<Conflict>,
 }
@@ -38,6 +46,32 @@ impl Document {
         &self.joined.conflicts
     }
 
+    /// The boundaries that say the parks.
+    #[must_use]
+    pub fn boundaries(&self) -> Option<&Arc<Boundaries>> {
+        self.joined.boundaries.as_ref()
+    }
+
+    /// The reference layers, the first drawn undermost.
+    #[must_use]
+    pub fn layers(&self) -> &[Layer] {
+        &self.joined.layers
+    }
+
+    /// Lets boundaries say the parks, or no longer, undoably.
+    pub fn set_boundaries(&mut self, boundaries: Option<Arc<Boundaries>>) {
+        if boundaries != self.joined.boundaries {
+            self.perform(Edit::Boundaries(Box::new((self.joined.boundaries.clone(), boundaries))));
+        }
+    }
+
+    /// Changes the reference layers, undoably.
+    pub fn set_layers(&mut self, layers: Vec<Layer>) {
+        if layers != self.joined.layers {
+            self.perform(Edit::Layers(Box::new((self.joined.layers.clone(), layers))));
+        }
+    }
+
     /// The parcels as a list is joined to them: the file's own cells, corrected ones in place, nothing joined.
     #[must_use]
     pub fn table_to_join(&self) -> Arc<ParcelTable> {
@@ -51,8 +85,11 @@ impl Document {
     /// Every file the document was read from: none of them is ever written to.
     #[must_use]
     pub fn sources(&self) -> Vec<Source> {
-        let firms = self.firms().map(|firms| Source::Path(firms.path.clone()));
-        std::iter::once(self.source().clone()).chain(firms).collect()
+        let firms = self.firms().map(|firms| firms.path.clone());
+        let boundaries = self.boundaries().map(|boundaries| boundaries.path.clone());
+        let layers = self.layers().iter().map(|layer| layer.path.clone());
+        let beside = firms.into_iter().chain(boundaries).chain(layers).map(Source::Path);
+        std::iter::once(self.source().clone()).chain(beside).collect()
     }
 
     /// Joins a firms' list, or takes the joined one away, undoably.
@@ -64,15 +101,32 @@ impl Document {
 
     /// Puts what was read beside the parcels in place; this is no edit.
     pub(super) fn place_beside(&mut self, beside: Beside) {
-        let Beside { firms, firms_unread, notices: _ } = beside;
-        self.joined.firms = firms;
-        self.joined.firms_unread = firms_unread;
+        let Beside { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, notices: _ } = beside;
+        self.joined =
+            Joined { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, ..Joined::default() };
         self.join_over();
     }
 
     /// What lies beside the parcels, to be placed beside others.
     pub(super) fn beside(&self) -> Beside {
-        Beside { firms: self.joined.firms.clone(), firms_unread: self.joined.firms_unread, notices: Vec::new() }
+        Beside {
+            firms: self.joined.firms.clone(),
+            firms_unread: self.joined.firms_unread,
+            boundaries: self.joined.boundaries.clone(),
+            boundaries_unread: self.joined.boundaries_unread,
+            layers: self.joined.layers.clone(),
+            layers_unread: self.joined.layers_unread.clone(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// Places what lies beside the parcels of `open`, whose source was read again, around the outlines as they lie now.
+    pub(super) fn place_beside_again(&mut self, open: &Self) {
+        let mut beside = open.beside();
+        beside.boundaries =
+            beside.boundaries.map(|boundaries| Arc::new(boundaries.fitted_to(&self.table_of_file, &self.scene)));
+        beside.layers = beside.layers.iter().map(|layer| layer.placed_in(&self.scene)).collect();
+        self.place_beside(beside);
     }
 
     /// Makes the table anew from the file's, what is joined to it, and the corrections.
@@ -80,12 +134,15 @@ impl Document {
         let parcels = self.table_to_join();
         self.joined.join = self.joined.firms.as_ref().map(|firms| Arc::new(firms.join(&parcels)));
         self.joined.conflicts.clear();
-        self.table_as_read = Arc::clone(&self.table_of_file);
-        if let (Some(firms), Some(join)) = (&self.joined.firms, &self.joined.join) {
-            let (table, conflicts) = laid_over(&self.table_of_file, join, firms.choices.precedence);
-            self.table_as_read = Arc::new(table);
-            self.joined.conflicts = conflicts;
+        let mut table = (*self.table_of_file).clone();
+        if let Some(boundaries) = &self.joined.boundaries {
+            table = table.with_category(Category::Park, Arc::new(boundaries.parks(&self.table_of_file)));
         }
+        if let (Some(firms), Some(join)) = (&self.joined.firms, &self.joined.join) {
+            let (joined, conflicts) = laid_over(&table, join, firms.choices.precedence);
+            (table, self.joined.conflicts) = (joined, conflicts);
+        }
+        self.table_as_read = Arc::new(table);
         self.lay_over();
         let year = self.view.figures.year;
         if year.is_none_or(|year| !self.table.years().contains(&year)) {

@@ -105,6 +105,12 @@ impl Document {
                     self.lay_over();
                 }
             }
+            Edit::Boundaries(change) => {
+                self.joined.boundaries.clone_from(&change.1);
+                self.joined.boundaries_unread = false;
+                self.join_over();
+            }
+            Edit::Layers(change) => self.joined.layers.clone_from(&change.1),
             Edit::Firms(change) => {
                 self.joined.firms.clone_from(&change.1);
                 self.joined.firms_unread = false;

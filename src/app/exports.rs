@@ -97,6 +97,7 @@ impl ExportWork {
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         notes.extend(corrections_note(lang, document.corrections()));
+        notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
             notes.extend(firms_notes(lang, firms, join, document.table().len(), document.firm_conflicts()));
         }

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use super::beside::Beside;
+use super::beside::{Beside, BesideError};
+use super::boundaries::Boundaries;
 use super::firms::FirmDraft;
+use super::layers::Layer;
 use super::settings::{RememberedMapping, remembered_for};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
@@ -129,7 +131,7 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         .ok();
     let scene = Arc::new(Scene::build(&import.table));
     let beside = match &work {
-        Work::Project(path, file) => Beside::read(file, path, &import.table),
+        Work::Project(path, file) => Beside::read(file, path, &import.table, &scene, &import.report.crs),
         Work::None | Work::OfOpen(_) => Beside::default(),
     };
     Ok(Loaded {
@@ -167,12 +169,23 @@ pub enum Outcome {
     Exported(PathBuf, Result<Option<usize>, ExportError>),
     /// The autosave was written, or not.
     Autosaved(Result<(), WriteError>),
-    /// A firms' list was read for the data set of this generation, to be chosen about.
-    FirmsDrafted(u64, Result<Arc<FirmDraft>, TableError>),
-    /// The joined firms' list was read again for the data set of this generation.
-    FirmsRefreshed(u64, Result<Arc<FirmDraft>, TableError>),
-    /// What lies beside the parcels of this generation was read, for the work that is laid over them then.
-    BesideRead(u64, Box<(Beside, ProjectFile)>),
+    /// A file beside the parcels was read for the data set of this generation.
+    Beside(u64, Box<ReadBeside>),
+}
+
+/// What was read beside the parcels.
+#[derive(Debug)]
+pub enum ReadBeside {
+    /// A firms' list, to be chosen about.
+    FirmDraft(Result<Arc<FirmDraft>, TableError>),
+    /// The joined firms' list, again.
+    Firms(Result<Arc<FirmDraft>, TableError>),
+    /// Boundaries, to be chosen about.
+    BoundaryDraft(Result<Arc<Boundaries>, BesideError>),
+    /// A reference layer.
+    Layer(Result<Layer, BesideError>),
+    /// All of it, and the work that is laid over it then.
+    All(Beside, Box<ProjectFile>),
 }
 
 /// What kind of work a job is, for its name.
@@ -188,6 +201,10 @@ pub enum JobKind {
     Autosave,
     /// Reading a firms' list.
     ReadFirms,
+    /// Reading boundaries.
+    ReadBoundaries,
+    /// Reading a reference layer.
+    ReadLayer,
 }
 
 impl JobKind {
@@ -200,6 +217,8 @@ impl JobKind {
             Self::Export => "job-export",
             Self::Autosave => "job-autosave",
             Self::ReadFirms => "job-read-firms",
+            Self::ReadBoundaries => "job-read-boundaries",
+            Self::ReadLayer => "job-read-layer",
         }
     }
 }

@@ -112,6 +112,15 @@ pub enum NoticeKind {
     FirmsUnchanged(String),
     /// There is no list to read again.
     NoFirms,
+    /// Boundaries say the parks now.
+    ParksByBoundaries {
+        /// The file.
+        file: String,
+        /// Parcels across a border.
+        straddling: usize,
+        /// Parcels in no zone.
+        outside: usize,
+    },
 }
 
 impl NoticeKind {
@@ -134,6 +143,7 @@ impl NoticeKind {
             | Self::FirmsJoined { .. }
             | Self::FirmsUnchanged(_)
             | Self::NoFirms
+            | Self::ParksByBoundaries { .. }
             | Self::NothingSelected => Severity::Info,
             Self::ReadWithFindings { .. }
             | Self::ProjectSourceChanged { .. }
@@ -226,6 +236,10 @@ impl NoticeKind {
             ),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::NoFirms => lang.text("notice-no-firms").into_owned(),
+            Self::ParksByBoundaries { file, straddling, outside } => lang.text_with(
+                "notice-parks-by-boundaries",
+                [("file", file.as_str().into()), ("straddling", (*straddling).into()), ("outside", (*outside).into())],
+            ),
         }
     }
 }

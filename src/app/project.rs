@@ -98,6 +98,13 @@ impl Document {
             None if self.joined.firms_unread => {}
             None => file.firms = serde_json::Value::Null,
         }
+        match self.boundaries() {
+            Some(boundaries) => file.boundaries = super::beside::boundaries_member(boundaries, path),
+            None if self.joined.boundaries_unread => {}
+            None => file.boundaries = serde_json::Value::Null,
+        }
+        let layers = self.layers().iter().map(|layer| layer.saved(path));
+        file.layers = layers.chain(self.joined.layers_unread.iter().cloned()).collect();
         record_corrections(&mut file, &self.table_as_read, &self.corrections);
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
@@ -113,7 +120,7 @@ impl Document {
             .map(|(key, row)| (key, self.table.key(row)))
             .collect();
         file.rename_keys(|key| key_of.get(key).map(|&key| key.to_owned()));
-        self.place_beside(open.beside());
+        self.place_beside_again(open);
         self.lay_project(path.as_deref(), &file);
         let rows = open.selection.iter().filter_map(|row| self.row_again(open, row));
         self.selection = RowSet::from_rows(self.table.len(), rows);

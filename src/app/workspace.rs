@@ -14,6 +14,7 @@ use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
 use super::workspace_beside::DraftedFirms;
+use super::workspace_zones::DraftedBoundaries;
 use crate::io::{LayerInfo, ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
@@ -83,6 +84,7 @@ pub struct Workspace {
     pub(super) crs_question: Option<CrsQuestion>,
     pub(super) layer_question: Option<LayerQuestion>,
     pub(super) firm_draft: Option<DraftedFirms>,
+    pub(super) boundary_draft: Option<DraftedBoundaries>,
     pub(super) effects: VecDeque<Effect>,
     wake: Arc<dyn Fn() + Send + Sync>,
     next_id: u64,
@@ -103,6 +105,7 @@ impl Workspace {
             crs_question: None,
             layer_question: None,
             firm_draft: None,
+            boundary_draft: None,
             effects: VecDeque::new(),
             wake,
             next_id: 0,
@@ -305,9 +308,7 @@ impl Workspace {
             },
             Outcome::Exported(path, Ok(rows)) => self.notify(NoticeKind::Exported { path, rows }),
             Outcome::Exported(path, Err(error)) => self.notify(NoticeKind::NotExported { path, error }),
-            Outcome::FirmsDrafted(generation, draft) => self.take_draft(generation, draft),
-            Outcome::FirmsRefreshed(generation, draft) => self.take_refreshed(generation, draft),
-            Outcome::BesideRead(generation, read) => self.take_beside(generation, *read),
+            Outcome::Beside(generation, read) => self.take_read(generation, *read),
             Outcome::Autosaved(Ok(())) => {}
             Outcome::Autosaved(Err(error)) => {
                 let told = self.notices.iter().any(|notice| matches!(notice.kind, NoticeKind::NotAutosaved(_)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::actions::Action;
 use super::beside::Beside;
 use super::firms::{FirmChoices, FirmDraft, JoinedFirms, firms_notes, join_report};
-use super::jobs::{JobKind, Outcome};
+use super::jobs::{JobKind, Outcome, ReadBeside};
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
 use crate::io::tables::TableError;
@@ -28,6 +28,17 @@ impl Workspace {
         self.firm_draft.as_ref().map(|drafted| drafted.draft.as_ref())
     }
 
+    /// Takes what was read for the data set of a generation.
+    pub(super) fn take_read(&mut self, generation: u64, read: ReadBeside) {
+        match read {
+            ReadBeside::FirmDraft(draft) => self.take_draft(generation, draft),
+            ReadBeside::Firms(draft) => self.take_refreshed(generation, draft),
+            ReadBeside::BoundaryDraft(draft) => self.take_boundary_draft(generation, draft),
+            ReadBeside::Layer(layer) => self.take_layer(generation, layer),
+            ReadBeside::All(beside, file) => self.take_beside(generation, (beside, *file)),
+        }
+    }
+
     /// Applies an action that is about files beside the parcels; hands any other back.
     pub(super) fn apply_beside(&mut self, action: Action) -> Option<Action> {
         match action {
@@ -41,6 +52,21 @@ impl Workspace {
                 }
             }
             Action::ExportJoin(path) => self.export_join(path),
+            Action::DraftBoundaries(path) => self.draft_boundaries(path),
+            Action::RedraftBoundaries(choices) => self.redraft_boundaries(choices),
+            Action::ForgetBoundaryDraft => self.boundary_draft = None,
+            Action::ApplyBoundaries => self.apply_boundaries(),
+            Action::RemoveBoundaries => {
+                if let Some(document) = &mut self.document {
+                    document.set_boundaries(None);
+                }
+            }
+            Action::AddLayer(path) => self.add_layer(path),
+            Action::SetLayers(layers) => {
+                if let Some(document) = &mut self.document {
+                    document.set_layers(layers);
+                }
+            }
             other => return Some(other),
         }
         None
@@ -56,13 +82,15 @@ impl Workspace {
         &mut self,
         subject: String,
         read: impl FnOnce(&crate::domain::ParcelTable) -> Result<FirmDraft, TableError> + Send + 'static,
-        outcome: fn(u64, Result<Arc<FirmDraft>, TableError>) -> Outcome,
+        made: fn(Result<Arc<FirmDraft>, TableError>) -> ReadBeside,
     ) {
         let Some(document) = &self.document else { return };
         let (parcels, generation) = (document.table_to_join(), document.generation());
         // What an earlier reading still hands back is stale: the last wish counts.
         self.jobs.retain(|job| job.kind != JobKind::ReadFirms);
-        self.start(JobKind::ReadFirms, subject, move |_| outcome(generation, read(&parcels).map(Arc::new)));
+        self.start(JobKind::ReadFirms, subject, move |_| {
+            Outcome::Beside(generation, Box::new(made(read(&parcels).map(Arc::new))))
+        });
     }
 
     /// Starts to draft a join with a list.
@@ -74,7 +102,7 @@ impl Workspace {
         let choices =
             joined.filter(|firms| firms.path == path).map_or_else(FirmChoices::default, |firms| firms.choices.clone());
         let read = move |parcels: &crate::domain::ParcelTable| FirmDraft::read(&path, choices, parcels);
-        self.read_firms(subject, read, Outcome::FirmsDrafted);
+        self.read_firms(subject, read, ReadBeside::FirmDraft);
     }
 
     /// Drafts the same list under other choices.
@@ -82,7 +110,7 @@ impl Workspace {
         let Some(Ok(draft)) = self.firm_draft.as_ref().map(|drafted| &drafted.draft) else { return };
         let draft = Arc::clone(draft);
         let subject = draft.file().path().file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.read_firms(subject, move |parcels| draft.with(choices, parcels), Outcome::FirmsDrafted);
+        self.read_firms(subject, move |parcels| draft.with(choices, parcels), ReadBeside::FirmDraft);
     }
 
     pub(super) fn take_draft(&mut self, generation: u64, draft: Result<Arc<FirmDraft>, TableError>) {
@@ -105,6 +133,8 @@ impl Workspace {
         let Some(document) = &self.document else { return };
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
             let notice = told(firms.file_name(), join.counts.rows_matched, join.counts.rows);
+            // What was told of the join before holds no more.
+            self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::FirmsJoined { .. }));
             self.notify(notice);
         }
     }
@@ -114,7 +144,7 @@ impl Workspace {
         let Some(firms) = self.document.as_ref().and_then(|document| document.firms()) else { return };
         let (path, choices) = (firms.path.clone(), firms.choices.clone());
         let subject = firms.file_name();
-        self.read_firms(subject, move |parcels| FirmDraft::read(&path, choices, parcels), Outcome::FirmsRefreshed);
+        self.read_firms(subject, move |parcels| FirmDraft::read(&path, choices, parcels), ReadBeside::Firms);
     }
 
     pub(super) fn take_refreshed(&mut self, generation: u64, draft: Result<Arc<FirmDraft>, TableError>) {
@@ -146,9 +176,10 @@ impl Workspace {
         let project_path = document.project_path.clone();
         // What lies beside the parcels has to be read before the work is laid over both.
         let (parcels, generation) = (Arc::clone(&document.table_of_file), document.generation());
+        let (scene, crs) = (Arc::clone(&document.scene), document.report.crs.clone());
         self.start(JobKind::Load, String::new(), move |_| {
-            let beside = Beside::read(&file, project_path.as_deref().unwrap_or(Path::new("")), &parcels);
-            Outcome::BesideRead(generation, Box::new((beside, file)))
+            let beside = Beside::read(&file, project_path.as_deref().unwrap_or(Path::new("")), &parcels, &scene, &crs);
+            Outcome::Beside(generation, Box::new(ReadBeside::All(beside, Box::new(file))))
         });
     }
 

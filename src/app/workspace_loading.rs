@@ -52,6 +52,7 @@ impl Workspace {
         }
         self.document = Some(document);
         self.firm_draft = None;
+        self.boundary_draft = None;
         if let Some(path) = remembered {
             self.change_settings(|settings| settings.remember(&path));
         }

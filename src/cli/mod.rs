@@ -14,6 +14,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::analysis::Grouping;
+use crate::app::boundaries::{BoundaryChoices, ParkPrecedence};
 use crate::app::firms::{FirmChoices, Precedence};
 use crate::app::{self, Batch, BatchBeside, BatchRequest};
 use crate::domain::{FirmKey, Year};
@@ -140,6 +141,15 @@ pub struct BesideArguments {
     /// Let the list's values stand where the parcel file has some too; else it fills blanks.
     #[arg(long, requires = "firms")]
     pub firms_win: bool,
+    /// A file of polygons that says the park of each parcel by its interior point.
+    #[arg(long, value_name = "FILE")]
+    pub boundaries: Option<PathBuf>,
+    /// The property that names each polygon; else the likeliest.
+    #[arg(long, value_name = "FIELD", requires = "boundaries")]
+    pub boundary_name: Option<String>,
+    /// Keep the parks of the parcel file; the boundaries fill blanks only.
+    #[arg(long, requires = "boundaries")]
+    pub boundaries_fill: bool,
 }
 
 impl BesideArguments {
@@ -152,7 +162,14 @@ impl BesideArguments {
             precedence: if self.firms_win { Precedence::FirmsWin } else { Precedence::FillBlanks },
             ..FirmChoices::default()
         };
-        BatchBeside { firms: self.firms.clone().map(|path| (path, choices)) }
+        let parks = BoundaryChoices {
+            name_field: self.boundary_name.clone(),
+            precedence: if self.boundaries_fill { ParkPrecedence::FillBlanks } else { ParkPrecedence::Replace },
+        };
+        BatchBeside {
+            firms: self.firms.clone().map(|path| (path, choices)),
+            boundaries: self.boundaries.clone().map(|path| (path, parks)),
+        }
     }
 }
 
@@ -371,7 +388,7 @@ mod tests {
 
     #[test]
     fn summary_takes_all_that_is_documented() {
-        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --layer DK --encoding gbk --mapping m.toml --map tax=税收:万元 --map output@2023=产值 --firms f.xlsx --firms-key uscc --firms-sheet 企业 --firms-win";
+        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --layer DK --encoding gbk --mapping m.toml --map tax=税收:万元 --map output@2023=产值 --firms f.xlsx --firms-key uscc --firms-sheet 企业 --firms-win --boundaries b.geojson --boundary-name 园区 --boundaries-fill";
         assert!(matches!(asked(line), Asked::Batch(command) if matches!(*command, BatchCommand::Summary(_))));
     }
 }

@@ -1,78 +1,12 @@
 //! Bytes of a text file to text: which encoding, by what evidence, and how much of it could not be read.
 //!
-//! Owns the weighing of evidence, which is in this order: the user's word, a byte order mark, NUL bytes beside ASCII
-//! (UTF-16), validity as UTF-8, what `chardetng` makes of the bytes. Knows nothing of tables or JSON. Invariant: nothing
-//! is replaced without being counted.
+//! The evidence is, in this order: the user's word, a byte order mark, NUL bytes beside ASCII (UTF-16), validity as UTF-8,
+//! and else what [`super::convert`] makes of the bytes. Knows nothing of tables or JSON. Invariant: nothing is replaced
+//! without being counted.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::DecoderResult;
 
-/// An encoding a text can be read in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum TextEncoding {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// GB18030, which holds GBK and GB2312.
-    Gb18030,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-    /// Big5, of Taiwan and Hong Kong.
-    Big5,
-    /// Windows-1252, of western Europe.
-    Windows1252,
-}
-
-impl TextEncoding {
-    /// Every encoding, in the order a menu lists them.
-    pub const ALL: [Self; 6] = [Self::Utf8, Self::Gb18030, Self::Utf16Le, Self::Utf16Be, Self::Big5, Self::Windows1252];
-
-    /// The standard name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Gb18030 => "GB18030",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
-            Self::Big5 => "Big5",
-            Self::Windows1252 => "Windows-1252",
-        }
-    }
-
-    /// The encoding of this standard name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|encoding| encoding.name() == name)
-    }
-
-    fn standard(self) -> &'static Encoding {
-        match self {
-            Self::Utf8 => UTF_8,
-            Self::Gb18030 => GB18030,
-            Self::Utf16Le => UTF_16LE,
-            Self::Utf16Be => UTF_16BE,
-            Self::Big5 => BIG5,
-            Self::Windows1252 => WINDOWS_1252,
-        }
-    }
-}
-
-/// What decided an encoding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum EncodingEvidence {
-    /// Nothing speaks against UTF-8: all bytes are UTF-8.
-    #[default]
-    Valid,
-    /// The user's word.
-    Option,
-    /// A byte order mark.
-    Mark,
-    /// The bytes: which encoding they make sense in.
-    Bytes,
-}
+use super::convert::{EncodingEvidence, TextEncoding, of_bytes};
 
 /// A text, and how it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,23 +58,7 @@ fn by_bytes(bytes: &[u8]) -> (TextEncoding, EncodingEvidence) {
     if simdutf8::basic::from_utf8(bytes).is_ok() {
         return (TextEncoding::Utf8, EncodingEvidence::Valid);
     }
-    let beyond_ascii = bytes.iter().filter(|byte| **byte >= 0x80).count();
-    // Two faulty bytes in a hundred are characters cut in half; text of another encoding has far more.
-    if decoded(bytes, TextEncoding::Utf8).1 * 50 < beyond_ascii {
-        return (TextEncoding::Utf8, EncodingEvidence::Bytes);
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    let encoding = match guess {
-        guess if guess == BIG5 => TextEncoding::Big5,
-        guess if guess == GBK || guess == GB18030 => TextEncoding::Gb18030,
-        // A short list may look like anything; as GB18030 without a fault it is what Excel saves here.
-        _ if decoded(bytes, TextEncoding::Gb18030).1 == 0 => TextEncoding::Gb18030,
-        guess if guess == WINDOWS_1252 => TextEncoding::Windows1252,
-        _ => TextEncoding::Gb18030,
-    };
-    (encoding, EncodingEvidence::Bytes)
+    (of_bytes(bytes), EncodingEvidence::Bytes)
 }
 
 /// The text, and how many sequences had to be replaced.
@@ -165,6 +83,7 @@ fn decoded(mut bytes: &[u8], encoding: TextEncoding) -> (String, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::GB18030;
     use proptest::prelude::*;
 
     const TEXT: &str = "企业名称,统一社会信用代码,税收\n青岛某某机械有限公司,91370282MA3XXXXX1X,12.5\n";

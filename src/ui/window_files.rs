@@ -89,6 +89,29 @@ impl MulensWindow {
         });
     }
 
+    /// Opens the boundaries dialog: on those that say the parks, else on some to be chosen.
+    pub(super) fn ask_boundaries(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        match self.workspace.document().and_then(|document| document.boundaries()) {
+            Some(boundaries) => {
+                let path = boundaries.path.clone();
+                self.actions.push(Action::DraftBoundaries(path));
+                self.state.dialog = OpenDialog::Boundaries;
+            }
+            None => self.choose_outlines(PickFor::Boundaries, ctx, frame),
+        }
+    }
+
+    /// Asks for a file of outlines beside the parcels.
+    pub(super) fn choose_outlines(&mut self, wanted: PickFor, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        let title = if wanted == PickFor::Layer { "layers-add-title" } else { "boundaries-title" };
+        self.pick = Some(if self.has_system_dialogs {
+            FilePick::geojson(wanted, &lang.text(title), lang, frame, ctx)
+        } else {
+            FilePick::unseen(wanted)
+        });
+    }
+
     pub(super) fn ask_firm_wish(&mut self, wish: FirmWish, ctx: &egui::Context, frame: &eframe::Frame) {
         match wish {
             FirmWish::ChooseList => self.choose_firms(ctx, frame),
@@ -152,6 +175,11 @@ impl MulensWindow {
                 self.actions.push(Action::DraftFirms(path));
                 self.state.dialog = OpenDialog::Firms;
             }
+            Picked::Path(PickFor::Boundaries, path) => {
+                self.actions.push(Action::DraftBoundaries(path));
+                self.state.dialog = OpenDialog::Boundaries;
+            }
+            Picked::Path(PickFor::Layer, path) => self.actions.push(Action::AddLayer(path)),
             Picked::Path(PickFor::JoinReport, path) => self.actions.push(Action::ExportJoin(path)),
             Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
             Picked::Nothing(wanted, at_once) => {
@@ -164,6 +192,8 @@ impl MulensWindow {
                         PickFor::Export => OpenDialog::Export,
                         PickFor::LoadMapping | PickFor::SaveMapping => OpenDialog::Mapping,
                         PickFor::Firms => OpenDialog::Firms,
+                        PickFor::Boundaries => OpenDialog::Boundaries,
+                        PickFor::Layer => OpenDialog::TypeLayerPath(String::new()),
                         PickFor::JoinReport => OpenDialog::TypeReportPath(String::new()),
                         PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),
                     };

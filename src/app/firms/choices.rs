@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::analysis::RepeatedTotals;
 use crate::domain::FirmKey;
+use crate::io::TextEncoding;
 use crate::io::tables::FirmColumnRule;
-use crate::io::text_encoding::TextEncoding;
 
 /// Which value stands where the parcel file and the list both have one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

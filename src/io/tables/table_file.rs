@@ -12,7 +12,8 @@ use super::grid::Grid;
 use super::table_error::TableError;
 use super::workbook::{SharedBytes, Workbook};
 use crate::io::source::SourceStamp;
-use crate::io::text_encoding::{EncodingEvidence, TextEncoding, decode};
+use crate::io::text_encoding::decode;
+use crate::io::{EncodingEvidence, TextEncoding};
 
 /// Bytes of the largest list that is read.
 const MOST_BYTES: u64 = 256 << 20;

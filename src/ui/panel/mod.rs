@@ -4,6 +4,7 @@ pub mod filter_panel;
 pub mod inspector;
 pub mod inspector_cells;
 mod inspector_firms;
+pub mod layer_list;
 pub mod notices;
 pub mod report_panel;
 mod source_section;

@@ -16,7 +16,7 @@ use super::mapping::choice_ui;
 use crate::analysis::{KeyRate, RepeatedTotals};
 use crate::app::firms::{FirmChoices, FirmDraft, Precedence};
 use crate::app::{Action, Workspace};
-use crate::io::text_encoding::{EncodingEvidence, TextEncoding};
+use crate::io::{EncodingEvidence, TextEncoding};
 use crate::locale::{Lang, grouped};
 
 /// What the dialog keeps while it is open.
@@ -170,7 +170,7 @@ fn reading_ui(ui: &mut Ui, cx: &ViewContext<'_>, draft: &FirmDraft, choices: &mu
             let by = match text.decided_by {
                 EncodingEvidence::Option => "firms-encoding-chosen",
                 EncodingEvidence::Mark => "firms-encoding-mark",
-                EncodingEvidence::Valid | EncodingEvidence::Bytes => "firms-encoding-bytes",
+                EncodingEvidence::Valid | EncodingEvidence::Label | EncodingEvidence::Bytes => "firms-encoding-bytes",
             };
             ui.label(RichText::new(cx.text(by)).font(small()).color(tokens_of(ui).weak));
             if text.replaced > 0 {
