@@ -13,6 +13,7 @@ mod collation;
 mod distribution;
 mod figures;
 mod filter;
+mod firm_join;
 mod gini;
 mod grouping;
 mod indicator;
@@ -33,6 +34,10 @@ pub use classes::{ClassMethod, class_breaks, class_of};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
 pub use figures::{FigureSettings, Figures};
 pub use filter::{CategoryCondition, Filter, NumberCondition, NumberTest};
+pub use firm_join::{
+    Duplicate, DuplicateKind, Firm, FirmJoin, FirmPart, JoinCounts, JoinSettings, KeyRate, RepeatedTotals, ShareBy,
+    join_firms, key_rates, proposed_key,
+};
 pub use gini::gini;
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use indicator::Indicator;

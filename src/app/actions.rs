@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::boundaries::BoundaryChoices;
 use super::command::Command;
 use super::exports::ExportRequest;
+use super::firms::FirmChoices;
+use super::layers::Layer;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{CellValue, RowSet, TableColumn, Tag};
@@ -79,6 +82,32 @@ pub enum Action {
     CancelJob(u64),
     /// A notice was read.
     DismissNotice(u64),
+    /// Read a firms' list and draft its join.
+    DraftFirms(PathBuf),
+    /// Draft the join of the same list under other choices.
+    RedraftFirms(Box<FirmChoices>),
+    /// Leave the drafted join.
+    ForgetFirmDraft,
+    /// Join the drafted list, undoably.
+    JoinDrafted,
+    /// Take the joined list away, undoably.
+    RemoveFirms,
+    /// Write the report of the join to this path, as the ending says.
+    ExportJoin(PathBuf),
+    /// Read boundaries and draft the parks they say.
+    DraftBoundaries(PathBuf),
+    /// Draft the parks of the same boundaries under other choices.
+    RedraftBoundaries(BoundaryChoices),
+    /// Leave the drafted boundaries.
+    ForgetBoundaryDraft,
+    /// Let the drafted boundaries say the parks, undoably.
+    ApplyBoundaries,
+    /// Let the boundaries no longer say the parks, undoably.
+    RemoveBoundaries,
+    /// Read a reference layer and draw it.
+    AddLayer(PathBuf),
+    /// Change the reference layers, undoably.
+    SetLayers(Vec<Layer>),
     /// Change the language.
     SetLang(Lang),
     /// Close the data set, unsaved work and all: the user has been asked.

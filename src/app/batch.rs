@@ -3,9 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::beside::{Beside, BesideError};
+use super::boundaries::{Boundaries, BoundaryChoices};
 use super::corrections::{corrections_note, with_corrected};
-use crate::analysis::{FigureSettings, Figures, Filter, Grouping, parcel_table, summary};
-use crate::domain::{Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
+use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
+use crate::domain::{Category, Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::geometry::Scene;
+use crate::io::import_report::CrsDecision;
 use crate::io::{
     Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
     match_tags, read,
@@ -23,6 +28,17 @@ pub struct BatchRequest {
     pub project: Option<PathBuf>,
     /// The year figures are of; else the project's, else the latest.
     pub year: Option<Year>,
+    /// What is laid beside the parcels.
+    pub beside: BatchBeside,
+}
+
+/// What a batch command lays beside the parcels.
+#[derive(Clone, Debug, Default)]
+pub struct BatchBeside {
+    /// A firms' list to join, in place of the project's, and what is chosen about it.
+    pub firms: Option<(PathBuf, FirmChoices)>,
+    /// Boundaries that say the parks, in place of the project's, and what is chosen about them.
+    pub boundaries: Option<(PathBuf, BoundaryChoices)>,
 }
 
 /// Why there is no data set.
@@ -34,6 +50,9 @@ pub enum BatchError {
     /// The project could not be read.
     #[error("project not read")]
     Project(ProjectError),
+    /// What lies beside the parcels could not be read.
+    #[error("not read beside the parcels")]
+    Beside(BesideError),
     /// The file has no figures of the year that was asked for.
     #[error("no figures of {asked}")]
     NoSuchYear {
@@ -51,6 +70,7 @@ impl BatchError {
         match self {
             Self::Read(error) => error.message(lang),
             Self::Project(error) => error.message(lang),
+            Self::Beside(error) => error.message(lang),
             Self::NoSuchYear { asked, years } => {
                 let years: Vec<String> = years.iter().map(ToString::to_string).collect();
                 let known = if years.is_empty() { lang.text("note-year-none").into_owned() } else { years.join(", ") };
@@ -67,6 +87,10 @@ pub struct Batch {
     pub table: Arc<ParcelTable>,
     /// Their tags.
     pub tags: Tags,
+    /// The boundaries that say the parks.
+    pub boundaries: Option<Arc<Boundaries>>,
+    /// The joined list, and what joining it came to.
+    pub firms: Option<(Arc<JoinedFirms>, Arc<FirmJoin>, Vec<Conflict>)>,
     /// The cells of them that the project corrects.
     pub corrections: Corrections,
     /// Their figures.
@@ -89,6 +113,24 @@ impl Batch {
         }
         let import = read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
         let mut table = Arc::new(import.table);
+        let mut corrections = Corrections::default();
+        if let Some(file) = &project {
+            corrections = match_corrections(&table, file).0;
+        }
+        let parcels = corrections.laid_over(&table);
+        let boundaries = boundaries(request, project.as_ref(), &table, &import.report.crs)?;
+        if let Some(boundaries) = &boundaries {
+            let parks = Arc::new(boundaries.parks(&table));
+            table = Arc::new((*table).clone().with_category(Category::Park, parks));
+        }
+        let firms = joined_firms(request, project.as_ref(), &parcels)?;
+        let mut firms_joined = None;
+        if let Some(firms) = firms {
+            let join = firms.join(&parcels);
+            let (joined, conflicts) = laid_over(&table, &join, firms.choices.precedence);
+            table = Arc::new(joined);
+            firms_joined = Some((firms, Arc::new(join), conflicts));
+        }
         let years = table.years();
         if let Some(asked) = request.year
             && !years.contains(&asked)
@@ -97,7 +139,6 @@ impl Batch {
         }
         let mut settings = FigureSettings { year: table.default_year(), basis: LandBasis::default() };
         let (mut tags, mut filter, mut unmatched) = (import.tags, Filter::default(), Vec::new());
-        let mut corrections = Corrections::default();
         if let Some(file) = &project {
             settings = super::project::figure_settings(file, &table);
             filter = super::project::filter_of(file);
@@ -110,7 +151,17 @@ impl Batch {
         settings.year = request.year.or(settings.year);
         let figures = Figures::new(&table, settings);
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
-        Ok(Self { table, tags, corrections, figures, rows, report: import.report, unmatched })
+        Ok(Self {
+            table,
+            tags,
+            boundaries,
+            firms: firms_joined,
+            corrections,
+            figures,
+            rows,
+            report: import.report,
+            unmatched,
+        })
     }
 
     /// The summary.
@@ -139,6 +190,44 @@ impl Batch {
         let mut notes =
             super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref());
         notes.extend(corrections_note(lang, &self.corrections));
+        notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));
+        if let Some((firms, join, conflicts)) = &self.firms {
+            notes.extend(firms_notes(lang, firms, join, self.table.len(), conflicts));
+        }
         notes
     }
+}
+
+/// The list to join: the one asked for, else the project's.
+fn joined_firms(
+    request: &BatchRequest,
+    project: Option<&ProjectFile>,
+    parcels: &ParcelTable,
+) -> Result<Option<Arc<JoinedFirms>>, BatchError> {
+    if let Some((path, choices)) = &request.beside.firms {
+        let draft = FirmDraft::read(path, choices.clone(), parcels);
+        let draft = draft.map_err(|error| BatchError::Beside(BesideError::Firms(error)))?;
+        return Ok(Some(Arc::new(draft.joined())));
+    }
+    let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
+    Beside::firms_of(file, path, parcels).transpose().map_err(BatchError::Beside)
+}
+
+/// The boundaries that say the parks: those asked for, else the project's.
+fn boundaries(
+    request: &BatchRequest,
+    project: Option<&ProjectFile>,
+    parcels: &ParcelTable,
+    crs: &CrsDecision,
+) -> Result<Option<Arc<Boundaries>>, BatchError> {
+    if let Some((path, choices)) = &request.beside.boundaries {
+        let read = Boundaries::read(path, choices.clone(), parcels, &Scene::build(parcels), crs);
+        return read.map(|read| Some(Arc::new(read))).map_err(BatchError::Beside);
+    }
+    let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
+    if file.boundaries.is_null() {
+        return Ok(None);
+    }
+    let read = Beside::boundaries_of(file, path, parcels, &Scene::build(parcels), crs);
+    read.transpose().map_err(BatchError::Beside)
 }

@@ -161,6 +161,14 @@ pub enum Command {
     CoordinateSystem,
     /// Say which property is which column.
     MapColumns,
+    /// Choose a firms' list and join it.
+    JoinFirms,
+    /// Read the joined firms' list again.
+    RefreshFirms,
+    /// Let a file of boundaries say the parks.
+    Boundaries,
+    /// Choose a reference layer and draw it.
+    AddLayer,
     /// Show the help page.
     Help,
 }
@@ -205,6 +213,10 @@ impl Command {
             Self::SwitchTheme,
             Self::CoordinateSystem,
             Self::MapColumns,
+            Self::JoinFirms,
+            Self::RefreshFirms,
+            Self::Boundaries,
+            Self::AddLayer,
             Self::Help,
         ]);
         all
@@ -241,7 +253,12 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
-            Self::CoordinateSystem | Self::MapColumns => Menu::Tools,
+            Self::CoordinateSystem
+            | Self::MapColumns
+            | Self::JoinFirms
+            | Self::RefreshFirms
+            | Self::Boundaries
+            | Self::AddLayer => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -283,6 +300,10 @@ impl Command {
             Self::SwitchTheme => "command-switch-theme",
             Self::CoordinateSystem => "command-coordinate-system",
             Self::MapColumns => "command-map-columns",
+            Self::JoinFirms => "command-join-firms",
+            Self::RefreshFirms => "command-refresh-firms",
+            Self::Boundaries => "command-boundaries",
+            Self::AddLayer => "command-add-layer",
             Self::Help => "command-help",
         }
     }
@@ -312,6 +333,7 @@ impl Command {
             Self::FitSelection => Shortcut::plain(Key::Letter('G')),
             Self::ToggleTable => Shortcut::ctrl('T'),
             Self::MapColumns => Shortcut::ctrl_shift('M'),
+            Self::JoinFirms => Shortcut::ctrl('J'),
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
             Self::OpenSample
@@ -323,7 +345,10 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::SwitchTheme
-            | Self::CoordinateSystem => return None,
+            | Self::CoordinateSystem
+            | Self::RefreshFirms
+            | Self::Boundaries
+            | Self::AddLayer => return None,
         })
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::derived::{Derived, Revisions};
+use super::document_beside::Joined;
 use super::examination::Examination;
 use super::history::History;
 use super::jobs::Loaded;
@@ -21,7 +22,11 @@ pub struct Document {
     pub(super) stamp: SourceStamp,
     /// The parcels with all that was laid over their cells.
     pub(super) table: Arc<ParcelTable>,
+    /// The parcels with what is joined to them, before corrections.
     pub(super) table_as_read: Arc<ParcelTable>,
+    /// The parcels as their file says, nothing joined.
+    pub(super) table_of_file: Arc<ParcelTable>,
+    pub(super) joined: Joined,
     pub(super) corrections: Corrections,
     pub(super) report: Arc<ImportReport>,
     pub(super) scene: Arc<Scene>,
@@ -53,7 +58,7 @@ impl Document {
         let len = loaded.table.len();
         let mut view = ViewSettings::default();
         view.figures.year = loaded.table.default_year();
-        Self {
+        let mut document = Self {
             source: loaded.source,
             stamp: loaded.stamp,
             report: loaded.report,
@@ -64,7 +69,9 @@ impl Document {
             tags_as_read: loaded.tags.clone(),
             tags: loaded.tags,
             table: Arc::clone(&loaded.table),
-            table_as_read: loaded.table,
+            table_as_read: Arc::clone(&loaded.table),
+            table_of_file: loaded.table,
+            joined: Joined::default(),
             corrections: Corrections::default(),
             notes: BTreeMap::new(),
             selection: RowSet::empty(len),
@@ -76,7 +83,9 @@ impl Document {
             revisions: Revisions::default(),
             derived: Derived::default(),
             generation,
-        }
+        };
+        document.place_beside(loaded.beside);
+        document
     }
 
     /// Where the parcels came from.
@@ -97,7 +106,7 @@ impl Document {
         &self.table
     }
 
-    /// The parcels as they were read.
+    /// The parcels as they were read, with what is joined to them.
     #[must_use]
     pub fn table_as_read(&self) -> &Arc<ParcelTable> {
         &self.table_as_read

@@ -99,7 +99,22 @@ impl Document {
             Edit::Figures(_, new) => self.view.figures = *new,
             Edit::Correction(cell) => {
                 self.corrections.set(cell.row, cell.column, cell.new.clone());
-                self.lay_over();
+                if self.decides_join(cell.column) {
+                    self.join_over();
+                } else {
+                    self.lay_over();
+                }
+            }
+            Edit::Boundaries(change) => {
+                self.joined.boundaries.clone_from(&change.1);
+                self.joined.boundaries_unread = false;
+                self.join_over();
+            }
+            Edit::Layers(change) => self.joined.layers.clone_from(&change.1),
+            Edit::Firms(change) => {
+                self.joined.firms.clone_from(&change.1);
+                self.joined.firms_unread = false;
+                self.join_over();
             }
         }
         true

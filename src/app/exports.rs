@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
+use super::firms::firms_notes;
 use super::report_list::ReportList;
 use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
@@ -73,6 +74,7 @@ pub(super) struct ExportWork {
     rows: Option<RowSet>,
     report: Arc<ReportList>,
     source: Source,
+    sources: Vec<Source>,
     stamp: SourceStamp,
     by: crate::analysis::Grouping,
     notes: Vec<(String, String)>,
@@ -100,6 +102,10 @@ impl ExportWork {
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         notes.extend(corrections_note(lang, document.corrections()));
+        notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
+        if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
+            notes.extend(firms_notes(lang, firms, join, document.table().len(), document.firm_conflicts()));
+        }
         Self {
             table: Arc::clone(document.table()),
             figures,
@@ -108,6 +114,7 @@ impl ExportWork {
             rows,
             report: document.report_list(),
             source: document.source().clone(),
+            sources: document.sources(),
             stamp: document.stamp().clone(),
             by: document.view().group_by,
             notes,
@@ -137,7 +144,9 @@ impl ExportWork {
 
     /// Writes the export. Says how many rows or features were written.
     pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
-        refuse_source(&request.path, &self.source)?;
+        for source in &self.sources {
+            refuse_source(&request.path, source)?;
+        }
         let table = self.table_for(request.what);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {

@@ -3,6 +3,11 @@
 //! Memory is bounded: the oldest edits are forgotten beyond [`History::MAX_BYTES`]. The revision that stands saved is
 //! remembered, so that undoing back to it shows as saved.
 
+use std::sync::Arc;
+
+use super::boundaries::Boundaries;
+use super::firms::JoinedFirms;
+use super::layers::Layer;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{CellValue, TableColumn};
 
@@ -19,6 +24,12 @@ pub enum Edit {
     Figures(FigureSettings, FigureSettings),
     /// A corrected cell.
     Correction(Box<Correction>),
+    /// The joined firms' list: old, new.
+    Firms(Box<(Option<Arc<JoinedFirms>>, Option<Arc<JoinedFirms>>)>),
+    /// The boundaries that say the parks: old, new.
+    Boundaries(Box<(Option<Arc<Boundaries>>, Option<Arc<Boundaries>>)>),
+    /// The reference layers: old, new.
+    Layers(Box<(Vec<Layer>, Vec<Layer>)>),
 }
 
 /// A cell and what it was corrected to before and after; `None` is as read.
@@ -43,6 +54,9 @@ impl Edit {
             Self::Note(row, old, new) => Self::Note(*row, new.clone(), old.clone()),
             Self::Filter(change) => Self::Filter(Box::new((change.1.clone(), change.0.clone()))),
             Self::Figures(old, new) => Self::Figures(*new, *old),
+            Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
+            Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
+            Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
             Self::Correction(cell) => {
                 Self::Correction(Box::new(Correction { old: cell.new.clone(), new: cell.old.clone(), ..**cell }))
             }
@@ -69,8 +83,17 @@ impl Edit {
             + match self {
                 Self::Tags(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
-                Self::Filter(_) | Self::Correction(_) => 1024,
+                Self::Filter(_) | Self::Correction(_) | Self::Layers(_) => 1024,
+                Self::Boundaries(change) => {
+                    let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
+                    rows.sum::<usize>() * 8
+                }
                 Self::Figures(..) => 0,
+                // Texts and figures of a row come to some hundred bytes.
+                Self::Firms(change) => {
+                    let rows = [&change.0, &change.1].into_iter().flatten().map(|firms| firms.table.len());
+                    rows.sum::<usize>() * 256
+                }
             }
     }
 }

@@ -4,10 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::beside::{Beside, BesideError};
+use super::boundaries::Boundaries;
 use super::examination::Examination;
+use super::firms::FirmDraft;
+use super::layers::Layer;
 use super::settings::{RememberedMapping, remembered_for};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
+use crate::io::tables::TableError;
 use crate::io::{
     ExportError, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Sample, Source,
     SourceStamp, WriteError, sample,
@@ -34,6 +39,8 @@ pub struct Loaded {
     pub sample: Option<Arc<Sample>>,
     /// Whether what is uncertain about its columns is still to be asked.
     pub ask_columns: bool,
+    /// What lies beside it.
+    pub beside: Beside,
     /// The work to lay over it.
     pub work: Work,
 }
@@ -124,6 +131,10 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         .inspect_err(|error| tracing::debug!(?error, "no sample of the file"))
         .ok();
     let scene = Arc::new(Scene::build(&import.table));
+    let beside = match &work {
+        Work::Project(path, file) => Beside::read(file, path, &import.table, &scene, &import.report.crs),
+        Work::None | Work::OfOpen(_) => Beside::default(),
+    };
     Ok(Loaded {
         source: import.source,
         stamp: import.stamp,
@@ -134,6 +145,7 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         options: request.options,
         sample: sample.map(Arc::new),
         ask_columns,
+        beside,
         work,
     })
 }
@@ -160,6 +172,23 @@ pub enum Outcome {
     Examined(u64, Box<Examination>),
     /// The autosave was written, or not.
     Autosaved(Result<(), WriteError>),
+    /// A file beside the parcels was read for the data set of this generation.
+    Beside(u64, Box<ReadBeside>),
+}
+
+/// What was read beside the parcels.
+#[derive(Debug)]
+pub enum ReadBeside {
+    /// A firms' list, to be chosen about.
+    FirmDraft(Result<Arc<FirmDraft>, TableError>),
+    /// The joined firms' list, again.
+    Firms(Result<Arc<FirmDraft>, TableError>),
+    /// Boundaries, to be chosen about.
+    BoundaryDraft(Result<Arc<Boundaries>, BesideError>),
+    /// A reference layer.
+    Layer(Result<Layer, BesideError>),
+    /// All of it, and the work that is laid over it then.
+    All(Beside, Box<ProjectFile>),
 }
 
 /// What kind of work a job is, for its name.
@@ -175,6 +204,12 @@ pub enum JobKind {
     Examine,
     /// Saving work by itself; not shown.
     Autosave,
+    /// Reading a firms' list.
+    ReadFirms,
+    /// Reading boundaries.
+    ReadBoundaries,
+    /// Reading a reference layer.
+    ReadLayer,
 }
 
 impl JobKind {
@@ -187,6 +222,9 @@ impl JobKind {
             Self::Export => "job-export",
             Self::Examine => "job-examine",
             Self::Autosave => "job-autosave",
+            Self::ReadFirms => "job-read-firms",
+            Self::ReadBoundaries => "job-read-boundaries",
+            Self::ReadLayer => "job-read-layer",
         }
     }
 }

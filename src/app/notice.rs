@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::beside::BesideError;
 use super::jobs::JobKind;
 use crate::io::{ExportError, ProjectError, ReadError, WriteError};
 use crate::locale::Lang;
@@ -92,25 +93,69 @@ pub enum NoticeKind {
     NothingSelected,
     /// A dialog did not come up or was left; a path can be typed.
     NoDialog,
+    /// Something beside the parcel file is no longer what the project was saved with; it was read as it is.
+    BesideChanged(String),
+    /// Something beside the parcel file was not read.
+    BesideNotRead(BesideError),
+    /// A firms' list was joined, or read again.
+    FirmsJoined {
+        /// The list.
+        file: String,
+        /// Its rows that found a parcel.
+        matched: usize,
+        /// Its rows.
+        rows: usize,
+        /// Whether it was joined before.
+        is_refreshed: bool,
+    },
+    /// The joined list has not changed.
+    FirmsUnchanged(String),
+    /// There is no list to read again.
+    NoFirms,
+    /// Boundaries say the parks now.
+    ParksByBoundaries {
+        /// The file.
+        file: String,
+        /// Parcels across a border.
+        straddling: usize,
+        /// Parcels in no zone.
+        outside: usize,
+    },
 }
 
 impl NoticeKind {
+    pub(super) fn firms_joined(file: String, matched: usize, rows: usize) -> Self {
+        Self::FirmsJoined { file, matched, rows, is_refreshed: false }
+    }
+
+    pub(super) fn firms_refreshed(file: String, matched: usize, rows: usize) -> Self {
+        Self::FirmsJoined { file, matched, rows, is_refreshed: true }
+    }
+
     /// How much it matters.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Saved(_) | Self::Exported { .. } | Self::Copied(_) | Self::Cancelled | Self::NothingSelected => {
-                Severity::Info
-            }
+            Self::Saved(_)
+            | Self::Exported { .. }
+            | Self::Copied(_)
+            | Self::Cancelled
+            | Self::FirmsJoined { .. }
+            | Self::FirmsUnchanged(_)
+            | Self::NoFirms
+            | Self::ParksByBoundaries { .. }
+            | Self::NothingSelected => Severity::Info,
             Self::ReadWithFindings { .. }
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
+            | Self::BesideChanged(_)
             | Self::NoDialog => Severity::Warning,
             Self::NotRead { .. }
             | Self::ProjectNotRead { .. }
             | Self::NotSaved { .. }
             | Self::NotExported { .. }
             | Self::JobDied(..)
+            | Self::BesideNotRead(_)
             | Self::NotAutosaved(_) => Severity::Error,
         }
     }
@@ -118,7 +163,15 @@ impl NoticeKind {
     /// Whether it goes by itself after a while: only what needs no reading.
     #[must_use]
     pub fn is_fleeting(&self) -> bool {
-        matches!(self, Self::Copied(_) | Self::Cancelled | Self::NothingSelected | Self::Saved(_))
+        matches!(
+            self,
+            Self::FirmsUnchanged(_)
+                | Self::NoFirms
+                | Self::Copied(_)
+                | Self::Cancelled
+                | Self::NothingSelected
+                | Self::Saved(_)
+        )
     }
 
     /// The notice as a sentence.
@@ -175,6 +228,18 @@ impl NoticeKind {
             ),
             Self::NothingSelected => lang.text("notice-nothing-selected").into_owned(),
             Self::NoDialog => lang.text("notice-no-dialog").into_owned(),
+            Self::BesideChanged(file) => lang.text_with("notice-beside-changed", [("file", file.as_str().into())]),
+            Self::BesideNotRead(error) => error.message(lang),
+            Self::FirmsJoined { file, matched, rows, is_refreshed } => lang.text_with(
+                if *is_refreshed { "notice-firms-refreshed" } else { "notice-firms-joined" },
+                [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
+            ),
+            Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
+            Self::NoFirms => lang.text("notice-no-firms").into_owned(),
+            Self::ParksByBoundaries { file, straddling, outside } => lang.text_with(
+                "notice-parks-by-boundaries",
+                [("file", file.as_str().into()), ("straddling", (*straddling).into()), ("outside", (*outside).into())],
+            ),
         }
     }
 }

@@ -95,6 +95,18 @@ impl Document {
         file.figures.basis = Some(self.view.figures.basis.key().to_owned());
         file.filter = serde_json::to_value(&self.filter).unwrap_or_default();
         file.view = serde_json::to_value(&self.view).unwrap_or_default();
+        match self.firms() {
+            Some(firms) => file.firms = super::beside::firms_member(firms, path),
+            None if self.joined.firms_unread => {}
+            None => file.firms = serde_json::Value::Null,
+        }
+        match self.boundaries() {
+            Some(boundaries) => file.boundaries = super::beside::boundaries_member(boundaries, path),
+            None if self.joined.boundaries_unread => {}
+            None => file.boundaries = serde_json::Value::Null,
+        }
+        let layers = self.layers().iter().map(|layer| layer.saved(path));
+        file.layers = layers.chain(self.joined.layers_unread.iter().cloned()).collect();
         record_corrections(&mut file, &self.table_as_read, &self.corrections);
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
@@ -110,6 +122,7 @@ impl Document {
             .map(|(key, row)| (key, self.table.key(row)))
             .collect();
         file.rename_keys(|key| key_of.get(key).map(|&key| key.to_owned()));
+        self.place_beside_again(open);
         self.lay_project(path.as_deref(), &file);
         let rows = open.selection.iter().filter_map(|row| self.row_again(open, row));
         self.selection = RowSet::from_rows(self.table.len(), rows);
@@ -132,7 +145,7 @@ impl Document {
         self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();
         let (corrections, lost) = match_corrections(&self.table_as_read, file);
         self.corrections = corrections;
-        self.lay_over();
+        self.join_over();
         if lost > 0 {
             tracing::info!(lost, "corrections of parcels or columns that are not in the table stay in the project");
         }

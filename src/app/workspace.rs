@@ -13,7 +13,9 @@ use super::examination::examine;
 use super::jobs::{Job, JobKind, LoadRequest, Outcome, load};
 use super::notice::{Notice, NoticeKind};
 use super::settings::Settings;
+use super::workspace_beside::DraftedFirms;
 use super::workspace_writing::write_project;
+use super::workspace_zones::DraftedBoundaries;
 use crate::io::{LayerInfo, ReadOptions, Source, UnknownCrs};
 use crate::locale::Lang;
 
@@ -82,6 +84,8 @@ pub struct Workspace {
     pub(super) autosave: Autosave,
     pub(super) crs_question: Option<CrsQuestion>,
     pub(super) layer_question: Option<LayerQuestion>,
+    pub(super) firm_draft: Option<DraftedFirms>,
+    pub(super) boundary_draft: Option<DraftedBoundaries>,
     pub(super) effects: VecDeque<Effect>,
     wake: Arc<dyn Fn() + Send + Sync>,
     next_id: u64,
@@ -101,6 +105,8 @@ impl Workspace {
             jobs: Vec::new(),
             crs_question: None,
             layer_question: None,
+            firm_draft: None,
+            boundary_draft: None,
             effects: VecDeque::new(),
             wake,
             next_id: 0,
@@ -327,6 +333,7 @@ impl Workspace {
                     document.revisions.examination += 1;
                 }
             }
+            Outcome::Beside(generation, read) => self.take_read(generation, *read),
             Outcome::Autosaved(Ok(())) => {}
             Outcome::Autosaved(Err(error)) => {
                 let told = self.notices.iter().any(|notice| matches!(notice.kind, NoticeKind::NotAutosaved(_)));
@@ -373,7 +380,11 @@ impl Workspace {
             Action::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
             Action::SetLang(lang) => self.change_settings(|settings| settings.lang = lang),
             Action::CloseForSure => self.close(),
-            action => self.change_document(action),
+            action => {
+                if let Some(action) = self.apply_beside(action) {
+                    self.change_document(action);
+                }
+            }
         }
     }
 

@@ -23,6 +23,12 @@ impl Workspace {
                 Some(path) => self.save(path),
                 None => self.effects.push_back(Effect::Window(Command::SaveAs)),
             },
+            Command::RefreshFirms => {
+                if self.document.as_ref().is_some_and(|document| document.firms().is_none()) {
+                    self.notify(NoticeKind::NoFirms);
+                }
+                self.refresh_firms();
+            }
             Command::SwitchLanguage => self.change_settings(|settings| {
                 settings.lang = if settings.lang == Lang::Zh { Lang::En } else { Lang::Zh };
             }),

@@ -20,6 +20,7 @@ impl Workspace {
         };
         let asks = loaded.ask_columns
             && !super::column_needs::column_needs(&loaded.report, loaded.sample.as_deref()).is_empty();
+        let beside_notices = std::mem::take(&mut loaded.beside.notices);
         let mut document = Document::new(loaded, generation);
         // What was told of the file before is no longer of interest.
         self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
@@ -41,6 +42,7 @@ impl Workspace {
                 }
             }
         }
+        beside_notices.into_iter().for_each(|notice| self.notify(notice));
         let findings = document.report().warnings_total();
         if findings > 0 {
             self.notify(NoticeKind::ReadWithFindings { file: document.source().file_name(), findings });
@@ -49,6 +51,8 @@ impl Workspace {
             self.notify(NoticeKind::AutosaveFound { file: document.source().file_name(), tags });
         }
         self.document = Some(document);
+        self.firm_draft = None;
+        self.boundary_draft = None;
         self.examine();
         if let Some(path) = remembered {
             self.change_settings(|settings| settings.remember(&path));

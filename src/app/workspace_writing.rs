@@ -11,7 +11,8 @@ impl Workspace {
     pub(super) fn save(&mut self, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let path = if path.extension().is_none() { path.with_extension("mulens") } else { path };
-        if let Err(error) = crate::io::refuse_source(&path, document.source()) {
+        let refused = document.sources().iter().find_map(|source| crate::io::refuse_source(&path, source).err());
+        if let Some(error) = refused {
             self.notify(NoticeKind::NotSaved { path, error });
             return;
         }
@@ -42,14 +43,6 @@ impl Workspace {
             let written = crate::io::write_atomic_with(&path, |out| crate::io::write_png(width, height, &pixels, out));
             Outcome::Exported(path, written.map(|()| None))
         });
-    }
-
-    pub(super) fn restore_autosave(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
-        let (Some(document), Some(file)) = (&mut self.document, self.autosave.take_offered()) else { return };
-        let project_path = document.project_path.clone();
-        document.lay_project(project_path.as_deref(), &file);
-        document.history = super::history::History::default();
     }
 
     pub(super) fn close(&mut self) {

@@ -14,8 +14,10 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::analysis::Grouping;
-use crate::app::{self, Batch, BatchRequest};
-use crate::domain::Year;
+use crate::app::boundaries::{BoundaryChoices, ParkPrecedence};
+use crate::app::firms::{FirmChoices, Precedence};
+use crate::app::{self, Batch, BatchBeside, BatchRequest};
+use crate::domain::{FirmKey, Year};
 use crate::geometry::Crs;
 use crate::io::columns::{MapArgument, Mapping, MappingError};
 use crate::io::{ReadOptions, Source, TextEncoding};
@@ -122,6 +124,77 @@ pub struct SummaryArguments {
     /// What is said about columns.
     #[command(flatten)]
     pub mapping: MappingArguments,
+    /// What is laid beside the parcels.
+    #[command(flatten)]
+    pub beside: BesideArguments,
+}
+
+/// Files beside the parcels.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct BesideArguments {
+    /// A list of firms to join: .csv, .tsv, .xlsx or .xls. What it came to is printed with the figures.
+    #[arg(long, value_name = "FILE")]
+    pub firms: Option<PathBuf>,
+    /// By what firms and parcels are brought together; else by what finds most.
+    #[arg(long, value_enum, requires = "firms")]
+    pub firms_key: Option<FirmKeyArgument>,
+    /// The sheet of the workbook; else its first.
+    #[arg(long, value_name = "NAME", requires = "firms")]
+    pub firms_sheet: Option<String>,
+    /// Let the list's values stand where the parcel file has some too; else it fills blanks.
+    #[arg(long, requires = "firms")]
+    pub firms_win: bool,
+    /// A file of polygons that says the park of each parcel by its interior point.
+    #[arg(long, value_name = "FILE")]
+    pub boundaries: Option<PathBuf>,
+    /// The property that names each polygon; else the likeliest.
+    #[arg(long, value_name = "FIELD", requires = "boundaries")]
+    pub boundary_name: Option<String>,
+    /// Keep the parks of the parcel file; the boundaries fill blanks only.
+    #[arg(long, requires = "boundaries")]
+    pub boundaries_fill: bool,
+}
+
+impl BesideArguments {
+    /// What a batch command is to lay beside the parcels.
+    #[must_use]
+    pub fn resolve(&self) -> BatchBeside {
+        let choices = FirmChoices {
+            key: self.firms_key.map(FirmKey::from),
+            sheet: self.firms_sheet.clone(),
+            precedence: if self.firms_win { Precedence::FirmsWin } else { Precedence::FillBlanks },
+            ..FirmChoices::default()
+        };
+        let parks = BoundaryChoices {
+            name_field: self.boundary_name.clone(),
+            precedence: if self.boundaries_fill { ParkPrecedence::FillBlanks } else { ParkPrecedence::Replace },
+        };
+        BatchBeside {
+            firms: self.firms.clone().map(|path| (path, choices)),
+            boundaries: self.boundaries.clone().map(|path| (path, parks)),
+        }
+    }
+}
+
+/// The key of a join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FirmKeyArgument {
+    /// The parcel code.
+    Code,
+    /// The unified social credit code.
+    Uscc,
+    /// The firm's name.
+    Name,
+}
+
+impl From<FirmKeyArgument> for FirmKey {
+    fn from(key: FirmKeyArgument) -> Self {
+        match key {
+            FirmKeyArgument::Code => Self::ParcelCode,
+            FirmKeyArgument::Uscc => Self::CreditCode,
+            FirmKeyArgument::Name => Self::Name,
+        }
+    }
 }
 
 /// Arguments of `check`.
@@ -281,7 +354,8 @@ pub fn without_window(file: Option<PathBuf>, reason: &str) -> ExitCode {
         }
         Some(path) => (Source::Path(path), None),
     };
-    let request = BatchRequest { source, options: ReadOptions::default(), project, year: None };
+    let request =
+        BatchRequest { source, options: ReadOptions::default(), project, year: None, beside: BatchBeside::default() };
     ExitCode::from(match Batch::open(&request) {
         Ok(batch) => {
             terminal_table::print_summary(&batch, Grouping::Model, lang, false);
@@ -320,7 +394,7 @@ mod tests {
 
     #[test]
     fn summary_takes_all_that_is_documented() {
-        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --layer DK --encoding gbk --mapping m.toml --map tax=税收:万元 --map output@2023=产值";
+        let line = "mulens summary a.geojson --by park --out o.csv --parcels p.xlsx --lang en --keys --year 2023 --crs EPSG:4549 --project x.mulens --layer DK --encoding gbk --mapping m.toml --map tax=税收:万元 --map output@2023=产值 --firms f.xlsx --firms-key uscc --firms-sheet 企业 --firms-win --boundaries b.geojson --boundary-name 园区 --boundaries-fill";
         assert!(matches!(asked(line), Asked::Batch(command) if matches!(*command, BatchCommand::Summary(_))));
     }
 }

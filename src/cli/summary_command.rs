@@ -51,6 +51,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
         options: ReadOptions { mapping, repair_crossing: arguments.repair, ..arguments.reading.options(arguments.crs) },
         project: arguments.project.clone(),
         year: arguments.year,
+        beside: arguments.beside.resolve(),
     };
     let batch = match Batch::open(&request) {
         Ok(batch) => batch,

@@ -191,6 +191,18 @@ const MISSING_MARKS: &str = "-|--|---|—|——|–|―|-–|/|//|\\|无|空|�
 
 static MISSING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| words_of(MISSING_MARKS).collect());
 
+/// Words of a row that sums up the rows above it.
+const TOTAL_WORDS: &str = "合计|总计|小计|共计|汇总|total|subtotal|grandtotal|sum";
+
+/// Whether a cell's text says that its row is a sum of others.
+#[must_use]
+pub fn is_total_word(text: &str) -> bool {
+    text.len() <= 24 && is_among(&header::squeezed(&header::folded(text)).replace([' ', '：', ':'], ""), TOTAL_WORDS)
+}
+
+/// What parts several codes in one cell.
+pub(super) const CODE_SEPARATORS: &[char] = &['、', ',', '，', ';', '；', '\n', '|', '/'];
+
 /// Whether a cell's text says "nothing known".
 #[must_use]
 pub fn is_missing_mark(text: &str) -> bool {

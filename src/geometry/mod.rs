@@ -32,6 +32,7 @@ pub mod validity;
 mod winding;
 pub mod wkt;
 mod zone;
+pub mod zones;
 
 pub use china_offset::ChinaOffset;
 pub use crs::Crs;

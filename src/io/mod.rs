@@ -15,8 +15,11 @@ pub mod import_report;
 pub mod json;
 pub mod project;
 pub mod read_error;
+mod reference_layer;
 mod report_text;
 pub mod source;
+pub mod tables;
+pub mod text_encoding;
 mod write_error;
 
 pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
@@ -31,6 +34,7 @@ pub use project::{
     match_tags, record_corrections, record_tags,
 };
 pub use read_error::{ReadError, UnknownCrs};
+pub use reference_layer::{LayerError, ReferenceLayer, read_reference_layer};
 pub use report_text::{FindingGroup, FindingSeverity};
 pub use source::{ReadSeek, Source, SourceStamp};
 pub use write_error::{WriteError, system_reason};

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Lang;
 use crate::domain::field_names::WrittenUnit;
 use crate::domain::{
-    AreaBasis, Category, ColumnKey, DateField, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel, TableColumn,
-    Term, TextField, Unit, Year,
+    AreaBasis, Category, ColumnKey, DateField, FirmKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel,
+    TableColumn, Term, TextField, Unit, Year,
 };
 
 /// A stable `snake_case` key as the tail of a text id.
@@ -172,6 +172,12 @@ impl Lang {
     #[must_use]
     pub fn written_unit(self, unit: WrittenUnit) -> String {
         self.text(&id_from_key("written-unit", unit.key())).into_owned()
+    }
+
+    /// The key of a join by name.
+    #[must_use]
+    pub fn firm_key(self, key: FirmKey) -> Cow<'static, str> {
+        self.text_field(key.field())
     }
 
     /// A category by name.

@@ -101,6 +101,28 @@ const DARK: Tokens = Tokens {
     bar: Color32::from_rgb(0x5E, 0x9C, 0xD6),
 };
 
+/// The colours of reference layers, apart from every data colour's lightness and from the selection; light, then dark.
+const LAYERS: [[Color32; 4]; 2] = [
+    [
+        Color32::from_rgb(0xB0, 0x1E, 0x2E),
+        Color32::from_rgb(0x5B, 0x3A, 0x9E),
+        Color32::from_rgb(0x00, 0x6E, 0x62),
+        Color32::from_rgb(0x7A, 0x4A, 0x12),
+    ],
+    [
+        Color32::from_rgb(0xFF, 0x8A, 0x93),
+        Color32::from_rgb(0xBC, 0xA4, 0xF2),
+        Color32::from_rgb(0x6F, 0xD6, 0xC6),
+        Color32::from_rgb(0xE0, 0xB0, 0x70),
+    ],
+];
+
+/// The colour of a reference layer.
+#[must_use]
+pub fn layer_color(dark: bool, color: u8) -> Color32 {
+    LAYERS[usize::from(dark)][usize::from(color % crate::app::LAYER_COLORS)]
+}
+
 /// The tokens of the theme that is on.
 #[must_use]
 pub fn tokens(dark: bool) -> &'static Tokens {

@@ -8,10 +8,11 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
-    FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, layer_question_ui, mapping_ui, type_path_ui,
-    type_picture_path_ui, type_save_path_ui, unsaved_ui,
+    FilePick, PickFor, UnsavedAnswer, boundaries_ui, crs_question_ui, export, firm_join_ui, help_ui, layer_question_ui,
+    mapping_ui, type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui,
+    unsaved_ui,
 };
-use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
+use super::panel::{filter_panel, inspector, layer_list, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
 use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
@@ -137,6 +138,9 @@ impl MulensWindow {
                     self.workspace.notify(NoticeKind::Copied(rows));
                 }
             }
+            Command::JoinFirms => self.ask_firms(ctx, frame),
+            Command::Boundaries => self.ask_boundaries(ctx, frame),
+            Command::AddLayer => self.choose_outlines(PickFor::Layer, ctx, frame),
             Command::Find => self.state.focus_search = true,
             Command::FitAll => {
                 if let Some(document) = self.workspace.document() {
@@ -268,6 +272,8 @@ impl eframe::App for MulensWindow {
         let mapping = workspace
             .document()
             .and_then(|document| mapping_ui(ui, &mut cx, document, &mut state.mapping, &mut state.dialog));
+        let choose_boundaries = boundaries_ui(ui, &mut cx, workspace, &mut state.boundaries, &mut state.dialog);
+        let firms = firm_join_ui(ui, &mut cx, workspace, &mut state.firms, &mut state.dialog);
         let typed = type_picture_path_ui(ui, &cx, &mut state.dialog);
         let answer = match (&state.dialog, workspace.document()) {
             (OpenDialog::Unsaved(_), Some(document)) => unsaved_ui(ui, &cx, document),
@@ -290,6 +296,12 @@ impl eframe::App for MulensWindow {
         }
         if let Some(wish) = mapping {
             self.ask_mapping(wish, &ctx, frame);
+        }
+        if choose_boundaries {
+            self.choose_outlines(PickFor::Boundaries, &ctx, frame);
+        }
+        if let Some(wish) = firms {
+            self.ask_firm_wish(wish, &ctx, frame);
         }
         if let Some((of, path)) = typed {
             self.write_picture(of, path);
@@ -343,6 +355,7 @@ fn document_ui(
         Panel::left("left").resizable(true).default_size(264.0).min_size(200.0).show(ui, |ui| {
             tag_palette::tag_palette_ui(ui, cx, document);
             ui.separator();
+            layer_list::layers_ui(ui, cx, document);
             filter_panel::filter_panel_ui(ui, cx, document);
         });
     }
@@ -388,6 +401,8 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     layer_question_ui(ui, cx, workspace);
     type_path_ui(ui, cx, &mut state.dialog);
     type_save_path_ui(ui, cx, &mut state.dialog);
+    type_report_path_ui(ui, cx, &mut state.dialog);
+    type_layer_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);
     let WindowState { export: form, dialog, .. } = state;
     workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
-use super::dialog::{FilePick, MappingWish, PickFor, Picked, Proposal};
+use super::dialog::{FilePick, FirmWish, MappingWish, PickFor, Picked, Proposal};
 use super::picture::{self, Picture, PictureOf};
 use super::window::MulensWindow;
 use super::window_state::OpenDialog;
@@ -68,6 +68,61 @@ impl MulensWindow {
         }
     }
 
+    /// Opens the firms' list dialog: on the list that is joined, else on one to be chosen.
+    pub(super) fn ask_firms(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        match self.workspace.document().and_then(|document| document.firms()) {
+            Some(firms) => {
+                let path = firms.path.clone();
+                self.actions.push(Action::DraftFirms(path));
+                self.state.dialog = OpenDialog::Firms;
+            }
+            None => self.choose_firms(ctx, frame),
+        }
+    }
+
+    pub(super) fn choose_firms(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        self.pick = Some(if self.has_system_dialogs {
+            FilePick::firms(lang, frame, ctx)
+        } else {
+            FilePick::unseen(PickFor::Firms)
+        });
+    }
+
+    /// Opens the boundaries dialog: on those that say the parks, else on some to be chosen.
+    pub(super) fn ask_boundaries(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        match self.workspace.document().and_then(|document| document.boundaries()) {
+            Some(boundaries) => {
+                let path = boundaries.path.clone();
+                self.actions.push(Action::DraftBoundaries(path));
+                self.state.dialog = OpenDialog::Boundaries;
+            }
+            None => self.choose_outlines(PickFor::Boundaries, ctx, frame),
+        }
+    }
+
+    /// Asks for a file of outlines beside the parcels.
+    pub(super) fn choose_outlines(&mut self, wanted: PickFor, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        let title = if wanted == PickFor::Layer { "layers-add-title" } else { "boundaries-title" };
+        self.pick = Some(if self.has_system_dialogs {
+            FilePick::geojson(wanted, &lang.text(title), lang, frame, ctx)
+        } else {
+            FilePick::unseen(wanted)
+        });
+    }
+
+    pub(super) fn ask_firm_wish(&mut self, wish: FirmWish, ctx: &egui::Context, frame: &eframe::Frame) {
+        match wish {
+            FirmWish::ChooseList => self.choose_firms(ctx, frame),
+            FirmWish::ChooseReport => {
+                let kind = self.workspace.lang().text("export-format-xlsx").into_owned();
+                let proposal = Proposal { file_name: "firm_join.xlsx".to_owned(), kind, ending: "xlsx" };
+                self.ask_save(PickFor::JoinReport, &proposal, ctx, frame);
+            }
+        }
+    }
+
     pub(super) fn project_proposal(&self) -> Proposal {
         let lang = self.workspace.lang();
         let name = self.workspace.document().map_or_else(String::new, |document| document.source().file_name());
@@ -116,6 +171,16 @@ impl MulensWindow {
                 self.actions.push(Action::SaveMapping(path, Box::new(self.state.mapping.mapping())));
                 self.state.dialog = OpenDialog::Mapping;
             }
+            Picked::Path(PickFor::Firms, path) => {
+                self.actions.push(Action::DraftFirms(path));
+                self.state.dialog = OpenDialog::Firms;
+            }
+            Picked::Path(PickFor::Boundaries, path) => {
+                self.actions.push(Action::DraftBoundaries(path));
+                self.state.dialog = OpenDialog::Boundaries;
+            }
+            Picked::Path(PickFor::Layer, path) => self.actions.push(Action::AddLayer(path)),
+            Picked::Path(PickFor::JoinReport, path) => self.actions.push(Action::ExportJoin(path)),
             Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
             Picked::Nothing(wanted, at_once) => {
                 if at_once {
@@ -126,6 +191,10 @@ impl MulensWindow {
                         PickFor::SaveProject => OpenDialog::TypeSavePath(String::new()),
                         PickFor::Export => OpenDialog::Export,
                         PickFor::LoadMapping | PickFor::SaveMapping => OpenDialog::Mapping,
+                        PickFor::Firms => OpenDialog::Firms,
+                        PickFor::Boundaries => OpenDialog::Boundaries,
+                        PickFor::Layer => OpenDialog::TypeLayerPath(String::new()),
+                        PickFor::JoinReport => OpenDialog::TypeReportPath(String::new()),
                         PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),
                     };
                 }

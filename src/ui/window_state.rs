@@ -1,7 +1,7 @@
 //! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
 
 use super::dialog::export::ExportForm;
-use super::dialog::{CrsForm, MappingDialog};
+use super::dialog::{BoundaryDialog, CrsForm, FirmDialog, MappingDialog};
 use super::map::MapState;
 use super::table::TableState;
 use crate::domain::TableColumn;
@@ -50,6 +50,14 @@ pub enum OpenDialog {
     CoordinateSystem,
     /// Which property is which column.
     Mapping,
+    /// A firms' list is being joined.
+    Firms,
+    /// Where to write the report of a join is being typed, because no dialog came up.
+    TypeReportPath(String),
+    /// Boundaries are being chosen about.
+    Boundaries,
+    /// The path of a reference layer is being typed, because no dialog came up.
+    TypeLayerPath(String),
     /// The help page.
     Help,
 }
@@ -69,6 +77,10 @@ pub struct WindowState {
     pub crs_form: CrsForm,
     /// The mapping dialog's form.
     pub mapping: MappingDialog,
+    /// The boundaries dialog.
+    pub boundaries: BoundaryDialog,
+    /// The firms' list dialog.
+    pub firms: FirmDialog,
     /// The cell being corrected: row, column, what is being typed.
     pub correcting: Option<(usize, TableColumn, String)>,
     /// The tab of the right panel.

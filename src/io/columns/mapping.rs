@@ -188,7 +188,7 @@ fn fits(meaning: Meaning, unit: WrittenUnit) -> bool {
 }
 
 /// Units as the words people write: 万元, 亩; read by any word or by the stable name.
-mod unit_by_word {
+pub(in crate::io) mod unit_by_word {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
     use crate::domain::field_names::WrittenUnit;

@@ -56,7 +56,7 @@ impl TextEncoding {
         })
     }
 
-    pub(super) fn standard(self) -> &'static Encoding {
+    pub(in crate::io) fn standard(self) -> &'static Encoding {
         match self {
             Self::Utf8 => UTF_8,
             Self::Gb18030 => GB18030,

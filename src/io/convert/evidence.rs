@@ -117,6 +117,13 @@ impl Faults {
     }
 }
 
+/// The encoding bytes without a byte order mark make sense in, all of them looked at.
+pub(in crate::io) fn of_bytes(bytes: &[u8]) -> TextEncoding {
+    let mut evidence = Evidence::new();
+    evidence.feed(bytes, true);
+    evidence.verdict()
+}
+
 /// The encoding a text of JSON is in, by all of its bytes.
 pub(super) fn of_json(text: &mut dyn Read) -> io::Result<(EncodingChoice, bool)> {
     let mut block = vec![0; 1 << 18];

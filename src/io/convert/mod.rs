@@ -35,6 +35,7 @@ use std::sync::Arc;
 
 pub use convert_error::{ConvertError, LayerInfo, layer_sentence};
 pub use encoding::{EncodingChoice, EncodingEvidence, TextEncoding};
+pub(in crate::io) use evidence::of_bytes;
 use opened::{Opened, open};
 pub use store::{Store, StoreReader};
 

@@ -10,7 +10,9 @@
 //!   "columns": …, "filter": …, "view": …,
 //!   "tags": {"370215001001GB00012": "park_in_park", "370215001001GB00013": null},
 //!   "notes": {"370215001001GB00012": "…"},
-//!   "corrections": {"370215001001GB00012": {"tax@2023": 120.5, "handover": "2019-03-01", "park": null}}
+//!   "corrections": {"370215001001GB00012": {"tax@2023": 120.5, "handover": "2019-03-01", "park": null}},
+//!   "firms": {"source": …, "choices": …}, "boundaries": {"source": …, "choices": …},
+//!   "layers": [{"source": …, "name": "…", "visible": true, "color": 0}]
 //! }
 //! ```
 //!

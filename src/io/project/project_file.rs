@@ -47,6 +47,15 @@ pub struct ProjectFile {
     /// Corrected cells by parcel key and column.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub corrections: BTreeMap<String, CorrectedCells>,
+    /// The firms' list and the choices about it, as `app` writes them.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub firms: Value,
+    /// The boundaries and the choices about them, as `app` writes them.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub boundaries: Value,
+    /// Reference layers, as `app` writes them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<Value>,
     /// Members this version does not know, kept as they are.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -254,6 +263,9 @@ mod tests {
                 crs,
                 figures,
                 columns: view.clone(),
+                firms: filter.clone(),
+                boundaries: view.clone(),
+                layers: vec![filter.clone()],
                 filter,
                 view,
                 tags,

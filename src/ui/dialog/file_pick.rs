@@ -26,6 +26,14 @@ pub enum PickFor {
     LoadMapping,
     /// Writing the mapping dialog's mapping.
     SaveMapping,
+    /// Reading a firms' list.
+    Firms,
+    /// Writing the report of a join.
+    JoinReport,
+    /// Reading boundaries.
+    Boundaries,
+    /// Reading a reference layer.
+    Layer,
     /// Writing a picture.
     Picture(PictureOf),
 }
@@ -66,6 +74,9 @@ pub struct Proposal {
     pub ending: &'static str,
 }
 
+/// The endings of reference layers.
+const LAYER_ENDINGS: &[&str] = &["geojson", "json"];
+
 impl FilePick {
     /// Shows the dialog for opening.
     #[must_use]
@@ -79,6 +90,33 @@ impl FilePick {
             let files = dialog.pick_files().await?;
             Some(files.iter().map(|file| file.path().to_owned()).collect())
         })
+    }
+
+    /// Shows the dialog for choosing a firms' list.
+    #[must_use]
+    pub fn firms(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let dialog = AsyncFileDialog::new()
+            .set_title(lang.text("firms-title"))
+            .add_filter(lang.text("dialog-filter-lists"), &["xlsx", "xls", "xlsm", "csv", "tsv", "txt"])
+            .add_filter(lang.text("dialog-filter-all"), &["*"])
+            .set_parent(frame);
+        Self::await_paths(PickFor::Firms, ctx, async move {
+            dialog.pick_file().await.map(|file| vec![file.path().to_owned()])
+        })
+    }
+
+    /// Shows the dialog for choosing a file of outlines beside the parcels.
+    #[must_use]
+    pub fn geojson(wanted: PickFor, title: &str, lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let dialog = AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter(
+                lang.text("dialog-filter-outlines"),
+                if wanted == PickFor::Layer { LAYER_ENDINGS } else { PARCEL_ENDINGS },
+            )
+            .add_filter(lang.text("dialog-filter-all"), &["*"])
+            .set_parent(frame);
+        Self::await_paths(wanted, ctx, async move { dialog.pick_file().await.map(|file| vec![file.path().to_owned()]) })
     }
 
     /// Shows the dialog for choosing a mapping file.

@@ -1,19 +1,23 @@
 //! Dialogs inside the window, and the system's file dialogs. None blocks the frame.
 
+mod boundaries;
 mod crs_picture;
 mod crs_question;
 pub mod export;
 mod file_pick;
+mod firm_join;
 mod help;
 mod layer_question;
 mod mapping;
 mod type_path;
 mod unsaved;
 
+pub use boundaries::{BoundaryDialog, boundaries_ui};
 pub use crs_question::{CrsForm, crs_question_ui};
 pub use file_pick::{FilePick, PickFor, Picked, Proposal};
+pub use firm_join::{FirmDialog, FirmWish, firm_join_ui};
 pub use help::help_ui;
 pub use layer_question::layer_question_ui;
 pub use mapping::{MappingDialog, MappingWish, mapping_ui};
-pub use type_path::{type_path_ui, type_picture_path_ui, type_save_path_ui};
+pub use type_path::{type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui};
 pub use unsaved::{UnsavedAnswer, unsaved_ui};

@@ -53,6 +53,32 @@ pub fn type_picture_path_ui(ui: &Ui, cx: &ViewContext<'_>, dialog: &mut OpenDial
     }
 }
 
+/// Asks for a path to write the report of a join to.
+pub fn type_report_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDialog) {
+    let OpenDialog::TypeReportPath(text) = dialog else { return };
+    match ask_ui(ui, cx, "firms-report-title", "export-write", text) {
+        Answer::Path(path) => {
+            cx.push(Action::ExportJoin(path));
+            *dialog = OpenDialog::None;
+        }
+        Answer::Leave => *dialog = OpenDialog::None,
+        Answer::Wait => {}
+    }
+}
+
+/// Asks for the path of a reference layer.
+pub fn type_layer_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDialog) {
+    let OpenDialog::TypeLayerPath(text) = dialog else { return };
+    match ask_ui(ui, cx, "layers-add-title", "layers-add-go", text) {
+        Answer::Path(path) => {
+            cx.push(Action::AddLayer(path));
+            *dialog = OpenDialog::None;
+        }
+        Answer::Leave => *dialog = OpenDialog::None,
+        Answer::Wait => {}
+    }
+}
+
 enum Answer {
     Path(PathBuf),
     Leave,

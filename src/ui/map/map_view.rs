@@ -9,7 +9,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::painter::{Paint, StyleKey};
-use super::{hover_card, labels, legend, overlay};
+use super::{hover_card, labels, layer_lines, legend, overlay};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
@@ -77,6 +77,7 @@ pub fn map_ui(
     }
     state.map.paint(ui, rect, &view, target);
 
+    layer_lines::layers_ui(ui, rect, scale, &view, document.layers());
     labels::labels_ui(ui, rect, scale, &view, &document.park_places());
     let has_place = document.report().crs.crs.has_place();
     let pointer = response.hover_pos();

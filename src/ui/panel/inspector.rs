@@ -96,6 +96,7 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
     note_ui(ui, cx, document, state, row);
     section_ui(ui, &cx.text("inspector-cells"));
     super::inspector_cells::cells_ui(ui, cx, document, state, row);
+    super::inspector_firms::firms_ui(ui, cx, document, row);
     section_ui(ui, &cx.text("inspector-fields"));
     state.feature.read(document, row);
     if let Some(error) = &state.feature.failure {

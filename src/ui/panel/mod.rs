@@ -3,6 +3,8 @@
 pub mod filter_panel;
 pub mod inspector;
 pub mod inspector_cells;
+mod inspector_firms;
+pub mod layer_list;
 pub mod notices;
 pub mod report_findings;
 pub mod report_panel;

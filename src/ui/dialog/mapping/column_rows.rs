@@ -12,7 +12,7 @@ use crate::io::import_report::UnitEvidence;
 use crate::locale::Lang;
 
 /// A choice whose label is its accessible name.
-pub(super) fn choice_ui<T: PartialEq + Clone>(
+pub fn choice_ui<T: PartialEq + Clone>(
     ui: &mut Ui,
     label: &str,
     width: f32,
@@ -128,7 +128,8 @@ fn row_ui(
     ui.add(Label::new(RichText::new(&evidence).font(small()).color(tokens.weak)).truncate()).on_hover_text(evidence);
 }
 
-fn years(lang: Lang, held: Option<Year>) -> Vec<(Option<Year>, String)> {
+/// The years of a menu: none, the last fifteen, and the one that is held.
+pub fn years(lang: Lang, held: Option<Year>) -> Vec<(Option<Year>, String)> {
     let now = jiff::ZonedDateTime::now().year().unsigned_abs();
     let mut years: Vec<Year> = (now.saturating_sub(15)..=now).rev().collect();
     if let Some(held) = held.filter(|held| !years.contains(held)) {

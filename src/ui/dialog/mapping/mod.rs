@@ -5,6 +5,8 @@
 mod column_rows;
 mod trial;
 
+pub(in crate::ui::dialog) use column_rows::{choice_ui, years};
+
 use std::path::PathBuf;
 
 use eframe::egui::{Button, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
