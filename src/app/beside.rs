@@ -140,6 +140,7 @@ impl Beside {
     }
 
     /// The firms' list the project names, if it names one.
+    #[must_use]
     pub fn firms_of(
         file: &ProjectFile,
         project: &Path,
@@ -150,6 +151,7 @@ impl Beside {
     }
 
     /// The boundaries the project names, if it names any.
+    #[must_use]
     pub fn boundaries_of(
         file: &ProjectFile,
         project: &Path,

@@ -11,6 +11,9 @@ use super::layers::Layer;
 use crate::analysis::{FigureSettings, Filter};
 use crate::domain::{CellValue, TableColumn};
 
+/// Something beside the parcels, which may not be there.
+type Perhaps<T> = Option<Arc<T>>;
+
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -25,9 +28,9 @@ pub enum Edit {
     /// A corrected cell.
     Correction(Box<Correction>),
     /// The joined firms' list: old, new.
-    Firms(Box<(Option<Arc<JoinedFirms>>, Option<Arc<JoinedFirms>>)>),
+    Firms(Box<(Perhaps<JoinedFirms>, Perhaps<JoinedFirms>)>),
     /// The boundaries that say the parks: old, new.
-    Boundaries(Box<(Option<Arc<Boundaries>>, Option<Arc<Boundaries>>)>),
+    Boundaries(Box<(Perhaps<Boundaries>, Perhaps<Boundaries>)>),
     /// The reference layers: old, new.
     Layers(Box<(Vec<Layer>, Vec<Layer>)>),
 }

@@ -192,7 +192,9 @@ impl Workspace {
         document.place_beside(beside);
         document.lay_project(project_path.as_deref(), &file);
         document.history = super::history::History::default();
-        notices.into_iter().for_each(|notice| self.notify(notice));
+        for notice in notices {
+            self.notify(notice);
+        }
     }
 
     /// Writes the report of the join: an Excel workbook where the name says so, else CSV.

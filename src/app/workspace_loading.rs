@@ -42,7 +42,9 @@ impl Workspace {
                 }
             }
         }
-        beside_notices.into_iter().for_each(|notice| self.notify(notice));
+        for notice in beside_notices {
+            self.notify(notice);
+        }
         let findings = document.report().warnings_total();
         if findings > 0 {
             self.notify(NoticeKind::ReadWithFindings { file: document.source().file_name(), findings });

@@ -154,7 +154,9 @@ impl ReferenceLayer {
                 self.lines.extend(coordinates.iter().flatten().map(|each| line(each)));
             }
             GeometryValue::GeometryCollection { geometries } => {
-                geometries.iter().for_each(|each| self.add(&each.value, name));
+                for each in geometries {
+                    self.add(&each.value, name);
+                }
             }
         }
     }
@@ -176,7 +178,9 @@ impl ReferenceLayer {
             });
         let guess = guess_crs(bounds);
         if guess == CrsGuess::SwappedLonLat {
-            self.positions_mut().for_each(|position| position.swap(0, 1));
+            for position in self.positions_mut() {
+                position.swap(0, 1);
+            }
             return Ok(());
         }
         let in_degrees = bounds[0] >= -180.0 && bounds[2] <= 180.0 && bounds[1] >= -90.0 && bounds[3] <= 90.0;

@@ -158,6 +158,10 @@ fn years_stay_apart() {
     assert!(join.duplicates.is_empty());
 }
 
+fn list(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
 proptest! {
     /// Σ over parcels = Σ over the matched firms, whatever is shared out by whatever.
     #[test]
@@ -174,9 +178,6 @@ proptest! {
         let number = |value: Option<u32>| value.map_or(f64::NAN, f64::from);
         let tax: Vec<f64> = rows.iter().map(|row| number(row.2) / 3.0).collect();
         let occupied: Vec<f64> = rows.iter().map(|row| number(row.3)).collect();
-        fn list(texts: &[String]) -> Vec<&str> {
-            texts.iter().map(String::as_str).collect()
-        }
         let table = firms(&[(CODE, &list(&code)), (NAME, &list(&name))], &[(TAX, &tax), (OCCUPIED, &occupied)]);
         let land: Vec<f64> = land.into_iter().take(codes.len()).map(number).collect();
         let repeated = if once { RepeatedTotals::Once } else { RepeatedTotals::AsGiven };

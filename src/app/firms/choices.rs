@@ -48,7 +48,7 @@ pub struct FirmChoices {
 mod encoding_by_name {
     use super::{Deserialize, Deserializer, Error, Serialize, Serializer, TextEncoding};
 
-    #[expect(clippy::ref_option, reason = "serde hands over a reference")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     pub fn serialize<S: Serializer>(encoding: &Option<TextEncoding>, serializer: S) -> Result<S::Ok, S::Error> {
         encoding.map(TextEncoding::name).serialize(serializer)
     }

@@ -77,7 +77,7 @@ impl FirmDraft {
         let (_, conflicts) = laid_over(parcels, &join, choices.precedence);
         let sheet = choices.sheet.clone().or_else(|| file.sheets().first().cloned());
         let header_line = grid.lines.get(row).copied().unwrap_or(1);
-        Self { file, choices, sheet, header_line, headings, columns, list, rates, settings, join, conflicts, read }
+        Self { file, read, choices, sheet, header_line, headings, columns, list, rates, settings, join, conflicts }
     }
 
     /// The list's file.

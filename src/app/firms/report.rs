@@ -173,7 +173,9 @@ pub fn join_report(lang: Lang, firms: &FirmTable, join: &FirmJoin, parcels: &Par
     }
     let texts = |of: &dyn Fn(&Line) -> Option<String>| {
         let mut builder = TextColumnBuilder::default();
-        lines.iter().for_each(|line| builder.push(of(line).as_deref().filter(|text| !text.is_empty())));
+        for line in &lines {
+            builder.push(of(line).as_deref().filter(|text| !text.is_empty()));
+        }
         Cells::Texts(builder.finish())
     };
     let of_parcel = |line: &Line, name: bool| {

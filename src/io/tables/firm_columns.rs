@@ -80,7 +80,7 @@ mod field_by_name {
 
     const ROW_YEAR: &str = "year";
 
-    #[expect(clippy::ref_option, reason = "serde hands over a reference")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     pub fn serialize<S: Serializer>(field: &Option<FirmField>, serializer: S) -> Result<S::Ok, S::Error> {
         let name = field.map(|field| match field {
             FirmField::Column(column) => column.to_string(),
@@ -279,8 +279,8 @@ mod tests {
         propose_columns(&grid, &headings(&grid, 0), &rules, file_year)
     }
 
-    fn tax(year: Option<Year>) -> Option<FirmField> {
-        Some(FirmField::Column(TableColumn::Measure(MeasureKey { measure: Measure::Tax, year })))
+    fn tax(year: Option<Year>) -> FirmField {
+        FirmField::Column(TableColumn::Measure(MeasureKey { measure: Measure::Tax, year }))
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(found[2].field, Some(FirmField::Column(TableColumn::Text(TextField::CreditCode))));
         assert_eq!(
             (found[3].field, found[3].year_source, found[3].unit_source),
-            (tax(Some(2022)), YearSource::Title, UnitSource::Header)
+            (Some(tax(Some(2022))), YearSource::Title, UnitSource::Header)
         );
         assert_eq!((found[4].field.unwrap().year(), found[4].unit_source), (Some(2023), UnitSource::Assumed));
         assert_eq!(found[4].unit, Some(WrittenUnit::Money(MoneyUnit::WanYuan)));
@@ -311,12 +311,15 @@ mod tests {
         let found = columns(rows, &[], Some(2020));
         assert_eq!(
             (found[1].field, found[2].field, found[2].year_source),
-            (Some(FirmField::RowYear), tax(None), YearSource::Rows)
+            (Some(FirmField::RowYear), Some(tax(None)), YearSource::Rows)
         );
-        let rule = FirmColumnRule { field: tax(Some(2021)), unit: yuan };
+        let rule = FirmColumnRule { field: Some(tax(Some(2021))), unit: yuan };
         let found = columns(rows, &[("附注", rule.clone()), ("税收", FirmColumnRule::default())], None);
         assert_eq!((found[2].field, found[2].is_chosen), (None, true));
-        assert_eq!((found[3].field, found[3].unit, found[3].year_source), (tax(Some(2021)), yuan, YearSource::Chosen));
+        assert_eq!(
+            (found[3].field, found[3].unit, found[3].year_source),
+            (Some(tax(Some(2021))), yuan, YearSource::Chosen)
+        );
         let text = serde_json::to_string(&rule).unwrap();
         assert_eq!(serde_json::from_str::<FirmColumnRule>(&text).unwrap(), rule, "{text}");
     }

@@ -200,9 +200,8 @@ fn not_a_firm(grid: &Grid, headings: &Headings, row: usize) -> Option<TableFindi
 
 fn year_of(cell: &SheetCell) -> Option<Year> {
     match cell {
-        SheetCell::Empty => None,
         SheetCell::Number(number) if (1950.0..=2100.0).contains(number) => Some(*number as Year),
-        SheetCell::Number(_) => None,
+        SheetCell::Empty | SheetCell::Number(_) => None,
         SheetCell::Text(text) => Header::parse(text.trim()).year,
     }
 }

@@ -58,7 +58,7 @@ pub fn headings(grid: &Grid, row: usize) -> Headings {
 
 fn headings_as_written(grid: &Grid, row: usize) -> Headings {
     let titles = grid.rows.iter().take(row).flatten().filter_map(SheetCell::text);
-    let title_year = titles.filter_map(|title| Header::parse(&title).year).last();
+    let title_year = titles.filter_map(|title| Header::parse(&title).year).next_back();
     let text = |row: usize, place: usize| grid.cell(row, place).text().unwrap_or_default();
     let width = grid.width();
     if !is_second_header(grid, row) {

@@ -113,26 +113,23 @@ impl TableFile {
 
     /// The cells of a sheet, of the first where none is named; a text is read in the encoding given, else by evidence.
     pub fn grid(&self, sheet: Option<&str>, encoding: Option<TextEncoding>) -> Result<GridText, TableError> {
-        let read = match self.workbook()? {
-            Some(mut book) => {
-                let sheet = sheet.or(self.sheets.first().map(String::as_str)).unwrap_or_default();
-                if !self.sheets.iter().any(|each| each == sheet) {
-                    return Err(TableError::NoSuchSheet { path: self.path.clone(), sheet: sheet.to_owned() });
-                }
-                GridText { grid: book.grid(sheet, &self.path)?, text: None }
+        let read = if let Some(mut book) = self.workbook()? {
+            let sheet = sheet.or(self.sheets.first().map(String::as_str)).unwrap_or_default();
+            if !self.sheets.iter().any(|each| each == sheet) {
+                return Err(TableError::NoSuchSheet { path: self.path.clone(), sheet: sheet.to_owned() });
             }
-            None => {
-                let decoded = decode(&self.bytes, encoding);
-                let read = grid_of_text(&decoded.text);
-                let (grid, separator) = read.ok_or_else(|| TableError::TooLarge(self.path.clone()))?;
-                let facts = TextFacts {
-                    encoding: decoded.encoding,
-                    decided_by: decoded.decided_by,
-                    separator: char::from(separator),
-                    replaced: decoded.replaced,
-                };
-                GridText { grid, text: Some(facts) }
-            }
+            GridText { grid: book.grid(sheet, &self.path)?, text: None }
+        } else {
+            let decoded = decode(&self.bytes, encoding);
+            let read = grid_of_text(&decoded.text);
+            let (grid, separator) = read.ok_or_else(|| TableError::TooLarge(self.path.clone()))?;
+            let facts = TextFacts {
+                encoding: decoded.encoding,
+                decided_by: decoded.decided_by,
+                separator: char::from(separator),
+                replaced: decoded.replaced,
+            };
+            GridText { grid, text: Some(facts) }
         };
         if read.grid.rows.is_empty() { Err(TableError::Empty(self.path.clone())) } else { Ok(read) }
     }

@@ -78,7 +78,9 @@ impl Workbook {
             Self::Xlsx(book) => {
                 let mut grid = xlsx_grid(book, sheet, path)?;
                 let merged = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
-                merged.iter().for_each(|area| repeat_downwards(&mut grid, area));
+                for area in &merged {
+                    repeat_downwards(&mut grid, area);
+                }
                 Ok(grid)
             }
             Self::Xls(book) => {
@@ -93,7 +95,9 @@ impl Workbook {
                     grid.push(line, indent.chain(cells.iter().map(cell_of_data)).collect());
                 }
                 let merged = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
-                merged.iter().for_each(|area| repeat_downwards(&mut grid, area));
+                for area in &merged {
+                    repeat_downwards(&mut grid, area);
+                }
                 Ok(grid)
             }
         }

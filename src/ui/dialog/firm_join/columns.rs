@@ -6,8 +6,8 @@ use super::super::super::context::ViewContext;
 use super::super::super::theme::{small, tokens_of};
 use super::super::mapping::{choice_ui, years};
 use crate::app::firms::{FirmChoices, FirmDraft};
-use crate::domain::Unit;
 use crate::domain::field_names::WrittenUnit;
+use crate::domain::{Measure, Unit};
 use crate::io::tables::{FirmColumn, FirmColumnRule, FirmField, UnitSource, YearSource};
 use crate::locale::Lang;
 
@@ -34,9 +34,7 @@ fn field_name(lang: Lang, field: Option<FirmField>) -> String {
     match field {
         None => lang.text("mapping-unused").into_owned(),
         Some(FirmField::RowYear) => lang.text("firms-row-year").into_owned(),
-        Some(FirmField::Column(column))
-            if field.and_then(FirmField::measure).is_some_and(|each| each.is_firm_land()) =>
-        {
+        Some(FirmField::Column(column)) if field.and_then(FirmField::measure).is_some_and(Measure::is_firm_land) => {
             lang.text_with("firms-land-weight", [("column", lang.table_column(column.of_year(None)).into())])
         }
         Some(FirmField::Column(column)) => lang.table_column(column.of_year(None)),
