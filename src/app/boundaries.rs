@@ -19,7 +19,7 @@ use crate::locale::{Lang, grouped};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParkPrecedence {
-    /// The boundaries': a parcel in none has no park.
+    /// The boundaries' where a parcel lies in one, the parcel file's elsewhere.
     #[default]
     Replace,
     /// The parcel file's: the boundaries fill its blanks.
@@ -172,7 +172,7 @@ impl Boundaries {
             let own = parcels.word_of(Category::Park, row).map(AsRef::as_ref);
             let zone = self.fit.zone_of.get(row).copied().flatten().map(|zone| self.name(zone));
             parks.push(match self.choices.precedence {
-                ParkPrecedence::Replace => zone,
+                ParkPrecedence::Replace => zone.or(own),
                 ParkPrecedence::FillBlanks => own.or(zone),
             });
         }

@@ -13,7 +13,7 @@ convert-no-feature-layer = The GeoPackage has no vector layer: export the parcel
 convert-bad-database = The database is damaged or cannot be read ({ $error }): export it again.
 convert-mixed-crs = The files are in different coordinate systems and cannot be opened as one; convert them to one first: { $files }
 read-layer-unknown = The file has several layers; choose one, on the command line with --layer NAME: { $layers }
-read-layer-absent = There is no layer “{ $asked }”; choose one of these with --layer: { $layers }
+read-layer-absent = There is no layer "{ $asked }"; choose one of these with --layer: { $layers }
 read-in-file = { $file }: { $error }
 
 finding-encoding-guessed = The file does not name its encoding; it was judged by the bytes
@@ -37,7 +37,7 @@ encoding-reread = Read again in another encoding
 encoding-preview = { $encoding }: { $preview }
 
 layer-question-title = Choose a layer
-layer-question-text = “{ $file }” has several layers. Which one holds the parcels?
+layer-question-text = "{ $file }" has several layers. Which one holds the parcels?
 layer-with-features = { $name } ({ $features } features)
 layer-again = Choose another layer…
 layer-opened = Layer: { $layer }

@@ -77,7 +77,7 @@ impl TableFile {
         };
         let kind = kind_of(&bytes).map_err(|looks_like| TableError::NotATable { path: path.to_owned(), looks_like })?;
         let mut file = Self { path: path.to_owned(), bytes: bytes.into(), stamp, kind, sheets: Vec::new() };
-        file.sheets = file.workbook()?.map_or_else(Vec::new, |book| book.sheets());
+        file.sheets = guarded(path, || Ok(file.workbook()?.map_or_else(Vec::new, |book| book.sheets())))?;
         if file.bytes.is_empty() || (kind != Kind::Text && file.sheets.is_empty()) {
             return Err(TableError::Empty(path.to_owned()));
         }
@@ -113,6 +113,10 @@ impl TableFile {
 
     /// The cells of a sheet, of the first where none is named; a text is read in the encoding given, else by evidence.
     pub fn grid(&self, sheet: Option<&str>, encoding: Option<TextEncoding>) -> Result<GridText, TableError> {
+        guarded(&self.path, || self.read_grid(sheet, encoding))
+    }
+
+    fn read_grid(&self, sheet: Option<&str>, encoding: Option<TextEncoding>) -> Result<GridText, TableError> {
         let read = if let Some(mut book) = self.workbook()? {
             let sheet = sheet.or(self.sheets.first().map(String::as_str)).unwrap_or_default();
             if !self.sheets.iter().any(|each| each == sheet) {
@@ -133,6 +137,15 @@ impl TableFile {
         };
         if read.grid.rows.is_empty() { Err(TableError::Empty(self.path.clone())) } else { Ok(read) }
     }
+}
+
+/// Reads what may be torn: the workbook reader overflows on cell names that no spreadsheet writes, and a panic of its own
+/// is a damaged workbook to the user.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let detail = panic.downcast_ref::<&str>().map_or_else(String::new, |told| (*told).to_owned());
+        Err(TableError::BadWorkbook { path: path.to_owned(), detail })
+    })
 }
 
 /// The kind of a list by its first bytes, or the text id of what it looks like instead.
