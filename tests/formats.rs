@@ -107,6 +107,16 @@ fn the_same_parcels_are_the_same_in_every_format_and_encoding() {
 }
 
 #[test]
+fn an_encoding_that_shows_only_far_into_a_file_is_found_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = read_path(&write(folder.path(), "plain.geojson", geojson().as_bytes())).expect("it reads");
+    let padded = geojson().replacen('{', &format!("{{{}", " ".repeat(2 << 20)), 1);
+    let import = read_path(&write(folder.path(), "far.geojson", &gbk(&padded))).expect("it reads");
+    assert_eq!(import.report.encoding, "GB18030");
+    assert_same(&import, &plain, "far");
+}
+
+#[test]
 fn a_tables_encoding_is_its_label_unless_the_bytes_say_otherwise() {
     let folder = tempfile::tempdir().expect("a folder");
     let utf8 = |text: &str| text.as_bytes().to_vec();

@@ -36,12 +36,12 @@ use std::sync::Arc;
 pub use convert_error::{ConvertError, LayerInfo, layer_sentence};
 pub use encoding::{EncodingChoice, EncodingEvidence, TextEncoding};
 pub(in crate::io) use evidence::of_bytes;
-use opened::{Opened, open};
+use opened::{Look, Opened, open};
 pub use store::{Store, StoreReader};
 
 use super::geojson::{self, Import, ReadOptions, ReadProgress};
 use super::read_error::{LookAlike, ReadError, TextPlace};
-use super::{Findings, Source, SourceStamp};
+use super::{FindingKind, Findings, Source, SourceStamp};
 
 /// What a file's text was made from and how.
 #[derive(Debug)]
@@ -79,8 +79,18 @@ pub fn read(source: &Source, options: &ReadOptions, progress: &ReadProgress) -> 
 }
 
 fn read_one(path: &Path, options: &ReadOptions, progress: &ReadProgress) -> Result<Import, ReadError> {
+    let read = read_looking(path, options, progress, Look::Head);
+    // Where the rest of a text is not what its first part was taken for, all of it is weighed.
+    let is_doubtful = match &read {
+        Ok(import) => import.report.findings.count(FindingKind::BadUtf8) > 0,
+        Err(error) => matches!(error, ReadError::NotJson { .. } | ReadError::Truncated(_)),
+    };
+    if is_doubtful && options.encoding.is_none() { read_looking(path, options, progress, Look::Whole) } else { read }
+}
+
+fn read_looking(path: &Path, options: &ReadOptions, progress: &ReadProgress, look: Look) -> Result<Import, ReadError> {
     let origin = Source::Path(path.to_owned());
-    let (plain, choice) = match open(path, options, progress)? {
+    let (plain, choice) = match open(path, options, progress, look)? {
         Opened::AsIs(choice) => (origin, choice),
         Opened::Converted(converted) => {
             let choice = converted.encoding.clone();

@@ -26,11 +26,24 @@ pub(super) enum Opened {
     Converted(Box<Converted>),
 }
 
+/// How much of a text is looked at for its encoding.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Its first part, [`HEAD_BYTES`]; the reader tells if the rest is otherwise.
+    Head,
+    /// All of it.
+    Whole,
+}
+
+/// The part of a text that is looked at first: a look at all of it would cost a reading of its own.
+const HEAD_BYTES: u64 = 1 << 20;
+
 /// One opening: what was asked for and where it stands.
 pub(super) struct Opening<'o> {
     path: &'o Path,
     pub(super) options: &'o ReadOptions,
     pub(super) progress: &'o ReadProgress,
+    look: Look,
 }
 
 /// Bytes to read a text from.
@@ -40,9 +53,14 @@ pub(super) enum Bytes {
 }
 
 /// Looks at a file and converts it if need be.
-pub(super) fn open(path: &Path, options: &ReadOptions, progress: &ReadProgress) -> Result<Opened, ReadError> {
+pub(super) fn open(
+    path: &Path,
+    options: &ReadOptions,
+    progress: &ReadProgress,
+    look: Look,
+) -> Result<Opened, ReadError> {
     let path = &shp_of(path)?;
-    let opening = Opening { path, options, progress };
+    let opening = Opening { path, options, progress, look };
     let source = Source::Path(path.clone());
     let stamp = crate::io::geojson::stamp(&source)?;
     progress.restart(stamp.len);
@@ -151,7 +169,17 @@ impl Opening<'_> {
         base: impl FnOnce() -> Result<Converted, ReadError>,
     ) -> Result<Opened, ReadError> {
         let mut reader = self.reader(&bytes)?;
-        let (mut choice, _) = evidence::of_json(&mut *reader).map_err(|error| self.failed(error))?;
+        let mut weighed = match (self.look, &bytes) {
+            (Look::Head, Bytes::File) => evidence::of_json(&mut (&mut *reader).take(HEAD_BYTES)),
+            _ => evidence::of_json(&mut *reader),
+        };
+        if self.look == Look::Head
+            && weighed.as_ref().is_ok_and(|(choice, _)| choice.decided_by == EncodingEvidence::Bytes)
+        {
+            reader.seek(SeekFrom::Start(0)).map_err(|error| self.failed(error))?;
+            weighed = evidence::of_json(&mut *reader);
+        }
+        let (mut choice, _) = weighed.map_err(|error| self.failed(error))?;
         if let Some(asked) = self.options.encoding
             && !(asked == choice.used && choice.decided_by == EncodingEvidence::Mark)
         {
@@ -243,7 +271,7 @@ pub(super) fn as_sequence(
     options: &ReadOptions,
     progress: &ReadProgress,
 ) -> Result<Converted, ReadError> {
-    let opening = Opening { path, options, progress };
+    let opening = Opening { path, options, progress, look: Look::Whole };
     let mut reader = source.open().map_err(|error| opening.failed(error))?;
     let mut out = StoreWriter::default();
     let mut start = [0; 4];
