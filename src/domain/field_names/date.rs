@@ -37,6 +37,9 @@ impl DateText {
     /// Reads a text.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        if let Some(day) = day_of_iso(text.as_bytes()) {
+            return Self::Day(day);
+        }
         if is_missing_mark(text) {
             return Self::Missing;
         }
@@ -48,6 +51,16 @@ impl DateText {
         };
         day.map_or(Self::NotADate, Self::Day)
     }
+}
+
+/// A date as most programs write it, 2021-03-05 and no more: the way around everything else.
+fn day_of_iso(text: &[u8]) -> Option<Day> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+    let two = |tens: u8, ones: u8| {
+        let are_digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+        are_digits.then(|| i8::try_from((tens - b'0') * 10 + ones - b'0').ok())?
+    };
+    day_of_ymd(i16::from(two(a, b)?) * 100 + i16::from(two(c, d)?), two(e, f)?, two(g, h)?)
 }
 
 /// Digits alone: a date without separators, with or without a time, or a count of days, seconds or milliseconds.
