@@ -62,7 +62,7 @@ pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, 
         })
         .collect();
     let mut table = Table::new()
-        .id_salt(("parcels", cx.lang))
+        .id_salt(("parcels", cx.lang, document.source().file_name()))
         .num_rows(rows.len() as u64)
         .num_sticky_cols(usize::from(!shown.is_empty()))
         .columns(columns)

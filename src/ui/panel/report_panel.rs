@@ -3,7 +3,7 @@
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
 use super::super::context::ViewContext;
-use super::super::theme::{HALF, small, tokens_of};
+use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use super::super::window_state::WindowState;
 use super::report_findings::{ReportForm, findings_ui};
 use crate::app::{self, Action, Command, Document, SelectMode};
@@ -14,6 +14,7 @@ use crate::locale::{Lang, grouped};
 pub fn report_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, state: &mut WindowState) {
     let report = document.report().clone();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        empty_when_off(ui);
         ui.heading(&report.file_name);
         ui.label(cx.lang.text_with(
             "report-counts",
