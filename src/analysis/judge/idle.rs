@@ -276,29 +276,30 @@ impl Case<'_> {
         if !passed {
             return (Outcome::NotIdle, None);
         }
-        let mut share = |rule, part: (Measure, Option<f64>), whole: (Measure, Option<f64>), limit: &super::ShareRule| {
-            let (of_part, of_whole) = (amount(part.1, true), amount(whole.1, false));
-            for (measure, value) in [(part.0, of_part), (whole.0, of_whole)] {
-                if value.is_none() {
-                    log.missing(Input::measure(measure));
+        let mut share =
+            |rule, part: (Measure, Option<f64>), whole: (Measure, Option<f64>), limit: &super::ShareRule| {
+                let (of_part, of_whole) = (amount(part.1, true), amount(whole.1, false));
+                for (measure, value) in [(part.0, of_part), (whole.0, of_whole)] {
+                    if value.is_none() {
+                        log.missing(Input::measure(measure));
+                    }
                 }
-            }
-            let share = of_part.zip(of_whole).map(|(part, whole)| part / whole);
-            let fired = share.map(|share| Operator::Less.holds(share, limit.share.0));
-            log.reason(|| {
-                let stance = match fired {
-                    None => Stance::Unknown,
-                    Some(true) => Stance::Fired,
-                    Some(false) => Stance::NotFired,
-                };
-                Reason::new(rule, stance)
-                    .measured(share.map(Value::Number))
-                    .threshold(Value::Number(limit.share.0))
-                    .compared(Operator::Less, Unit::Share)
-                    .from_source(&limit.source)
-            });
-            fired
-        };
+                let share = of_part.zip(of_whole).map(|(part, whole)| part / whole);
+                let fired = share.map(|share| Operator::Less.holds(share, limit.share.0));
+                log.reason(|| {
+                    let stance = match fired {
+                        None => Stance::Unknown,
+                        Some(true) => Stance::Fired,
+                        Some(false) => Stance::NotFired,
+                    };
+                    Reason::new(rule, stance)
+                        .measured(share.map(Value::Number))
+                        .threshold(Value::Number(limit.share.0))
+                        .compared(Operator::Less, Unit::Share)
+                        .from_source(&limit.source)
+                });
+                fired
+            };
         let developed = share(
             "developed_share",
             (Measure::AreaDeveloped, facts.area_developed),

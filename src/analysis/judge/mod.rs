@@ -4,13 +4,24 @@
 //! allocation a row, and a [`Finding`] with its reasons for one row when asked.
 
 mod fact;
+mod grade;
+mod grade_cohorts;
 mod idle;
+mod idle_columns;
+mod inputs;
+mod judgements;
 mod log;
+mod low_efficiency;
 mod reason;
 mod rulebook;
 mod rulebook_text;
+mod standard;
+mod suggestion;
+mod words;
 
 pub use fact::Fact;
+pub use inputs::JudgeInputs;
+pub use judgements::Judge;
 pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
 pub use rulebook::{
     Anchor, Benchmark, Condition, FactTest, Fraction, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup,

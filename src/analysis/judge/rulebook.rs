@@ -220,6 +220,8 @@ rules! {
         least_judged: f64,
         /// A parcel under so many mu is a small one.
         small_parcel_mu: f64,
+        /// The floor area ratio that 零增地 headroom is counted up to.
+        target_far: f64,
         /// The models with their conditions.
         models: Vec<ModelRules>,
     }

@@ -3,8 +3,6 @@
 use toml::de::{DeTable, DeValue};
 
 use super::rulebook::{Benchmark, RULEBOOK_VERSION, Rulebook};
-use crate::domain::LandStatus;
-
 /// The rulebook that ships with the program.
 const SHIPPED: &str = include_str!("../../../assets/rulebook.toml");
 
@@ -312,6 +310,7 @@ impl Check<'_> {
         self.share(rules.suggest_from, &[K("suggestion"), K("suggest_from")])?;
         self.share(rules.least_judged, &[K("suggestion"), K("least_judged")])?;
         self.positive(rules.small_parcel_mu, &[K("suggestion"), K("small_parcel_mu")])?;
+        self.positive(rules.target_far, &[K("suggestion"), K("target_far")])?;
         for (place, model) in rules.models.iter().enumerate() {
             let above = [K("suggestion"), K("models"), P(place)];
             let twice = rules.models[..place].iter().any(|other| other.model == model.model);
@@ -322,7 +321,8 @@ impl Check<'_> {
                 self.ensure(!condition.tests.is_empty(), &path("tests"), ValueFault::Empty)?;
             }
         }
-        let zones = [("platform_zones", &self.book.marks.platform_zones), ("urban_zones", &self.book.marks.urban_zones)];
+        let zones =
+            [("platform_zones", &self.book.marks.platform_zones), ("urban_zones", &self.book.marks.urban_zones)];
         for (key, zones) in zones {
             for (place, zone) in zones.iter().enumerate() {
                 self.positive(zone.radius_km, &[K("marks"), K(key), P(place), K("radius_km")])?;
@@ -332,14 +332,10 @@ impl Check<'_> {
     }
 }
 
-/// The status a word means by the book's list.
-pub(super) fn status_of_word(book: &Rulebook, word: &str) -> Option<LandStatus> {
-    book.words.status.iter().find(|(_, words)| words.iter().any(|each| each == word)).map(|(&status, _)| status)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::LandStatus;
 
     /// The shipped text with one thing changed, and the line of that thing.
     fn changed(from: &str, to: &str) -> (Result<Rulebook, RulebookError>, usize) {
@@ -410,7 +406,8 @@ mod tests {
 
     #[test]
     fn weights_that_are_not_100_and_a_newer_book_are_refused() {
-        let (result, line) = changed("items = [{ fact = \"tax_per_mu\", weight = 100", "items = [{ fact = \"tax_per_mu\", weight = 90");
+        let (result, line) =
+            changed("items = [{ fact = \"tax_per_mu\", weight = 100", "items = [{ fact = \"tax_per_mu\", weight = 90");
         assert_eq!(result, Err(RulebookError::Weights { line, sum: 90.0 }));
         let (result, line) = changed("version = 1", "version = 2\nnew_things = true");
         assert_eq!(result, Err(RulebookError::Newer { line, version: 2 }));
