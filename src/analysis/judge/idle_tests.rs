@@ -100,12 +100,12 @@ fn a_start_on_the_last_day_is_a_start_and_a_future_one_has_not_happened() {
 
 #[test]
 fn suspended_land_is_judged_by_a_third_and_by_25_percent_strictly() {
+    use Outcome::{InsufficientData, NotIdle, SuspectedIdleSuspended as Idle};
     let with = |developed: Option<f64>, invested: Option<f64>| IdleFacts {
         area_developed: developed,
         invested,
         ..suspended()
     };
-    use Outcome::{InsufficientData, NotIdle, SuspectedIdleSuspended as Idle};
     for (facts, expected) in [
         (with(Some(3000.0), Some(250.0)), NotIdle),
         (with(Some(2999.99), Some(250.0)), Idle),

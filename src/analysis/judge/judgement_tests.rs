@@ -27,7 +27,9 @@ fn table_of(parcels: &[Parcel]) -> ParcelTable {
 
 fn with_words(table: ParcelTable, category: Category, words: &[Option<&str>]) -> ParcelTable {
     let mut builder = CategoryColumnBuilder::default();
-    words.iter().for_each(|word| builder.push(*word));
+    for word in words {
+        builder.push(*word);
+    }
     table.with_category(category, Arc::new(builder.finish()))
 }
 
@@ -58,6 +60,7 @@ fn idle_land_is_read_from_its_columns_and_not_called_inefficient() {
 
 #[test]
 fn low_efficiency_takes_two_years_of_tax_or_too_little_floor() {
+    use Outcome::{InsufficientData, LowEfficiency, NotLowEfficiency};
     let low = |last: f64, before: Option<f64>, far: f64| {
         let parcel = parcel(10.0, LandStatus::InUse, None, None).of_year(Measure::Tax, 2023, last);
         let parcel = before.map_or(parcel.clone(), |before| parcel.of_year(Measure::Tax, 2022, before));
@@ -71,7 +74,6 @@ fn low_efficiency_takes_two_years_of_tax_or_too_little_floor() {
         low(90.0, Some(90.0), 0.39),
         low(90.0, Some(90.0), 0.4),
     ]);
-    use Outcome::{InsufficientData, LowEfficiency, NotLowEfficiency};
     judged(&table, Rulebook::shipped(), |judge| {
         let expected =
             [LowEfficiency, NotLowEfficiency, InsufficientData, NotLowEfficiency, LowEfficiency, NotLowEfficiency];

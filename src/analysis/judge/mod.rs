@@ -4,6 +4,7 @@
 //! allocation a row, and a [`Finding`] with its reasons for one row when asked.
 
 mod fact;
+mod fraction;
 mod grade;
 mod grade_cohorts;
 mod idle;
@@ -12,6 +13,7 @@ mod inputs;
 mod judgements;
 mod log;
 mod low_efficiency;
+mod marks;
 mod reason;
 mod rulebook;
 mod rulebook_text;
@@ -20,13 +22,14 @@ mod suggestion;
 mod words;
 
 pub use fact::Fact;
+pub use fraction::Fraction;
 pub use inputs::JudgeInputs;
 pub use judgements::Judge;
+pub use marks::{Anchor, Marks, ParkFacts, Zone};
 pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
 pub use rulebook::{
-    Anchor, Benchmark, Condition, FactTest, Fraction, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup,
-    Limit, LowEfficiencyRule, LowEfficiencyRules, Marks, Matching, MeanWord, MissingRule, ModelRules, ParkFacts,
-    RULEBOOK_VERSION, RuleKind, Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, Words,
-    YearsRule, Zone,
+    Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,
+    LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,
+    Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, Words, YearsRule,
 };
 pub use rulebook_text::{RulebookError, ValueFault};

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
+use super::fraction::Fraction;
+use super::marks::Marks;
 use super::reason::Operator;
 use crate::domain::{LandStatus, RenewalModel};
 
@@ -358,96 +360,4 @@ pub struct FactTest {
     pub operator: Operator,
     /// Against what, in the fact's unit.
     pub threshold: Fraction,
-}
-
-/// What the user marked on the map or entered.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Marks {
-    /// Leading firms.
-    pub anchors: Vec<Anchor>,
-    /// Platform zones: bonded zones, land ports.
-    pub platform_zones: Vec<Zone>,
-    /// Urban zones.
-    pub urban_zones: Vec<Zone>,
-    /// What is known of parks, by name.
-    pub parks: BTreeMap<String, ParkFacts>,
-}
-
-/// A leading firm.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Anchor {
-    /// Its name.
-    pub name: String,
-    /// Longitude, degrees.
-    pub lon: f64,
-    /// Latitude, degrees.
-    pub lat: f64,
-    /// The key of an industry group, or a class of GB/T 4754.
-    pub industry: String,
-}
-
-/// A round zone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Zone {
-    /// Its name.
-    pub name: String,
-    /// Longitude of its middle, degrees.
-    pub lon: f64,
-    /// Latitude of its middle, degrees.
-    pub lat: f64,
-    /// Its radius.
-    pub radius_km: f64,
-}
-
-/// What the user knows of a park.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ParkFacts {
-    /// The share of its land still to be given out, 0–1.
-    pub land_left_share: Option<f64>,
-    /// Whether projects wait for land.
-    pub demand_waiting: Option<bool>,
-    /// Whether a partner park has land.
-    pub partner_park: Option<bool>,
-}
-
-/// A number, written as one or as a fraction such as `"1/3"`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Fraction(pub f64);
-
-impl<'de> Deserialize<'de> for Fraction {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = Fraction;
-            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str("a number or a fraction such as \"1/3\"")
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Fraction, E> {
-                Ok(Fraction(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Fraction, E> {
-                Ok(Fraction(value as f64))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Fraction, E> {
-                Ok(Fraction(value as f64))
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Fraction, E> {
-                let number = |text: &str| text.trim().parse::<f64>().ok();
-                let parts = text.split_once('/').and_then(|(over, under)| Some((number(over)?, number(under)?)));
-                let value = parts.map(|(over, under)| over / under).filter(|value| value.is_finite());
-                value.map(Fraction).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-            }
-        }
-        from.deserialize_any(Visitor)
-    }
-}
-
-impl Serialize for Fraction {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_f64(self.0)
-    }
 }

@@ -109,7 +109,7 @@ impl<'t> Lines<'t> {
     }
 
     fn at(&self, byte: usize) -> usize {
-        self.text.as_bytes()[..byte.min(self.text.len())].iter().filter(|&&each| each == b'\n').count() + 1
+        self.text.get(..byte).unwrap_or_default().matches('\n').count() + 1
     }
 
     /// The line of a value; of the last value on the way that is there.
