@@ -7,11 +7,11 @@ finding-kind-suggestion = Suggested model
 
 outcome-not-idle = Not idle
 outcome-not-due = Not due
-outcome-suspected-idle = Suspected idle (1 year)
-outcome-suspected-idle-2y = Suspected idle (2 years)
-outcome-suspected-idle-suspended = Suspected idle (suspended)
-outcome-suspected-idle-by-status = Suspected idle (by status only)
-outcome-exempt-government = Government cause
+outcome-suspected-idle = Suspected, 1 y
+outcome-suspected-idle-2y = Suspected, 2 y
+outcome-suspected-idle-suspended = Works halted
+outcome-suspected-idle-by-status = By status only
+outcome-exempt-government = State-caused
 outcome-low-efficiency = Low-efficiency
 outcome-not-low-efficiency = Not low-efficiency
 outcome-reported-idle = Reported as idle

@@ -7,10 +7,10 @@ finding-kind-suggestion = 改造模式建议
 
 outcome-not-idle = 未闲置
 outcome-not-due = 未到期
-outcome-suspected-idle = 疑似闲置（满一年）
-outcome-suspected-idle-2y = 疑似闲置（满两年）
-outcome-suspected-idle-suspended = 疑似闲置（中止建设）
-outcome-suspected-idle-by-status = 疑似闲置（仅据状态）
+outcome-suspected-idle = 疑似闲置满一年
+outcome-suspected-idle-2y = 疑似闲置满两年
+outcome-suspected-idle-suspended = 疑似中止闲置
+outcome-suspected-idle-by-status = 据状态疑似闲置
 outcome-exempt-government = 政府原因
 outcome-low-efficiency = 低效用地
 outcome-not-low-efficiency = 非低效用地
