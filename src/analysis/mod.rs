@@ -17,6 +17,7 @@ mod firm_join;
 mod gini;
 mod grouping;
 mod indicator;
+pub mod judge;
 mod natural_breaks;
 mod number_key;
 mod parcel_table;

@@ -48,6 +48,13 @@ pub struct RatioSum {
     pub missing: u64,
 }
 
+impl Part {
+    /// What it adds to the upper and to the lower sum.
+    pub(super) fn terms(self) -> (f64, f64) {
+        (self.value, self.base)
+    }
+}
+
 impl RatioSum {
     #[inline]
     pub(super) fn add(&mut self, part: Part) {
@@ -214,6 +221,11 @@ impl<'a> RatioColumns<'a> {
         let assumed_zero = of_status.blank_is_zero & !has_value & has_base;
         let missing = of_status.asked & has_value & !has_base | of_status.blank_is_missing & !has_value;
         Part { value: kept(value, known), base: kept(base, known | assumed_zero), known, assumed_zero, missing }
+    }
+
+    /// An upper over a lower sum in the indicator's unit.
+    pub(super) fn divided(&self, value: f64, base: f64) -> f64 {
+        divided(value, base, self.indicator)
     }
 
     /// The ratio of one parcel, NaN where it has none.

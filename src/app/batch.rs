@@ -170,13 +170,19 @@ impl Batch {
         summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), by)
     }
 
+    /// The rows asked about, in file order.
+    #[must_use]
+    pub fn asked_rows(&self) -> Vec<u32> {
+        match &self.rows {
+            Some(rows) => rows.iter().map(|row| row as u32).collect(),
+            None => (0..self.table.len() as u32).collect(),
+        }
+    }
+
     /// The parcels, in file order; corrected columns are named as the headers are.
     #[must_use]
     pub fn parcels(&self, headers: Headers) -> ResultTable {
-        let rows: Vec<u32> = match &self.rows {
-            Some(rows) => rows.iter().map(|row| row as u32).collect(),
-            None => (0..self.table.len() as u32).collect(),
-        };
+        let rows = self.asked_rows();
         let parcels = parcel_table(&self.table, &self.figures, &self.tags, &rows);
         with_corrected(parcels, &rows, &self.corrections, |column| match headers {
             Headers::Words(lang) => lang.table_column(column),

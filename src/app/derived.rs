@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use super::cached::Cached;
 use super::document::Document;
+use super::document_judging::today;
 use super::map_classes::MapClasses;
 use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
+use crate::analysis::judge::Finding;
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
     parcel_table, sort_rows, summary, totals,
 };
-use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
+use crate::domain::{
+    Category, CategoryColumn, Day, FindingKind, Outcome, ParcelTable, ResultTable, RowSet, ShapeState, units,
+};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -36,7 +40,7 @@ pub struct Revisions {
 pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 /// Year and land basis, and the cells' revision.
-type FigureKey = (FigureSettings, u64);
+pub(super) type FigureKey = (FigureSettings, u64);
 type ShownKey = (FigureKey, u64, u64);
 
 /// A shown parcel's row, floor area ratio and tax per mu.
@@ -62,6 +66,8 @@ pub struct Derived {
     totals_shown: Cached<(ShownKey, u64), Totals>,
     totals_selected: Cached<(FigureKey, u64, u64), Option<Totals>>,
     classes: Cached<MapKey, Arc<MapClasses>>,
+    pub(super) outcomes: Cached<(FigureKey, Day, FindingKind), Arc<Vec<Outcome>>>,
+    pub(super) findings: Cached<(FigureKey, Day, usize), Arc<Vec<Finding>>>,
     summary: Cached<GroupKey, Arc<ResultTable>>,
     groups: Cached<GroupKey, Arc<Vec<Group>>>,
     boxes: Cached<(ShownKey, u64, Grouping, Indicator), Arc<Vec<GroupBox>>>,
@@ -85,7 +91,7 @@ impl Document {
         (self.figure_key(), self.revisions().filter, tags)
     }
 
-    fn figure_key(&self) -> FigureKey {
+    pub(super) fn figure_key(&self) -> FigureKey {
         (self.view().figures, self.revisions().data)
     }
 
@@ -125,16 +131,26 @@ impl Document {
     /// What the map's classes and shown rows depend on now.
     #[must_use]
     pub fn map_key(&self) -> MapKey {
-        let tags = if self.view().color_by == ColorBy::Model { self.revisions().tags } else { 0 };
-        (self.shown_key(), tags, self.view().color_by, self.view().class_method)
+        let of = match self.view().color_by {
+            ColorBy::Model => self.revisions().tags,
+            // Outcomes change with the day.
+            ColorBy::Finding(_) => today().unsigned_abs().into(),
+            _ => 0,
+        };
+        (self.shown_key(), of, self.view().color_by, self.view().class_method)
     }
 
     /// The map's classes.
     pub fn map_classes(&mut self) -> Arc<MapClasses> {
         let (figures, shown) = (self.figures(), self.shown());
         let key = self.map_key();
+        let outcomes = match self.view().color_by {
+            ColorBy::Finding(kind) => self.outcomes(kind),
+            _ => Arc::default(),
+        };
         let Self { derived, table, tags, view, .. } = self;
-        Arc::clone(derived.classes.get_or(key, || Arc::new(MapClasses::new(table, &figures, tags, view, &shown))))
+        let classes = || MapClasses::new(table, &figures, tags, view, &shown, &outcomes);
+        Arc::clone(derived.classes.get_or(key, || Arc::new(classes())))
     }
 
     /// The summary of the rows the filter shows, by the present grouping; its last row is the total.

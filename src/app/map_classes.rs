@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::data_colors::{MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
+use super::document_judging::outcome_rgb;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{Figures, Indicator, class_breaks, class_of};
-use crate::domain::{Category, CategoryColumn, LandStatus, ParcelTable, RenewalModel, RowSet, Tags, Term, units};
+use crate::domain::{
+    Category, CategoryColumn, LandStatus, Outcome, ParcelTable, RenewalModel, RowSet, Tags, Term, units,
+};
 
 /// What a class is called.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,14 +51,23 @@ pub struct MapClasses {
 
 impl MapClasses {
     /// Classes for what the view settings ask for. Breaks are cut over all parcels, so that filtering never changes a
-    /// colour; counts and land are of the rows shown.
+    /// colour; counts and land are of the rows shown. `outcomes`, one a row, are asked for only where the colours
+    /// mean findings.
     #[must_use]
-    pub fn new(table: &ParcelTable, figures: &Figures, tags: &Tags, view: &ViewSettings, shown: &RowSet) -> Self {
+    pub fn new(
+        table: &ParcelTable,
+        figures: &Figures,
+        tags: &Tags,
+        view: &ViewSettings,
+        shown: &RowSet,
+        outcomes: &[Outcome],
+    ) -> Self {
         let mut classes = match view.color_by {
             ColorBy::Model => Self::by_model(tags),
             ColorBy::Status => Self::by_status(table, figures),
             ColorBy::Park => Self::by_category(table, figures, Category::Park),
             ColorBy::Indicator(indicator) => Self::by_indicator(table, figures, indicator, view),
+            ColorBy::Finding(_) => Self::by_outcome(outcomes),
         };
         classes.count(figures, shown);
         classes
@@ -78,6 +90,16 @@ impl MapClasses {
             .into();
         let class_of_row = (0..table.len()).map(|row| figures.status(row) as u8).collect();
         Self { class_of_row, classes }
+    }
+
+    fn by_outcome(outcomes: &[Outcome]) -> Self {
+        let present: Vec<Outcome> = Outcome::all().filter(|outcome| outcomes.contains(outcome)).collect();
+        let of = |&outcome: &Outcome| {
+            let label = ClassLabel::Term(Term::Outcome(outcome));
+            outcome_rgb(outcome).map_or_else(|| missing(label.clone()), |rgb| class(label.clone(), rgb))
+        };
+        let place = |outcome: &Outcome| present.iter().position(|each| each == outcome).unwrap_or_default() as u8;
+        Self { class_of_row: outcomes.iter().map(place).collect(), classes: present.iter().map(of).collect() }
     }
 
     fn by_category(table: &ParcelTable, figures: &Figures, category: Category) -> Self {

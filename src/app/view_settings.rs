@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator, SortKey};
+use crate::domain::FindingKind;
 
 /// What the map's colours mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub enum ColorBy {
     Park,
     /// An indicator in five classes.
     Indicator(Indicator),
+    /// What parcels are judged to be.
+    Finding(FindingKind),
 }
 
 /// The settings of the open data set's views.

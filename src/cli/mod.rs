@@ -4,6 +4,8 @@
 //! could not be read or written, 64 wrong usage.
 
 mod check_command;
+mod findings_command;
+mod output;
 mod summary_command;
 mod terminal_table;
 
@@ -12,6 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
+pub use findings_command::{FindingsArguments, KindArgument};
 
 use crate::analysis::Grouping;
 use crate::app::boundaries::{BoundaryChoices, ParkPrecedence};
@@ -50,6 +53,8 @@ pub enum BatchCommand {
     Summary(SummaryArguments),
     /// Tell how a file was understood and what was found in it.
     Check(CheckArguments),
+    /// Judge each parcel: idle, inefficient, graded, up to standard, which model suits; with reasons.
+    Findings(FindingsArguments),
 }
 
 /// What is said about columns.
@@ -331,6 +336,7 @@ pub fn run(command: &BatchCommand) -> ExitCode {
     ExitCode::from(match command {
         BatchCommand::Summary(arguments) => summary_command::run(arguments),
         BatchCommand::Check(arguments) => check_command::run(arguments),
+        BatchCommand::Findings(arguments) => findings_command::run(arguments),
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{CategoryColumn, LandStatus, RenewalModel, ShapeState, Tag, TextColumn};
+use super::{CategoryColumn, FindingKind, LandStatus, Outcome, RenewalModel, ShapeState, Tag, TextColumn};
 
 /// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
 /// under `column-…`, with `_` written `-`.
@@ -67,6 +67,10 @@ pub enum Term {
     Plane,
     /// Registered + occupied − leased out + leased in.
     Adjusted,
+    /// What a parcel was judged for.
+    Kind(FindingKind),
+    /// What was found.
+    Outcome(Outcome),
 }
 
 impl Term {
@@ -84,6 +88,8 @@ impl Term {
             Self::Geometric => "geometric",
             Self::Plane => "plane",
             Self::Adjusted => "adjusted",
+            Self::Kind(kind) => kind.key(),
+            Self::Outcome(outcome) => outcome.key(),
         }
     }
 

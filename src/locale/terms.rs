@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Lang;
 use crate::domain::field_names::WrittenUnit;
 use crate::domain::{
-    AreaBasis, Category, ColumnKey, DateField, FirmKey, LandBasis, LandStatus, Measure, MeasureKey, RenewalModel,
-    TableColumn, Term, TextField, Unit, Year,
+    AreaBasis, Category, ColumnKey, DateField, FindingKind, FirmKey, LandBasis, LandStatus, Measure, MeasureKey,
+    Outcome, RenewalModel, TableColumn, Term, TextField, Unit, Year,
 };
 
 /// A stable `snake_case` key as the tail of a text id.
@@ -59,6 +59,23 @@ impl Lang {
             Term::Geometric => self.text("basis-geometric"),
             Term::Plane => self.text("basis-plane"),
             Term::Adjusted => self.text("basis-adjusted"),
+            Term::Kind(kind) => self.finding_kind(kind),
+            Term::Outcome(outcome) => self.outcome(outcome),
+        }
+    }
+
+    /// What parcels are judged for, by name.
+    #[must_use]
+    pub fn finding_kind(self, kind: FindingKind) -> Cow<'static, str> {
+        self.text(&id_from_key("finding-kind", kind.key()))
+    }
+
+    /// An outcome of a judgement by name.
+    #[must_use]
+    pub fn outcome(self, outcome: Outcome) -> Cow<'static, str> {
+        match outcome {
+            Outcome::Model(model) => self.model(model),
+            other => self.text(&id_from_key("outcome", other.key())),
         }
     }
 
@@ -201,6 +218,12 @@ mod tests {
             }
             for status in LandStatus::ALL {
                 assert!(lang.has(&id_from_key("status", status.key())), "{}", status.key());
+            }
+            for kind in FindingKind::ALL {
+                assert!(lang.has(&id_from_key("finding-kind", kind.key())), "{}", kind.key());
+            }
+            for outcome in Outcome::all().filter(|outcome| !matches!(outcome, Outcome::Model(_))) {
+                assert!(lang.has(&id_from_key("outcome", outcome.key())), "{}", outcome.key());
             }
             for basis in LandBasis::ALL {
                 assert!(lang.has(&id_from_key("land-basis", basis.key())), "{}", basis.key());

@@ -7,7 +7,7 @@ use super::theme::GRID;
 use super::window_state::WindowState;
 use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator};
 use crate::app::{Action, ColorBy, Command, Document, Menu, Workspace};
-use crate::domain::LandBasis;
+use crate::domain::{FindingKind, LandBasis};
 
 /// Draws the row.
 pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state: &mut WindowState) {
@@ -136,6 +136,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         (ColorBy::Status, lang.text("field-status").into_owned()),
         (ColorBy::Park, lang.text("field-park").into_owned()),
     ];
+    colors.extend(FindingKind::ALL.map(|kind| (ColorBy::Finding(kind), lang.finding_kind(kind).into_owned())));
     colors.extend(
         Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.indicator(indicator.key()).into_owned())),
     );

@@ -1,13 +1,15 @@
 //! Made-up parcels of eight industrial parks, the same to the byte on every machine.
 //!
 //! The way of the data: a park's plan ([`parks`]) → blocks between roads and their parcels ([`layout`]) → degrees and
-//! true area ([`ellipsoid`]) → a firm with its figures ([`firm`], [`trade`]) → one line of GeoJSON ([`write`]). Only additions,
+//! true area ([`ellipsoid`]) → a firm with its figures ([`firm`], [`trade`]) and the
+//! land office's papers ([`papers`]) → one line of GeoJSON ([`write`]). Only additions,
 //! multiplications, divisions and square roots are used, which IEEE 754 fixes to the bit, and one small random
 //! generator ([`random`]): the platform's sine never decides a digit.
 
 mod ellipsoid;
 mod firm;
 mod layout;
+mod papers;
 mod parks;
 mod plane;
 mod random;
@@ -47,6 +49,7 @@ pub fn files() -> Files {
         }
         features.extend(firm::features(park, plots, &mut random));
     }
+    papers::add(&mut features);
     Files {
         lon_lat: write::collection(&features, None),
         projected: write::collection(&features, Some("urn:ogc:def:crs:EPSG::4549")),

@@ -6,7 +6,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{HALF, data_color, small, tokens_of};
 use super::overlay::plate_frame;
 use crate::app::{Action, ClassLabel, ColorBy, Document, MapClass, MapClasses, SelectMode};
-use crate::domain::{RowSet, Term, Unit};
+use crate::domain::{RowSet, Term, Unit, iso_date};
 use crate::locale::{Lang, grouped};
 
 const WIDTH: f32 = 268.0;
@@ -37,6 +37,10 @@ pub fn legend_title(lang: Lang, document: &Document) -> String {
         ColorBy::Model => lang.text("field-model").into_owned(),
         ColorBy::Status => lang.text("field-status").into_owned(),
         ColorBy::Park => lang.text("field-park").into_owned(),
+        ColorBy::Finding(kind) => {
+            let day = iso_date(crate::app::today());
+            lang.text_with("legend-judged", [("kind", lang.finding_kind(kind).into()), ("day", day.into())])
+        }
         ColorBy::Indicator(indicator) => {
             let name = lang.with_year(&lang.indicator(indicator.key()), document.view().figures.year);
             let unit = lang.unit(indicator.unit());

@@ -3,6 +3,7 @@
 pub mod filter_panel;
 pub mod inspector;
 pub mod inspector_cells;
+mod inspector_findings;
 mod inspector_firms;
 pub mod layer_list;
 pub mod notices;

@@ -1,0 +1,259 @@
+//! What every judge works from, and the facts of rows that need more than one column: indicators by the rulebook's
+//! missing-value rule, the park's figures, owners, marks.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::super::indicator::Indicator;
+use super::super::ratio::{RatioColumns, RatioSum};
+use super::super::{FigureSettings, Figures};
+use super::fact::Fact;
+use super::marks::{ParkFacts, Zone};
+use super::rulebook::Rulebook;
+use super::words::{Industries, Meanings, statuses, yes_or_no};
+use crate::domain::units::mu_from_m2;
+use crate::domain::{Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTable, TextField};
+
+/// What is judged, by which rules, as of which day.
+#[derive(Clone, Copy, Debug)]
+pub struct JudgeInputs<'a> {
+    /// The parcels.
+    pub table: &'a ParcelTable,
+    /// Their figures, of the same table.
+    pub figures: &'a Figures,
+    /// The rules.
+    pub book: &'a Rulebook,
+    /// The day findings are as of. Facts dated later have not happened.
+    pub as_of: Day,
+}
+
+/// An indicator of every row by the rulebook's missing-value rule, NaN where it has none.
+pub(super) fn indicator_values(inputs: &JudgeInputs<'_>, figures: &Figures, indicator: Indicator) -> Vec<f64> {
+    let columns = RatioColumns::new(inputs.table, figures, indicator);
+    let counts_as_zero = LandStatus::ALL.map(|status| inputs.book.missing.counts_as_zero.contains(&status));
+    let value = |row: usize| {
+        let keeps = counts_as_zero[figures.status(row) as usize] || !columns.part(row).assumed_zero;
+        if keeps { columns.ratio(row) } else { f64::NAN }
+    };
+    (0..figures.len()).into_par_iter().map(value).collect()
+}
+
+/// The figures of the same table some years before, where there is a year.
+pub(super) fn figures_years_before(inputs: &JudgeInputs<'_>, years: u16) -> Option<Figures> {
+    let year = inputs.figures.year()?.checked_sub(years)?;
+    let settings = FigureSettings { year: Some(year), ..inputs.figures.settings() };
+    Some(Figures::new(inputs.table, settings))
+}
+
+/// Figures of one park.
+#[derive(Clone, Copy, Debug, Default)]
+struct Park {
+    tax_per_mu: Option<f64>,
+    output_per_mu: Option<f64>,
+    lead_industry: Option<u32>,
+    off_lead_share: Option<f64>,
+    small_parcels: u32,
+    entered: ParkFacts,
+}
+
+/// The facts of rows, with whatever is needed behind them made once.
+pub(super) struct Facts<'a> {
+    inputs: JudgeInputs<'a>,
+    status: Vec<LandStatus>,
+    pub(super) industries: Industries<'a>,
+    title_clear: Meanings<'a, Option<bool>>,
+    indicators: FxHashMap<Fact, Vec<f64>>,
+    parks: Vec<Park>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(inputs: JudgeInputs<'a>) -> Self {
+        let JudgeInputs { table, figures, book, .. } = inputs;
+        let mut facts = Self {
+            inputs,
+            status: statuses(table, figures, book),
+            industries: Industries::new(table, book),
+            title_clear: yes_or_no(table, book, Category::TitleClear),
+            indicators: FxHashMap::default(),
+            parks: Vec::new(),
+        };
+        for fact in Fact::ALL {
+            if let Some(indicator) = fact.indicator().filter(|&indicator| figures.has_indicator(table, indicator)) {
+                facts.indicators.insert(fact, indicator_values(&inputs, figures, indicator));
+            }
+        }
+        facts.parks = facts.parks();
+        facts
+    }
+
+    pub(super) fn status(&self, row: usize) -> LandStatus {
+        self.status.get(row).copied().unwrap_or_default()
+    }
+
+    pub(super) fn statuses(&self) -> &[LandStatus] {
+        &self.status
+    }
+
+    /// An indicator of the chosen year.
+    #[inline]
+    pub(super) fn indicator(&self, fact: Fact, row: usize) -> Option<f64> {
+        self.indicators.get(&fact)?.get(row).copied().filter(|value| !value.is_nan())
+    }
+
+    /// The number of a row's park: without a column of parks the whole file is one, a blank in one is none.
+    fn park_of(&self, row: usize) -> Option<usize> {
+        match self.inputs.table.category(Category::Park) {
+            None => Some(0),
+            Some(column) => column.code(row).map(|code| code as usize),
+        }
+    }
+
+    fn parks(&self) -> Vec<Park> {
+        let JudgeInputs { table, figures, book, .. } = self.inputs;
+        let names = table.category(Category::Park).map(CategoryColumn::words);
+        let count = names.map_or(1, <[_]>::len);
+        let mut sums = vec![[RatioSum::default(); 2]; count];
+        let mut lands: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
+        let mut parks = vec![Park::default(); count];
+        let columns = [Indicator::TaxPerMu, Indicator::OutputPerMu].map(|each| RatioColumns::new(table, figures, each));
+        for row in 0..table.len() {
+            let Some(park) = self.park_of(row) else { continue };
+            for (sum, columns) in sums[park].iter_mut().zip(&columns) {
+                let part = columns.part(row);
+                if !part.assumed_zero || book.missing.counts_as_zero.contains(&figures.status(row)) {
+                    sum.add(part);
+                }
+            }
+            let Some(land_m2) = figures.land_m2(row) else { continue };
+            if let Some(industry) = self.industries.get(row) {
+                *lands[park].entry(industry.id).or_default() += land_m2;
+            }
+            parks[park].small_parcels += u32::from(mu_from_m2(land_m2) < book.suggestion.small_parcel_mu);
+        }
+        for (place, park) in parks.iter_mut().enumerate() {
+            park.tax_per_mu = sums[place][0].ratio(Indicator::TaxPerMu);
+            park.output_per_mu = sums[place][1].ratio(Indicator::OutputPerMu);
+            let lead = lands[place].iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
+            let all: f64 = super::grade::ordered_sum(lands[place].values().copied().collect());
+            park.lead_industry = lead.map(|(&industry, _)| industry);
+            park.off_lead_share = lead.filter(|_| all > 0.0).map(|(_, land)| 1.0 - land / all);
+            let name = names.and_then(|names| names.get(place));
+            park.entered = name.and_then(|name| book.marks.parks.get(&**name)).copied().unwrap_or_default();
+        }
+        parks
+    }
+
+    /// A fact of a row that does not rest on its grade.
+    pub(super) fn get(&self, fact: Fact, row: usize) -> Option<f64> {
+        let flag = |value: bool| f64::from(u8::from(value));
+        let park = || self.park_of(row).and_then(|park| self.parks.get(park));
+        let over = |value: Option<f64>, of: Option<f64>| {
+            value.zip(of).filter(|(_, of)| *of > 0.0).map(|(value, of)| value / of)
+        };
+        let industry = || self.industries.get(row);
+        let known_status = || Some(self.status(row)).filter(|&status| status != LandStatus::Unknown);
+        let marks = &self.inputs.book.marks;
+        match fact {
+            Fact::LandMu => self.inputs.figures.land_m2(row).map(mu_from_m2),
+            Fact::TaxToPark => over(self.indicator(Fact::TaxPerMu, row), park()?.tax_per_mu),
+            Fact::OutputToPark => over(self.indicator(Fact::OutputPerMu, row), park()?.output_per_mu),
+            Fact::Owners => self.owners(row).map(|owners| owners as f64),
+            Fact::OnePrivateOwner => self.one_private_owner(row).map(flag),
+            Fact::TitleClear => self.title_clear.get(row).flatten().map(flag),
+            Fact::NotStarted => known_status().map(|status| flag(status == LandStatus::NotStarted)),
+            Fact::Built => known_status().map(|status| flag(status.is_built())),
+            Fact::TraditionalIndustry => industry().map(|of| flag(of.group.is_some_and(|group| group.traditional))),
+            Fact::LightIndustry => industry().map(|of| flag(of.group.is_some_and(|group| group.light))),
+            Fact::LogisticsIndustry => industry().map(|of| flag(of.group.is_some_and(|group| group.logistics))),
+            Fact::OutsideLeadIndustry => Some(flag(park()?.lead_industry? != industry()?.id)),
+            Fact::ParkOffLeadShare => park()?.off_lead_share,
+            Fact::ParkSmallParcels => park().map(|park| f64::from(park.small_parcels)),
+            Fact::AnchorChain => {
+                industry().filter(|_| !marks.anchors.is_empty())?;
+                Some(flag(self.anchors_of(row).next().is_some()))
+            }
+            Fact::AnchorKm => {
+                let place = self.place(row)?;
+                self.anchors_of(row).map(|anchor| km_between(place, anchor)).min_by(f64::total_cmp)
+            }
+            Fact::UrbanZone => self.zone_km(&marks.urban_zones, row).map(|km| flag(km <= 0.0)),
+            Fact::PlatformKm => self.zone_km(&marks.platform_zones, row),
+            Fact::LandLeftShare => park()?.entered.land_left_share,
+            Fact::DemandWaiting => park()?.entered.demand_waiting.map(flag),
+            Fact::PartnerPark => park()?.entered.partner_park.map(flag),
+            Fact::Grade => None,
+            indicator => self.indicator(indicator, row),
+        }
+    }
+
+    /// A parcel's owners, by the names in its name column.
+    fn owners(&self, row: usize) -> Option<usize> {
+        let name = self.inputs.table.text_of(TextField::Name, row)?;
+        let separators = &self.inputs.book.words.owner_separators;
+        Some(separators.iter().map(|separator| name.matches(separator.as_str()).count()).sum::<usize>() + 1)
+    }
+
+    fn one_private_owner(&self, row: usize) -> Option<bool> {
+        let name = self.inputs.table.text_of(TextField::Name, row)?;
+        let is_public = self.inputs.book.words.public_owner.iter().any(|part| name.contains(part.as_str()));
+        Some(self.owners(row)? == 1 && !is_public)
+    }
+
+    /// The middle of a parcel's outline, longitude and latitude.
+    fn place(&self, row: usize) -> Option<[f64; 2]> {
+        self.inputs.table.geometric_area_m2(row)?;
+        Some(self.inputs.table.shapes().bounds_of(row).center())
+    }
+
+    /// The marked anchors of the row's chain.
+    fn anchors_of(&self, row: usize) -> impl Iterator<Item = [f64; 2]> + '_ {
+        let industry = self.industries.get(row);
+        let same_chain = move |chain: &str| {
+            industry.is_some_and(|of| {
+                of.group.is_some_and(|group| group.key == chain)
+                    || chain.len() >= 2 && of.class.len() >= 2 && of.class.get(..2) == chain.get(..2)
+            })
+        };
+        let anchors = self.inputs.book.marks.anchors.iter();
+        anchors.filter(move |anchor| same_chain(&anchor.industry)).map(|anchor| [anchor.lon, anchor.lat])
+    }
+
+    /// Kilometres to the nearest zone's edge, 0 inside.
+    fn zone_km(&self, zones: &[Zone], row: usize) -> Option<f64> {
+        let place = self.place(row)?;
+        let to_edge = |zone: &Zone| (km_between(place, [zone.lon, zone.lat]) - zone.radius_km).max(0.0);
+        zones.iter().map(to_edge).min_by(f64::total_cmp)
+    }
+}
+
+/// The grade as the number rules ask for: A 4 to D 1.
+pub(super) fn grade_number(grade: Outcome) -> Option<f64> {
+    match grade {
+        Outcome::GradeA => Some(4.0),
+        Outcome::GradeB => Some(3.0),
+        Outcome::GradeC => Some(2.0),
+        Outcome::GradeD => Some(1.0),
+        _ => None,
+    }
+}
+
+/// Kilometres between two places on a sphere of the Earth's mean radius (haversine): within 0.5 %, enough for a rule of
+/// whole kilometres.
+fn km_between([lon_a, lat_a]: [f64; 2], [lon_b, lat_b]: [f64; 2]) -> f64 {
+    const RADIUS_KM: f64 = 6371.0088;
+    let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
+    let h = half(lat_a, lat_b) + lat_a.to_radians().cos() * lat_b.to_radians().cos() * half(lon_a, lon_b);
+    2.0 * RADIUS_KM * h.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundredth_of_a_degree_is_about_a_kilometre() {
+        assert!((km_between([120.0, 36.0], [120.0, 36.01]) - 1.112).abs() < 1e-3);
+        assert!((km_between([120.0, 36.0], [120.01, 36.0]) - 0.8996).abs() < 1e-3);
+        assert_eq!(km_between([120.0, 36.0], [120.0, 36.0]), 0.0);
+    }
+}

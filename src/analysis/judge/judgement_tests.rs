@@ -1,0 +1,183 @@
+//! Judgements of whole small tables: kinds that lean on each other, blanks, and cohorts of nobody.
+
+use std::sync::Arc;
+
+use super::super::super::test_table::{Parcel, figured, parcel};
+use super::super::super::{FigureSettings, Figures};
+use super::super::reason::Input;
+use super::super::rulebook::Rulebook;
+use super::*;
+use crate::domain::{
+    Category, CategoryColumnBuilder, DateColumn, DateField, LandBasis, LandStatus, Measure, ParcelTable, TextField,
+    day_of,
+};
+
+fn day(text: &str) -> i32 {
+    day_of(text.parse().unwrap())
+}
+
+fn judged<T>(table: &ParcelTable, book: &Rulebook, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
+    let figures = Figures::new(table, FigureSettings { year: None, basis: LandBasis::default() });
+    ask(&Judge::new(JudgeInputs { table, figures: &figures, book, as_of: day("2024-06-30") }))
+}
+
+fn table_of(parcels: &[Parcel]) -> ParcelTable {
+    figured(parcels, LandBasis::default()).0
+}
+
+fn with_words(table: ParcelTable, category: Category, words: &[Option<&str>]) -> ParcelTable {
+    let mut builder = CategoryColumnBuilder::default();
+    for word in words {
+        builder.push(*word);
+    }
+    table.with_category(category, Arc::new(builder.finish()))
+}
+
+fn used(mu: f64, tax: Option<f64>) -> Parcel {
+    parcel(mu, LandStatus::InUse, tax.map(|tax| tax * 20.0), tax)
+}
+
+#[test]
+fn idle_land_is_read_from_its_columns_and_not_called_inefficient() {
+    let table = table_of(&[
+        parcel(10.0, LandStatus::NotStarted, None, None),
+        parcel(10.0, LandStatus::NotStarted, None, None),
+        used(10.0, Some(100.0)),
+    ]);
+    let start: DateColumn = [Some(day("2022-07-01")), Some(day("2015-01-01")), None].into_iter().collect();
+    let table = table.with_dates(DateField::AgreedStart, Arc::new(start));
+    let table = table.with_text(
+        TextField::ParcelCode,
+        Arc::new([Some("370215001001GB00001"), Some("370215001001JB00002"), None].into_iter().collect()),
+    );
+    judged(&table, Rulebook::shipped(), |judge| {
+        use Outcome::{NotIdle, OutOfScope, ReportedIdle, SuspectedIdle};
+        assert_eq!(judge.outcomes(FindingKind::Idle), [SuspectedIdle, OutOfScope, NotIdle]);
+        assert_eq!(judge.outcome(FindingKind::LowEfficiency, 0), ReportedIdle);
+        assert_eq!(judge.outcome(FindingKind::LowEfficiency, 1), OutOfScope, "bare land is not low-efficiency land");
+    });
+}
+
+#[test]
+fn low_efficiency_takes_two_years_of_tax_or_too_little_floor() {
+    use Outcome::{InsufficientData, LowEfficiency, NotLowEfficiency};
+    let low = |last: f64, before: Option<f64>, far: f64| {
+        let parcel = parcel(10.0, LandStatus::InUse, None, None).of_year(Measure::Tax, 2023, last);
+        let parcel = before.map_or(parcel.clone(), |before| parcel.of_year(Measure::Tax, 2022, before));
+        parcel.with(Measure::FloorAreaRatio, far)
+    };
+    let table = table_of(&[
+        low(29.0, Some(29.0), 1.0),
+        low(29.0, Some(30.0), 1.0),
+        low(29.0, None, 1.0),
+        low(90.0, None, 1.0),
+        low(90.0, Some(90.0), 0.39),
+        low(90.0, Some(90.0), 0.4),
+    ]);
+    judged(&table, Rulebook::shipped(), |judge| {
+        let expected =
+            [LowEfficiency, NotLowEfficiency, InsufficientData, NotLowEfficiency, LowEfficiency, NotLowEfficiency];
+        assert_eq!(judge.outcomes(FindingKind::LowEfficiency), expected);
+        let finding = judge.finding(FindingKind::LowEfficiency, 2);
+        assert!(finding.missing.contains(&Input::FurtherYears(Fact::TaxPerMu)));
+        assert_eq!(judge.finding(FindingKind::LowEfficiency, 0).score, Some(1.0));
+    });
+    let mut all = Rulebook::shipped().clone();
+    all.low_efficiency.matching = super::super::Matching::All;
+    judged(&table, &all, |judge| {
+        assert!(judge.outcomes(FindingKind::LowEfficiency).iter().all(|&outcome| outcome == NotLowEfficiency));
+    });
+    let unclear = with_words(table, Category::TitleClear, &[Some("否"), Some("是"), None, None, Some("否"), None]);
+    judged(&unclear, Rulebook::shipped(), |judge| {
+        assert_eq!(judge.outcome(FindingKind::LowEfficiency, 0), Outcome::OutOfScope);
+        assert_eq!(judge.outcome(FindingKind::LowEfficiency, 4), Outcome::OutOfScope);
+    });
+}
+
+#[test]
+fn grades_rank_what_is_in_use_and_leave_the_rest_out() {
+    let mut parcels: Vec<Parcel> = (0..20).map(|rank| used(10.0, Some(10.0 + f64::from(rank)))).collect();
+    parcels.push(parcel(10.0, LandStatus::UnderConstruction, None, None));
+    parcels.push(parcel(10.0, LandStatus::NotSupplied, None, None));
+    parcels.push(used(10.0, None));
+    judged(&table_of(&parcels), Rulebook::shipped(), |judge| {
+        let grades = judge.outcomes(FindingKind::Grade);
+        let count = |grade| grades.iter().filter(|&&each| each == grade).count();
+        // n counts T: 21 → A ⌊4.2⌋, B ⌊8.4⌋, D ⌈1.05⌉.
+        let counts = [Outcome::GradeA, Outcome::GradeB, Outcome::GradeC, Outcome::GradeD].map(count);
+        assert_eq!(counts, [4, 8, 6, 2]);
+        assert_eq!((grades[19], grades[0]), (Outcome::GradeA, Outcome::GradeD));
+        assert_eq!(grades[20..], [Outcome::GradeT, Outcome::OutOfScope, Outcome::InsufficientData]);
+        let best = judge.finding(FindingKind::Grade, 19);
+        // 29 of a mean of 19.5 in both items.
+        assert!((best.score.unwrap() - 100.0 * 29.0 / 19.5).abs() < 1e-9);
+        let nothing = judge.finding(FindingKind::Grade, 22);
+        assert_eq!(nothing.missing, [Input::Fact(Fact::TaxPerMu), Input::Fact(Fact::OutputPerMu)]);
+    });
+}
+
+#[test]
+fn cohorts_of_nobody_and_of_one_and_of_zeros_are_graded_without_panic() {
+    let book = Rulebook::shipped();
+    for parcels in [vec![], vec![used(10.0, Some(5.0))], vec![used(10.0, Some(0.0)); 30], vec![used(0.0, Some(5.0)); 3]]
+    {
+        judged(&table_of(&parcels), book, |judge| {
+            for kind in FindingKind::ALL {
+                for row in 0..parcels.len() {
+                    assert_eq!(judge.finding(kind, row).outcome, judge.outcome(kind, row));
+                }
+            }
+            assert!(judge.outcomes(FindingKind::Grade).iter().all(|&grade| grade != Outcome::GradeD));
+        });
+    }
+}
+
+#[test]
+fn floors_are_held_by_class_and_only_on_finished_land() {
+    let car = |far: Option<f64>, status| {
+        let parcel = parcel(10.0, status, None, None);
+        far.map_or(parcel.clone(), |far| parcel.with(Measure::FloorAreaRatio, far))
+    };
+    let table = table_of(&[
+        car(Some(0.8), LandStatus::InUse),
+        car(Some(0.79), LandStatus::InUse),
+        car(None, LandStatus::VacantBuilt),
+        car(Some(0.1), LandStatus::UnderConstruction),
+        car(Some(0.1), LandStatus::InUse),
+        car(Some(0.1), LandStatus::InUse),
+    ]);
+    let words = [Some("C36"), Some("3670"), Some("36"), Some("36"), Some("17"), None];
+    let table = with_words(table, Category::IndustryClass, &words);
+    judged(&table, Rulebook::shipped(), |judge| {
+        use Outcome::{Breached, Met, NoData, NotDue, OutOfScope};
+        assert_eq!(judge.outcomes(FindingKind::Standard), [Met, Breached, NoData, NotDue, OutOfScope, NoData]);
+        assert!(judge.finding(FindingKind::Standard, 0).missing.contains(&Input::Fact(Fact::BuildingCoefficient)));
+    });
+}
+
+#[test]
+fn an_old_mill_in_a_table_is_suggested_what_the_archetype_says() {
+    let mill = used(45.0, Some(90.0)).named("甲厂、乙厂、丙厂、丁厂").with(Measure::FloorAreaRatio, 0.9);
+    let table = table_of(&[mill.with(Measure::BuildingDensity, 0.45), used(955.0, Some(9910.0))]);
+    let table = with_words(table, Category::Industry, &[Some("纺织业"), Some("金属制品业")]);
+    judged(&table, Rulebook::shipped(), |judge| {
+        let finding = judge.finding(FindingKind::Suggestion, 0);
+        assert_eq!(finding.outcome, Outcome::Model(crate::domain::RenewalModel::VacateUpgrade));
+        assert_eq!(finding.score, Some(1.0));
+        assert!(finding.missing.contains(&Input::Fact(Fact::UrbanZone)) || !finding.reasons.is_empty());
+    });
+}
+
+#[test]
+fn shuffled_rows_get_the_same_grades() {
+    let parcels: Vec<Parcel> =
+        (0..50).map(|row| used(3.0 + f64::from(row % 7) * 1.7, Some(0.1 + f64::from(row * 37 % 23)))).collect();
+    let grades = |parcels: &[Parcel]| {
+        judged(&table_of(parcels), Rulebook::shipped(), |judge| judge.outcomes(FindingKind::Grade))
+    };
+    let straight = grades(&parcels);
+    let order: Vec<usize> = (0..50).map(|row| row * 17 % 50).collect();
+    let shuffled: Vec<Parcel> = order.iter().map(|&row| parcels[row].clone()).collect();
+    let again = grades(&shuffled);
+    assert!(order.iter().zip(&again).all(|(&row, &grade)| straight[row] == grade));
+}

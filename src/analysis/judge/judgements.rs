@@ -1,0 +1,115 @@
+//! All judgements of a table as of one day: an outcome a row and kind at once, a finding with its reasons when asked.
+
+use rayon::prelude::*;
+
+use super::fact::Fact;
+use super::grade_cohorts::GradeTable;
+use super::idle;
+use super::idle_columns::IdleColumns;
+use super::inputs::{Facts, JudgeInputs, grade_number};
+use super::log::{Log, Silent};
+use super::low_efficiency::LowEfficiency;
+use super::reason::Finding;
+use super::standard;
+use super::suggestion;
+use crate::domain::{FindingKind, Outcome};
+
+/// The judge of one table. Making it costs a few passes over the rows; the kinds not asked for cost nothing.
+pub struct Judge<'a> {
+    inputs: JudgeInputs<'a>,
+    facts: Facts<'a>,
+    idle: IdleColumns<'a>,
+    low_efficiency: LowEfficiency,
+    grades: GradeTable,
+}
+
+impl<'a> Judge<'a> {
+    /// Makes the judge of a table.
+    #[must_use]
+    pub fn new(inputs: JudgeInputs<'a>) -> Self {
+        let facts = Facts::new(inputs);
+        let (low_efficiency, grades) = rayon::join(|| LowEfficiency::new(&inputs), || GradeTable::new(&inputs, &facts));
+        let idle = IdleColumns::new(inputs.table, inputs.figures, inputs.book);
+        Self { inputs, facts, idle, low_efficiency, grades }
+    }
+
+    /// What it judges by.
+    #[must_use]
+    pub fn inputs(&self) -> JudgeInputs<'a> {
+        self.inputs
+    }
+
+    /// The outcome of every row, in row order.
+    #[must_use]
+    pub fn outcomes(&self, kind: FindingKind) -> Vec<Outcome> {
+        (0..self.inputs.table.len()).into_par_iter().map(|row| self.outcome(kind, row)).collect()
+    }
+
+    /// The outcome of one row.
+    #[must_use]
+    pub fn outcome(&self, kind: FindingKind, row: usize) -> Outcome {
+        match kind {
+            FindingKind::Idle => self.idle(row, &mut Silent).0,
+            FindingKind::LowEfficiency => {
+                let idle = self.idle(row, &mut Silent).0;
+                self.low_efficiency.judge(&self.inputs, &self.facts, row, idle, &mut Silent).0
+            }
+            FindingKind::Grade => self.grades.outcome(row),
+            FindingKind::Standard => standard::judge(&self.inputs, &self.facts, row, &mut Silent),
+            FindingKind::Suggestion => self.suggested(row).outcome,
+        }
+    }
+
+    /// What was found of one row, with its reasons.
+    #[must_use]
+    pub fn finding(&self, kind: FindingKind, row: usize) -> Finding {
+        let mut finding = Finding::new(kind, Outcome::InsufficientData);
+        match kind {
+            FindingKind::Idle => (finding.outcome, finding.score) = self.idle(row, &mut finding),
+            FindingKind::LowEfficiency => {
+                let idle = self.idle(row, &mut Silent).0;
+                let (outcome, fired) = self.low_efficiency.judge(&self.inputs, &self.facts, row, idle, &mut finding);
+                finding.outcome = outcome;
+                let judged = matches!(outcome, Outcome::LowEfficiency | Outcome::NotLowEfficiency);
+                finding.score = judged.then_some(f64::from(fired));
+            }
+            FindingKind::Grade => {
+                finding.outcome = self.grades.outcome(row);
+                finding.score = self.grades.score(row);
+                finding.runner_up = self.grades.withheld(row);
+                self.grades.explain(&self.inputs, &self.facts, row, &mut finding);
+            }
+            FindingKind::Standard => {
+                finding.outcome = standard::judge(&self.inputs, &self.facts, row, &mut finding);
+            }
+            FindingKind::Suggestion => {
+                let suggested = self.suggested(row);
+                (finding.outcome, finding.score, finding.runner_up) =
+                    (suggested.outcome, suggested.score, suggested.runner_up);
+                let rules = &self.inputs.book.suggestion;
+                suggestion::explain(rules, &suggested, &|fact| self.fact(fact, row), &mut finding);
+            }
+        }
+        finding
+    }
+
+    fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {
+        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        idle::judge(&facts, &self.inputs.book.idle, self.inputs.as_of, log)
+    }
+
+    fn fact(&self, fact: Fact, row: usize) -> Option<f64> {
+        match fact {
+            Fact::Grade => grade_number(self.grades.outcome(row)),
+            other => self.facts.get(other, row),
+        }
+    }
+
+    fn suggested(&self, row: usize) -> suggestion::Suggested {
+        suggestion::suggest(&self.inputs.book.suggestion, &|fact| self.fact(fact, row))
+    }
+}
+
+#[cfg(test)]
+#[path = "judgement_tests.rs"]
+mod tests;

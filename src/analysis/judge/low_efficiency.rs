@@ -1,0 +1,116 @@
+//! Low-efficiency land (低效用地): the rulebook's rules on indicators, any or all, over consecutive years.
+//!
+//! Built land with no known fault in its title; land that lies idle is reported as idle and not here. No national
+//! threshold exists, so every number is the rulebook's.
+
+use rayon::prelude::*;
+
+use super::super::indicator::Numerator;
+use super::fact::Fact;
+use super::inputs::{Facts, JudgeInputs, figures_years_before, indicator_values};
+use super::log::Log;
+use super::reason::{Input, Reason, Stance, Value};
+use super::rulebook::Matching;
+use crate::domain::{Category, LandStatus, Outcome};
+
+/// One rule's values: the year of the figures first, then the years before; `None` where the table has no such year.
+struct RuleYears {
+    earlier: Vec<Option<Vec<f64>>>,
+}
+
+/// The columns of all rules.
+pub(super) struct LowEfficiency {
+    rules: Vec<RuleYears>,
+}
+
+impl LowEfficiency {
+    pub(super) fn new(inputs: &JudgeInputs<'_>) -> Self {
+        let of_rule = |rule: &super::LowEfficiencyRule| {
+            let earlier = (1..rule.years).map(|years| values_before(inputs, rule.fact, years)).collect();
+            RuleYears { earlier }
+        };
+        Self { rules: inputs.book.low_efficiency.rules.par_iter().map(of_rule).collect() }
+    }
+
+    /// Judges one row; how many rules fired beside the outcome.
+    pub(super) fn judge(
+        &self,
+        inputs: &JudgeInputs<'_>,
+        facts: &Facts<'_>,
+        row: usize,
+        idle: Outcome,
+        log: &mut impl Log,
+    ) -> (Outcome, u32) {
+        let rules = &inputs.book.low_efficiency;
+        if idle.lies_idle() {
+            log.reason(|| Reason::new("reported_idle", Stance::Fired).measured(Some(Value::Outcome(idle))));
+            return (Outcome::ReportedIdle, 0);
+        }
+        let status = facts.status(row);
+        if !matches!(status, LandStatus::InUse | LandStatus::VacantBuilt | LandStatus::Unknown) {
+            log.reason(|| Reason::new("not_built", Stance::Fired).measured(Some(Value::Status(status))));
+            return (Outcome::OutOfScope, 0);
+        }
+        match facts.get(Fact::TitleClear, row) {
+            Some(clear) if rules.clear_title && clear < 1.0 => {
+                log.reason(|| Reason::new("title_not_clear", Stance::Fired).from_source(&rules.source));
+                return (Outcome::OutOfScope, 0);
+            }
+            None if rules.clear_title => log.missing(Input::category(Category::TitleClear)),
+            _ => {}
+        }
+        let (mut fired, mut unknown) = (0, 0);
+        for (rule, years) in rules.rules.iter().zip(&self.rules) {
+            let measured = facts.indicator(rule.fact, row);
+            if measured.is_none() {
+                log.missing(Input::Fact(rule.fact));
+            }
+            let holds = |value: Option<f64>| value.map(|value| rule.operator.holds(value, rule.threshold.0));
+            let mut held = holds(measured);
+            for earlier in &years.earlier {
+                let value = earlier.as_ref().map(|values| values[row]).filter(|value| !value.is_nan());
+                if value.is_none() && held != Some(false) {
+                    log.missing(Input::FurtherYears(rule.fact));
+                }
+                // One year known not to hold decides; else every year must be known.
+                held = match (held, holds(value)) {
+                    (Some(false), _) | (_, Some(false)) => Some(false),
+                    (Some(true), Some(true)) => Some(true),
+                    _ => None,
+                };
+            }
+            log.reason(|| Reason {
+                rule: if rule.years > 1 { "low_efficiency_years".into() } else { "rule".into() },
+                stance: match held {
+                    Some(true) => Stance::Fired,
+                    Some(false) => Stance::NotFired,
+                    None => Stance::Unknown,
+                },
+                ..Reason::on_fact(rule.fact, rule.operator, rule.threshold.0, measured).from_source(&rule.source)
+            });
+            fired += u32::from(held == Some(true));
+            unknown += u32::from(held.is_none());
+        }
+        let asked = rules.rules.len() as u32;
+        let outcome = match rules.matching {
+            Matching::Any if fired > 0 => Outcome::LowEfficiency,
+            Matching::All if fired == asked => Outcome::LowEfficiency,
+            Matching::All if fired + unknown < asked => Outcome::NotLowEfficiency,
+            _ if unknown > 0 => Outcome::InsufficientData,
+            _ => Outcome::NotLowEfficiency,
+        };
+        (outcome, fired)
+    }
+}
+
+/// An indicator some years before. Floors and footprints are what they are and need no year; money has to be of that
+/// very year.
+fn values_before(inputs: &JudgeInputs<'_>, fact: Fact, years: u16) -> Option<Vec<f64>> {
+    let indicator = fact.indicator()?;
+    let figures = figures_years_before(inputs, years)?;
+    if let Numerator::Of(measure) = indicator.numerator() {
+        let key = inputs.table.measure_key(measure, figures.year())?;
+        key.year?;
+    }
+    Some(indicator_values(inputs, &figures, indicator))
+}

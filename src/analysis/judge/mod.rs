@@ -1,0 +1,35 @@
+//! Judgements of parcels, each with its reasons: idle, inefficient, graded, up to standard, and which model suits.
+//!
+//! The [`Rulebook`] holds every number; a judge of one kind makes outcomes for all rows first, without a word or an
+//! allocation a row, and a [`Finding`] with its reasons for one row when asked.
+
+mod fact;
+mod fraction;
+mod grade;
+mod grade_cohorts;
+mod idle;
+mod idle_columns;
+mod inputs;
+mod judgements;
+mod log;
+mod low_efficiency;
+mod marks;
+mod reason;
+mod rulebook;
+mod rulebook_text;
+mod standard;
+mod suggestion;
+mod words;
+
+pub use fact::Fact;
+pub use fraction::Fraction;
+pub use inputs::JudgeInputs;
+pub use judgements::Judge;
+pub use marks::{Anchor, Marks, ParkFacts, Zone};
+pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
+pub use rulebook::{
+    Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,
+    LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,
+    Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, Words, YearsRule,
+};
+pub use rulebook_text::{RulebookError, ValueFault};

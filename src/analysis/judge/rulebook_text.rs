@@ -1,0 +1,415 @@
+//! Reads a rulebook from its text and checks what its types cannot: every error names its line.
+
+use toml::de::{DeTable, DeValue};
+
+use super::rulebook::{Benchmark, RULEBOOK_VERSION, Rulebook};
+/// The rulebook that ships with the program.
+const SHIPPED: &str = include_str!("../../../assets/rulebook.toml");
+
+/// Why a text is no rulebook. Lines are counted from 1.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum RulebookError {
+    /// Not TOML, an unknown key, a key that is missing, or a value of the wrong type.
+    #[error("line {line}: {detail}")]
+    Text {
+        /// The line.
+        line: usize,
+        /// What the reader says, in English.
+        detail: String,
+    },
+    /// Written by a newer program.
+    #[error("line {line}: version {version}, known are versions up to {RULEBOOK_VERSION}")]
+    Newer {
+        /// The line.
+        line: usize,
+        /// The version it says.
+        version: u32,
+    },
+    /// The weights of a cohort's items do not add up to 100.
+    #[error("line {line}: weights add up to {sum}, not to 100")]
+    Weights {
+        /// The line of the cohort's items.
+        line: usize,
+        /// What they add up to.
+        sum: f64,
+    },
+    /// A value out of its range.
+    #[error("line {line}: `{key}` {fault}")]
+    Value {
+        /// The line.
+        line: usize,
+        /// The key, with the keys above it.
+        key: String,
+        /// What is wrong.
+        fault: ValueFault,
+    },
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ValueFault {
+    /// A share outside 0–1.
+    #[error("is not between 0 and 1")]
+    Share,
+    /// Quotas that add up to more than the whole.
+    #[error("leaves no room: the quotas add up to more than 1")]
+    Quotas,
+    /// Not above 0, or not a number.
+    #[error("is not above 0")]
+    Positive,
+    /// Years that are no whole months between 0 and 100.
+    #[error("is not a number of years in whole months")]
+    Years,
+    /// No such source.
+    #[error("names no entry of [sources]")]
+    Source,
+    /// A fact that is no indicator where only one will do.
+    #[error("is not an indicator of the parcel")]
+    Indicator,
+    /// A status whose land produces something.
+    #[error("names land that produces something")]
+    Produces,
+    /// A model or a scale that stands twice.
+    #[error("stands twice")]
+    Twice,
+    /// An empty list.
+    #[error("is empty")]
+    Empty,
+}
+
+impl RulebookError {
+    /// The line of the fault, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        match self {
+            Self::Text { line, .. }
+            | Self::Newer { line, .. }
+            | Self::Weights { line, .. }
+            | Self::Value { line, .. } => *line,
+        }
+    }
+}
+
+/// One step to a value: a key, or a place in a list.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Place(usize),
+}
+
+/// Where values stand in a text.
+struct Lines<'t> {
+    text: &'t str,
+    root: Option<DeTable<'t>>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, root: DeTable::parse(text).ok().map(toml::Spanned::into_inner) }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        self.text.get(..byte).unwrap_or_default().matches('\n').count() + 1
+    }
+
+    /// The line of a value; of the last value on the way that is there.
+    fn of(&self, path: &[Step<'_>]) -> usize {
+        let Some(root) = &self.root else { return 1 };
+        let (mut table, mut value, mut line) = (Some(root), None::<&DeValue<'t>>, 1);
+        for step in path {
+            let next = match *step {
+                Step::Key(key) => {
+                    let found = table.and_then(|table| table.iter().find(|(name, _)| name.get_ref() == key));
+                    found.map(|(name, value)| (name.span().start, value.get_ref()))
+                }
+                Step::Place(place) => value
+                    .and_then(DeValue::as_array)
+                    .and_then(|list| list.get(place))
+                    .map(|value| (value.span().start, value.get_ref())),
+            };
+            let Some((start, found)) = next else { break };
+            (line, value, table) = (self.at(start), Some(found), found.as_table());
+        }
+        line
+    }
+}
+
+impl Rulebook {
+    /// The rulebook that ships with the program.
+    ///
+    /// # Panics
+    /// Never: a test reads the shipped text.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        static BOOK: std::sync::LazyLock<Rulebook> = std::sync::LazyLock::new(|| {
+            Rulebook::from_toml(SHIPPED).unwrap_or_else(|error| panic!("the shipped rulebook: {error}"))
+        });
+        &BOOK
+    }
+
+    /// The text of the rulebook that ships with the program, to be copied and edited.
+    #[must_use]
+    pub fn shipped_text() -> &'static str {
+        SHIPPED
+    }
+
+    /// Reads a rulebook's text.
+    pub fn from_toml(text: &str) -> Result<Self, RulebookError> {
+        #[derive(serde::Deserialize)]
+        struct VersionOnly {
+            version: Option<u32>,
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let lines = Lines::new(text);
+        let refused = |error: &toml::de::Error| RulebookError::Text {
+            line: lines.at(error.span().map_or(0, |span| span.start)),
+            detail: error.message().to_owned(),
+        };
+        // The version first: a newer book may hold keys this program does not know.
+        let version = toml::from_str::<VersionOnly>(text).map_err(|error| refused(&error))?.version;
+        if let Some(version) = version.filter(|&version| version > RULEBOOK_VERSION) {
+            return Err(RulebookError::Newer { line: lines.of(&[Step::Key("version")]), version });
+        }
+        let book: Self = toml::from_str(text).map_err(|error| refused(&error))?;
+        Check { book: &book, lines: &lines }.run()?;
+        Ok(book)
+    }
+}
+
+/// Checks a book whose types are right.
+struct Check<'a> {
+    book: &'a Rulebook,
+    lines: &'a Lines<'a>,
+}
+
+type Checked = Result<(), RulebookError>;
+use Step::{Key as K, Place as P};
+
+impl Check<'_> {
+    fn fault(&self, path: &[Step<'_>], fault: ValueFault) -> RulebookError {
+        let name = |step: &Step<'_>| match step {
+            K(key) => (*key).to_owned(),
+            P(place) => (place + 1).to_string(),
+        };
+        let key = path.iter().map(name).collect::<Vec<_>>().join(".");
+        RulebookError::Value { line: self.lines.of(path), key, fault }
+    }
+
+    fn ensure(&self, holds: bool, path: &[Step<'_>], fault: ValueFault) -> Checked {
+        if holds { Ok(()) } else { Err(self.fault(path, fault)) }
+    }
+
+    fn share(&self, value: f64, path: &[Step<'_>]) -> Checked {
+        self.ensure((0.0..=1.0).contains(&value), path, ValueFault::Share)
+    }
+
+    fn positive(&self, value: f64, path: &[Step<'_>]) -> Checked {
+        self.ensure(value.is_finite() && value > 0.0, path, ValueFault::Positive)
+    }
+
+    fn source(&self, source: &str, above: &[Step<'_>]) -> Checked {
+        let path: Vec<Step<'_>> = above.iter().copied().chain([K("source")]).collect();
+        self.ensure(self.book.sources.contains_key(source), &path, ValueFault::Source)
+    }
+
+    fn run(&self) -> Checked {
+        self.sections()?;
+        self.idle()?;
+        self.low_efficiency()?;
+        self.grade()?;
+        self.standard()?;
+        self.suggestion()
+    }
+
+    fn sections(&self) -> Checked {
+        self.source(&self.book.words.source, &[K("words")])?;
+        self.source(&self.book.missing.source, &[K("missing")])?;
+        for (place, group) in self.book.industries.iter().enumerate() {
+            self.source(&group.source, &[K("industries"), P(place)])?;
+        }
+        let produces_nothing = self.book.missing.counts_as_zero.iter().all(|status| status.produces_nothing());
+        self.ensure(produces_nothing, &[K("missing"), K("counts_as_zero")], ValueFault::Produces)
+    }
+
+    fn idle(&self) -> Checked {
+        let idle = &self.book.idle;
+        for (key, rule) in [
+            ("start_after_handover", &idle.start_after_handover),
+            ("not_started", &idle.not_started),
+            ("take_back", &idle.take_back),
+            ("suspended", &idle.suspended),
+            ("early_start_doubt", &idle.early_start_doubt),
+        ] {
+            let months = rule.years * 12.0;
+            let fits = (0.0..=1200.0).contains(&months) && (months - months.round()).abs() < 1e-9;
+            self.ensure(fits, &[K("idle"), K(key), K("years")], ValueFault::Years)?;
+            self.source(&rule.source, &[K("idle"), K(key)])?;
+        }
+        for (key, rule) in [("fee", &idle.fee), ("developed", &idle.developed), ("invested", &idle.invested)] {
+            self.share(rule.share.0, &[K("idle"), K(key), K("share")])?;
+            self.source(&rule.source, &[K("idle"), K(key)])?;
+        }
+        Ok(())
+    }
+
+    fn low_efficiency(&self) -> Checked {
+        let rules = &self.book.low_efficiency;
+        self.source(&rules.source, &[K("low_efficiency")])?;
+        self.ensure(!rules.rules.is_empty(), &[K("low_efficiency"), K("rules")], ValueFault::Empty)?;
+        for (place, rule) in rules.rules.iter().enumerate() {
+            let path = |key| [K("low_efficiency"), K("rules"), P(place), K(key)];
+            self.ensure(rule.fact.indicator().is_some(), &path("fact"), ValueFault::Indicator)?;
+            self.ensure((1..=50).contains(&rule.years), &path("years"), ValueFault::Positive)?;
+            self.source(&rule.source, &path("")[..3])?;
+        }
+        Ok(())
+    }
+
+    fn grade(&self) -> Checked {
+        let grade = &self.book.grade;
+        self.source(&grade.source, &[K("grade")])?;
+        for (key, share) in [("a_share", grade.a_share), ("b_share", grade.b_share), ("d_share", grade.d_share)] {
+            self.share(share, &[K("grade"), K(key)])?;
+        }
+        let fits = grade.a_share + grade.b_share + grade.d_share <= 1.0 + 1e-9;
+        self.ensure(fits, &[K("grade"), K("b_share")], ValueFault::Quotas)?;
+        grade.cap.map_or(Ok(()), |cap| self.positive(cap, &[K("grade"), K("cap")]))?;
+        for (place, cohort) in grade.cohorts.iter().enumerate() {
+            let above = [K("grade"), K("cohorts"), P(place), K("items")];
+            self.source(&cohort.source, &above[..3])?;
+            let twice = grade.cohorts[..place].iter().any(|other| other.scale == cohort.scale);
+            self.ensure(!twice, &[above[0], above[1], above[2], K("scale")], ValueFault::Twice)?;
+            for (item_place, item) in cohort.items.iter().enumerate() {
+                let path = |key| [above[0], above[1], above[2], above[3], P(item_place), K(key)];
+                self.ensure(item.fact.indicator().is_some(), &path("fact"), ValueFault::Indicator)?;
+                self.positive(item.weight, &path("weight"))?;
+                let (Benchmark::Given(value) | Benchmark::Times { times: value }) = item.benchmark else { continue };
+                self.positive(value, &path("benchmark"))?;
+            }
+            let sum: f64 = cohort.items.iter().map(|item| item.weight).sum();
+            if (sum - 100.0).abs() > 1e-9 {
+                return Err(RulebookError::Weights { line: self.lines.of(&above), sum });
+            }
+        }
+        Ok(())
+    }
+
+    fn standard(&self) -> Checked {
+        for (place, limit) in self.book.standard.limits.iter().enumerate() {
+            let path = |key| [K("standard"), K("limits"), P(place), K(key)];
+            self.ensure(limit.fact.indicator().is_some(), &path("fact"), ValueFault::Indicator)?;
+            self.ensure(!limit.class.is_empty(), &path("class"), ValueFault::Empty)?;
+            self.source(&limit.source, &path("")[..3])?;
+        }
+        Ok(())
+    }
+
+    fn suggestion(&self) -> Checked {
+        let rules = &self.book.suggestion;
+        self.source(&rules.source, &[K("suggestion")])?;
+        self.share(rules.suggest_from, &[K("suggestion"), K("suggest_from")])?;
+        self.share(rules.least_judged, &[K("suggestion"), K("least_judged")])?;
+        self.positive(rules.small_parcel_mu, &[K("suggestion"), K("small_parcel_mu")])?;
+        self.positive(rules.target_far, &[K("suggestion"), K("target_far")])?;
+        for (place, model) in rules.models.iter().enumerate() {
+            let above = [K("suggestion"), K("models"), P(place)];
+            let twice = rules.models[..place].iter().any(|other| other.model == model.model);
+            self.ensure(!twice, &[above[0], above[1], above[2], K("model")], ValueFault::Twice)?;
+            for (at, condition) in model.conditions.iter().enumerate() {
+                let path = |key| [above[0], above[1], above[2], K("conditions"), P(at), K(key)];
+                self.positive(condition.weight, &path("weight"))?;
+                self.ensure(!condition.tests.is_empty(), &path("tests"), ValueFault::Empty)?;
+            }
+        }
+        let zones =
+            [("platform_zones", &self.book.marks.platform_zones), ("urban_zones", &self.book.marks.urban_zones)];
+        for (key, zones) in zones {
+            for (place, zone) in zones.iter().enumerate() {
+                self.positive(zone.radius_km, &[K("marks"), K(key), P(place), K("radius_km")])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::LandStatus;
+
+    /// The shipped text with one thing changed, and the line of that thing.
+    fn changed(from: &str, to: &str) -> (Result<Rulebook, RulebookError>, usize) {
+        let byte = SHIPPED.find(from).unwrap_or_else(|| panic!("{from}"));
+        let line = SHIPPED[..byte].matches('\n').count() + 1;
+        (Rulebook::from_toml(&SHIPPED.replacen(from, to, 1)), line)
+    }
+
+    #[test]
+    fn the_shipped_rulebook_is_sound_and_survives_being_written() {
+        let book = Rulebook::shipped();
+        assert_eq!(book.version, RULEBOOK_VERSION);
+        assert_eq!(book.suggestion.models.len(), 8);
+        assert_eq!(book.idle.developed.share.0, 1.0 / 3.0);
+        let again = Rulebook::from_toml(&toml::to_string(book).unwrap()).unwrap();
+        assert_eq!(&again, book);
+    }
+
+    #[test]
+    fn status_words_and_the_missing_value_rule_agree_with_the_program() {
+        let book = Rulebook::shipped();
+        for (&status, words) in &book.words.status {
+            for word in words {
+                assert_eq!(LandStatus::from_word(word), status, "{word}");
+            }
+        }
+        let zero: Vec<LandStatus> = LandStatus::ALL.into_iter().filter(|status| status.produces_nothing()).collect();
+        assert!(zero.iter().all(|status| book.missing.counts_as_zero.contains(status)));
+    }
+
+    #[test]
+    fn an_unknown_key_a_wrong_type_and_a_fault_in_the_text_name_their_line() {
+        for (from, to) in [
+            ("years = 2                #", "yeers = 2 #"),
+            ("a_share = 0.20", "a_share = \"a fifth\""),
+            ("share = \"1/3\"", "share = \"1/0\""),
+            ("operator = \"<\"", "operator = \"less\""),
+            ("weight = 60", "weight = true"),
+            ("kind = \"user\"\nyes", "kind = \"hearsay\"\nyes"),
+            ("d_from = 20", "d_from = "),
+        ] {
+            let (result, line) = changed(from, to);
+            let error = result.expect_err(to);
+            assert!(matches!(error, RulebookError::Text { .. }), "{error}");
+            assert_eq!(error.line(), line, "{to}: {error}");
+        }
+    }
+
+    #[test]
+    fn values_out_of_range_name_their_line_and_key() {
+        for (from, to, fault) in [
+            ("share = 0.20", "share = 1.20", ValueFault::Share),
+            ("b_share = 0.40", "b_share = 0.80", ValueFault::Quotas),
+            ("years = 2\nsource", "years = -2\nsource", ValueFault::Years),
+            ("years = 20", "years = 0.3", ValueFault::Years),
+            ("small_parcel_mu = 30", "small_parcel_mu = 0", ValueFault::Positive),
+            ("model = \"anchor_chain\"", "model = \"slim_core\"", ValueFault::Twice),
+            ("source = \"shandong235\"", "source = \"nowhere\"", ValueFault::Source),
+            ("fact = \"tax_per_mu\"\n", "fact = \"owners\"\n", ValueFault::Indicator),
+            ("counts_as_zero = [", "counts_as_zero = [\"in_use\",", ValueFault::Produces),
+        ] {
+            let (result, line) = changed(from, to);
+            let error = result.expect_err(to);
+            assert!(matches!(&error, RulebookError::Value { fault: found, .. } if *found == fault), "{to}: {error}");
+            assert_eq!(error.line(), line, "{to}: {error}");
+        }
+    }
+
+    #[test]
+    fn weights_that_are_not_100_and_a_newer_book_are_refused() {
+        let (result, line) =
+            changed("items = [{ fact = \"tax_per_mu\", weight = 100", "items = [{ fact = \"tax_per_mu\", weight = 90");
+        assert_eq!(result, Err(RulebookError::Weights { line, sum: 90.0 }));
+        let (result, line) = changed("version = 1", "version = 2\nnew_things = true");
+        assert_eq!(result, Err(RulebookError::Newer { line, version: 2 }));
+    }
+}

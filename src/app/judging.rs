@@ -1,0 +1,184 @@
+//! Findings of a data set as a typed table, and the rulebook file they are made by.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::finding_text::{missing_keys, missing_text, reasons_keys, reasons_text};
+use crate::analysis::judge::{Finding, Judge, Rulebook, RulebookError, ValueFault};
+use crate::domain::{
+    Cells, Day, FindingKind, ResultColumn, ResultTable, Term, TextColumn, TextColumnBuilder, TextField, Unit, iso_date,
+};
+use crate::io::{Headers, system_reason};
+use crate::locale::Lang;
+
+/// Why a rulebook file is not used.
+#[derive(Debug, thiserror::Error)]
+pub enum RulebookFileError {
+    /// It cannot be read, or is not UTF-8.
+    #[error("rulebook not readable: {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// What it says is no rulebook.
+    #[error("no rulebook: {}", path.display())]
+    Fault {
+        /// The file.
+        path: PathBuf,
+        /// Where and what.
+        source: RulebookError,
+    },
+}
+
+impl RulebookFileError {
+    /// One sentence: what is wrong, in which line.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Unreadable { path, source } => lang.text_with(
+                "rulebook-unreadable",
+                [("path", path.display().to_string().into()), ("reason", system_reason(lang, source).into())],
+            ),
+            Self::Fault { path, source } => rulebook_fault(lang, path, source),
+        }
+    }
+}
+
+fn rulebook_fault(lang: Lang, path: &Path, fault: &RulebookError) -> String {
+    let place = [("path", path.display().to_string().into()), ("line", fault.line().to_string().into())].into_iter();
+    match fault {
+        RulebookError::Text { detail, .. } => {
+            lang.text_with("rulebook-fault-text", place.chain([("detail", detail.as_str().into())]))
+        }
+        RulebookError::Newer { version, .. } => {
+            lang.text_with("rulebook-fault-newer", place.chain([("version", version.to_string().into())]))
+        }
+        RulebookError::Weights { sum, .. } => {
+            lang.text_with("rulebook-fault-weights", place.chain([("sum", sum.to_string().into())]))
+        }
+        RulebookError::Value { key, fault, .. } => {
+            let fault = match fault {
+                ValueFault::Share => lang.text("rulebook-value-share"),
+                ValueFault::Quotas => lang.text("rulebook-value-quotas"),
+                ValueFault::Positive => lang.text("rulebook-value-positive"),
+                ValueFault::Years => lang.text("rulebook-value-years"),
+                ValueFault::Source => lang.text("rulebook-value-source"),
+                ValueFault::Indicator => lang.text("rulebook-value-indicator"),
+                ValueFault::Produces => lang.text("rulebook-value-produces"),
+                ValueFault::Twice => lang.text("rulebook-value-twice"),
+                ValueFault::Empty => lang.text("rulebook-value-empty"),
+            };
+            lang.text_with("rulebook-fault-value", place.chain([("key", key.as_str().into()), ("fault", fault.into())]))
+        }
+    }
+}
+
+/// Reads a rulebook file.
+pub fn read_rulebook(path: &Path) -> Result<Rulebook, RulebookFileError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| RulebookFileError::Unreadable { path: path.to_owned(), source })?;
+    Rulebook::from_toml(&text).map_err(|source| RulebookFileError::Fault { path: path.to_owned(), source })
+}
+
+/// What findings stand on, line by line: the day and the rulebook.
+#[must_use]
+pub fn judging_notes(lang: Lang, book: &Rulebook, as_of: Day) -> Vec<(String, String)> {
+    let version = [("name", book.name.as_str().into()), ("version", book.version.to_string().into())];
+    vec![
+        (lang.text("note-as-of").into_owned(), iso_date(as_of)),
+        (lang.text("note-rulebook").into_owned(), lang.text_with("note-rulebook-value", version)),
+    ]
+}
+
+/// The texts of some findings, made side by side.
+struct Texts {
+    reasons: Vec<String>,
+    missing: Vec<String>,
+}
+
+fn texts(book: &Rulebook, findings: &[Finding], headers: Headers) -> Texts {
+    let text = |finding: &Finding| match headers {
+        Headers::Keys => (reasons_keys(finding), missing_keys(finding)),
+        Headers::Words(lang) => (reasons_text(lang, book, finding), missing_text(lang, finding)),
+    };
+    let (reasons, missing) = findings.par_iter().map(text).unzip();
+    Texts { reasons, missing }
+}
+
+/// One row a parcel of `rows` and kind, in that order.
+#[must_use]
+pub fn findings_table(judge: &Judge<'_>, kinds: &[FindingKind], rows: &[u32], headers: Headers) -> ResultTable {
+    // Findings are made and told a block at a time, so that a million rows never stand in memory with their reasons.
+    const BLOCK: usize = 16_384;
+    let inputs = judge.inputs();
+    let table = inputs.table;
+    let asked = rows.len() * kinds.len();
+    let (mut outcomes, mut runners_up) = (Vec::with_capacity(asked), Vec::with_capacity(asked));
+    let (mut kinds_told, mut scores) = (Vec::with_capacity(asked), Vec::with_capacity(asked));
+    let (mut reasons, mut missing) = (TextColumnBuilder::default(), TextColumnBuilder::default());
+    for block in rows.chunks(BLOCK) {
+        let of_row = |&row: &u32| kinds.iter().map(move |&kind| judge.finding(kind, row as usize));
+        let findings: Vec<Finding> = block.par_iter().flat_map_iter(of_row).collect();
+        let texts = texts(inputs.book, &findings, headers);
+        for text in &texts.reasons {
+            reasons.push(Some(text));
+        }
+        for text in &texts.missing {
+            missing.push(Some(text));
+        }
+        for finding in findings {
+            kinds_told.push(Some(Term::Kind(finding.kind)));
+            outcomes.push(Some(Term::Outcome(finding.outcome)));
+            scores.push(finding.score.unwrap_or(f64::NAN));
+            runners_up.push(finding.runner_up.map(Term::Outcome));
+        }
+    }
+    let each = || rows.iter().flat_map(|&row| std::iter::repeat_n(row as usize, kinds.len()));
+    let codes: TextColumn = each().map(|row| table.text_of(TextField::ParcelCode, row)).collect();
+    let column = ResultColumn::new;
+    ResultTable {
+        columns: vec![
+            column(
+                "feature_index",
+                Unit::Count,
+                Cells::Counts(each().map(|row| table.feature_index(row).into()).collect()),
+            ),
+            column("parcel_key", Unit::None, Cells::Texts(each().map(|row| table.keys().get(row)).collect())),
+            column("parcel_code", Unit::None, Cells::Texts(codes)),
+            column("kind", Unit::None, Cells::Terms(kinds_told)),
+            column("outcome", Unit::None, Cells::Terms(outcomes)),
+            column("score", Unit::Ratio, Cells::Numbers(scores)),
+            column("runner_up", Unit::None, Cells::Terms(runners_up)),
+            column("reasons", Unit::None, Cells::Texts(reasons.finish())),
+            column("missing", Unit::None, Cells::Texts(missing.finish())),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_of_a_rulebook_is_a_whole_sentence_in_both_languages() {
+        let value = |fault| RulebookError::Value { line: 3, key: "idle.fee.share".to_owned(), fault };
+        let faults = [
+            RulebookError::Text { line: 3, detail: "odd".to_owned() },
+            RulebookError::Newer { line: 3, version: 9 },
+            RulebookError::Weights { line: 3, sum: 90.0 },
+            value(ValueFault::Share),
+            value(ValueFault::Quotas),
+            value(ValueFault::Years),
+        ];
+        for fault in faults {
+            let messages = Lang::ALL.map(|lang| rulebook_fault(lang, Path::new("b.toml"), &fault));
+            assert_ne!(messages[0], messages[1]);
+            for message in messages {
+                assert!(message.contains('3') && message.contains("b.toml") && !message.contains('{'), "{message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `mulens findings`: what is found of each parcel, as of a day, by a rulebook, with its reasons.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::output::{Format, write};
+use super::{BesideArguments, DONE, FAILED, LangArgument, MappingArguments, ReadingArguments, USAGE, parse_crs};
+use crate::analysis::judge::{Judge, JudgeInputs, Rulebook};
+use crate::app::{Batch, BatchRequest, findings_table, judging_notes, read_rulebook};
+use crate::domain::{Day, FindingKind, Year, day_of};
+use crate::geometry::Crs;
+use crate::io::{Headers, ReadOptions, Source};
+use crate::locale::Lang;
+
+/// Arguments of `findings`.
+#[derive(Debug, clap::Args)]
+pub struct FindingsArguments {
+    /// The parcel file; several are read as one.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// The day findings are as of, e.g. 2024-06-30. Facts dated later have not happened.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub as_of: Day,
+    /// What to judge for; may be given again; everything if not given.
+    #[arg(long, value_enum)]
+    pub kind: Vec<KindArgument>,
+    /// The rules (.toml); those that ship with the program if not given.
+    #[arg(long, value_name = "FILE")]
+    pub rulebook: Option<PathBuf>,
+    /// Write the findings here: a .csv or .xlsx file, or - for CSV on standard output.
+    #[arg(long, default_value = "-")]
+    pub out: PathBuf,
+    /// The language of headers, words and reasons.
+    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
+    pub lang: LangArgument,
+    /// Stable `snake_case` headers, words and reasons, and raw numbers, for scripts.
+    #[arg(long)]
+    pub keys: bool,
+    /// The year figures are of; the latest if not given.
+    #[arg(long)]
+    pub year: Option<Year>,
+    /// The coordinate system, whatever the file says: EPSG:4549 or another code, GCJ-02, BD-09, or local.
+    #[arg(long, value_parser = parse_crs)]
+    pub crs: Option<Crs>,
+    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
+    #[arg(long)]
+    pub repair: bool,
+    /// A project whose tags, filter, corrections, year and land basis are used.
+    #[arg(long)]
+    pub project: Option<PathBuf>,
+    /// What is said about columns.
+    #[command(flatten)]
+    pub mapping: MappingArguments,
+    /// What is laid beside the parcels.
+    #[command(flatten)]
+    pub beside: BesideArguments,
+}
+
+/// What parcels are judged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum KindArgument {
+    /// Idle land.
+    Idle,
+    /// Low-efficiency land.
+    LowEfficiency,
+    /// Grades A, B, C, D, T.
+    Grade,
+    /// Control indicators.
+    Standard,
+    /// The renewal model that suits.
+    Suggestion,
+}
+
+impl From<KindArgument> for FindingKind {
+    fn from(kind: KindArgument) -> Self {
+        match kind {
+            KindArgument::Idle => Self::Idle,
+            KindArgument::LowEfficiency => Self::LowEfficiency,
+            KindArgument::Grade => Self::Grade,
+            KindArgument::Standard => Self::Standard,
+            KindArgument::Suggestion => Self::Suggestion,
+        }
+    }
+}
+
+/// Reads a day as ISO 8601 has it.
+pub(super) fn parse_day(text: &str) -> Result<Day, String> {
+    let has_shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let date = has_shape.then(|| text.parse::<jiff::civil::Date>().ok()).flatten();
+    date.map(day_of).ok_or_else(|| "expected a day such as 2024-06-30".to_owned())
+}
+
+/// The rulebook to judge by; an error is told, and its exit code handed back.
+fn rulebook(path: Option<&Path>, lang: Lang) -> Result<Rulebook, u8> {
+    path.map_or_else(|| Ok(Rulebook::shipped().clone()), read_rulebook).map_err(|error| {
+        eprintln!("{}", error.message(lang));
+        FAILED
+    })
+}
+
+/// Runs the command. Returns the exit code.
+pub fn run(arguments: &FindingsArguments) -> u8 {
+    let lang = Lang::from(arguments.lang);
+    if Format::of(&arguments.out).is_none() {
+        eprintln!("{}", lang.text_with("cli-unknown-ending", [("path", arguments.out.display().to_string().into())]));
+        return USAGE;
+    }
+    let book = match rulebook(arguments.rulebook.as_deref(), lang) {
+        Ok(book) => book,
+        Err(code) => return code,
+    };
+    let mapping = match super::resolved(&arguments.mapping, lang) {
+        Ok(mapping) => mapping,
+        Err(code) => return code,
+    };
+    let request = BatchRequest {
+        source: Source::of_paths(arguments.files.clone()),
+        options: ReadOptions { mapping, repair_crossing: arguments.repair, ..arguments.reading.options(arguments.crs) },
+        project: arguments.project.clone(),
+        year: arguments.year,
+        beside: arguments.beside.resolve(),
+    };
+    let batch = match Batch::open(&request) {
+        Ok(batch) => batch,
+        Err(error) => {
+            eprintln!("{}", error.message(lang));
+            return FAILED;
+        }
+    };
+    let found = batch.report.findings_total();
+    if found > 0 {
+        eprintln!("{}", lang.text_with("cli-findings", [("count", found.into())]));
+    }
+    let mut kinds: Vec<FindingKind> = arguments.kind.iter().copied().map(Into::into).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() {
+        kinds = FindingKind::ALL.to_vec();
+    }
+    let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
+    let inputs = JudgeInputs { table: &batch.table, figures: &batch.figures, book: &book, as_of: arguments.as_of };
+    let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), headers);
+    let mut notes = batch.notes(lang);
+    notes.extend(judging_notes(lang, &book, arguments.as_of));
+    match write(&arguments.out, &table, headers, &notes, &request.source) {
+        Ok(()) => DONE,
+        Err(error) => {
+            eprintln!("{}", error.message(lang));
+            FAILED
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_whole_iso_date() {
+        assert_eq!(parse_day("1970-01-02"), Ok(1));
+        for text in ["2024-6-30", "2024-02-30", "20240630", "today", "", "2024-06-30T00:00"] {
+            assert!(parse_day(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What a parcel is judged to be, with the reasons as they would stand in a letter.
+
+use eframe::egui::{RichText, Ui};
+
+use super::super::context::ViewContext;
+use super::super::theme::{HALF, small, tokens_of};
+use crate::app::{Document, missing_text, reasons_text};
+use crate::domain::iso_date;
+
+/// Draws the findings of a row.
+pub fn findings_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, row: usize) {
+    let (lang, weak) = (cx.lang, tokens_of(ui).weak);
+    let (as_of, findings) = document.findings_of(row);
+    let book = document.rulebook();
+    ui.separator();
+    ui.strong(cx.text("inspector-judging"));
+    let stands_on = [("day", iso_date(as_of).into()), ("book", book.name.as_str().into())];
+    ui.label(RichText::new(lang.text_with("inspector-judging-as-of", stands_on)).font(small()).color(weak));
+    for finding in findings.iter() {
+        let told =
+            [("kind", lang.finding_kind(finding.kind).into()), ("outcome", lang.outcome(finding.outcome).into())];
+        ui.add_space(HALF);
+        ui.label(lang.text_with("inspector-judged", told));
+        let reasons = reasons_text(lang, book, finding);
+        if !reasons.is_empty() {
+            ui.label(RichText::new(reasons).font(small()).color(weak));
+        }
+        let missing = missing_text(lang, finding);
+        if !missing.is_empty() {
+            let missing = lang.text_with("inspector-judged-missing", [("missing", missing.into())]);
+            ui.label(RichText::new(missing).font(small()).color(weak));
+        }
+    }
+}
