@@ -10,6 +10,7 @@
 mod classes;
 mod collation;
 mod distribution;
+mod doubling;
 mod figures;
 mod filter;
 mod gini;
@@ -26,9 +27,12 @@ mod summary;
 mod test_table;
 mod text_search;
 mod totals;
+mod years;
+mod years_tables;
 
 pub use classes::{ClassMethod, class_breaks, class_of};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
+pub use doubling::{Doubling, Reach, Reference, Step};
 pub use figures::{FigureSettings, Figures};
 pub use filter::{CategoryCondition, Filter, NumberCondition, NumberTest};
 pub use gini::gini;
@@ -40,3 +44,5 @@ pub use ratio::RatioSum;
 pub use sort::{SortKey, sort_rows};
 pub use summary::{summary, summary_columns};
 pub use totals::{GroupTotals, Totals, group_totals, totals};
+pub use years::{ChangeSum, Comparison, GroupChange, PairState, YearSide};
+pub use years_tables::change_columns;

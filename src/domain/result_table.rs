@@ -65,6 +65,14 @@ pub enum Term {
     Plane,
     /// Registered + occupied − leased out + leased in.
     Adjusted,
+    /// A parcel of both the base and the current data.
+    InBoth,
+    /// A parcel of both whose area is another now.
+    Reshaped,
+    /// A parcel of the current data alone.
+    Appeared,
+    /// A parcel of the base data alone.
+    Vanished,
 }
 
 impl Term {
@@ -81,6 +89,10 @@ impl Term {
             Self::Geometric => "geometric",
             Self::Plane => "plane",
             Self::Adjusted => "adjusted",
+            Self::InBoth => "in_both",
+            Self::Reshaped => "reshaped",
+            Self::Appeared => "appeared",
+            Self::Vanished => "vanished",
         }
     }
 

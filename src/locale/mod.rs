@@ -43,6 +43,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/place.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/ui.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/years.ftl")),
         ]
     };
 }

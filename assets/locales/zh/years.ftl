@@ -1,0 +1,46 @@
+# 两个年份的对比：基期与现期、倍增路径、集中度、工作清单。
+
+presence-in-both = 两期都有
+presence-reshaped = 面积有变
+presence-appeared = 新增
+presence-vanished = 消失
+
+column-presence = 两期对应
+column-parcels-in-both = 两期都有的地块
+column-parcels-appeared = 新增地块
+column-parcels-vanished = 消失地块
+column-parcels-reshaped = 面积变化超过 1% 的地块
+column-land-base-mu = 基期土地
+column-land-current-mu = 现期土地
+column-output-base-wan-yuan = 基期产值
+column-output-current-wan-yuan = 现期产值
+column-output-change-wan-yuan = 产值增减
+column-output-multiple = 产值为基期的倍数
+column-output-per-mu-base = 基期亩均产值
+column-output-per-mu-current = 现期亩均产值
+column-output-per-mu-change = 亩均产值增减
+column-output-per-mu-multiple = 亩均产值为基期的倍数
+column-output-doubling-progress = 亩均产值倍增进度
+column-tax-base-wan-yuan = 基期税收
+column-tax-current-wan-yuan = 现期税收
+column-tax-change-wan-yuan = 税收增减
+column-tax-multiple = 税收为基期的倍数
+column-tax-per-mu-base = 基期亩均税收
+column-tax-per-mu-current = 现期亩均税收
+column-tax-per-mu-change = 亩均税收增减
+column-tax-per-mu-multiple = 亩均税收为基期的倍数
+column-tax-doubling-progress = 亩均税收倍增进度
+column-output-compared = 可比产值的地块
+column-output-missing-base = 基期缺产值
+column-output-missing-current = 现期缺产值
+column-output-missing-either = 任一期缺产值
+column-output-base-not-positive = 基期产值不大于 0
+column-output-compared-land-base-mu = 可比产值的基期土地
+column-output-compared-land-current-mu = 可比产值的现期土地
+column-tax-compared = 可比税收的地块
+column-tax-missing-base = 基期缺税收
+column-tax-missing-current = 现期缺税收
+column-tax-missing-either = 任一期缺税收
+column-tax-base-not-positive = 基期税收不大于 0
+column-tax-compared-land-base-mu = 可比税收的基期土地
+column-tax-compared-land-current-mu = 可比税收的现期土地
