@@ -5,7 +5,7 @@
 //! Every parcel that counts by the rule of `ratio` is in the figures, those at or above the reference unchanged.
 
 use crate::domain::units::mu_from_m2;
-use crate::domain::{ParcelTable, RowSet, Tags};
+use crate::domain::{Category, Cells, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, TextField, Unit};
 
 use super::distribution::percentile_inc;
 use super::grouping::{Grouping, Groups};
@@ -164,6 +164,30 @@ impl Doubling {
     #[must_use]
     pub fn steps_within(&self, touched_mu: f64) -> usize {
         self.steps.partition_point(|step| step.touched_mu <= touched_mu)
+    }
+
+    /// The first `most` steps as a table, one row a parcel.
+    #[must_use]
+    pub fn table(&self, parcels: &ParcelTable, most: usize) -> ResultTable {
+        let steps = &self.steps[..most.min(self.steps.len())];
+        let numbers = |of: fn(&Step) -> f64| Cells::Numbers(steps.iter().map(of).collect());
+        let text = |field| Cells::Texts(steps.iter().map(|step| parcels.text_of(field, step.row as usize)).collect());
+        let park = |step: &Step| {
+            parcels.category(Category::Park).and_then(|column| column.get(step.row as usize)).map(AsRef::as_ref)
+        };
+        let columns = [
+            ("rank", Unit::Count, Cells::Counts((1..=steps.len() as u64).collect())),
+            ("parcel_code", Unit::None, text(TextField::ParcelCode)),
+            ("name", Unit::None, text(TextField::Name)),
+            ("park", Unit::None, Cells::Texts(steps.iter().map(park).collect())),
+            ("land_mu", Unit::Mu, numbers(|step| step.land_mu)),
+            ("output_per_mu", Unit::WanYuanPerMu, numbers(|step| step.output_wan_yuan / step.land_mu)),
+            ("reference_per_mu", Unit::WanYuanPerMu, numbers(|step| step.reference_per_mu)),
+            ("gain_wan_yuan", Unit::WanYuan, numbers(|step| step.gain_wan_yuan)),
+            ("touched_mu", Unit::Mu, numbers(|step| step.touched_mu)),
+            ("reached_per_mu", Unit::WanYuanPerMu, numbers(|step| step.per_mu)),
+        ];
+        ResultTable { columns: columns.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells)).into() }
     }
 
     /// The chosen set: what doubles, or every step where nothing does.

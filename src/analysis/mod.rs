@@ -7,6 +7,7 @@
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 
+mod change_sum;
 mod classes;
 mod collation;
 mod distribution;
@@ -27,15 +28,17 @@ mod summary;
 mod test_table;
 mod text_search;
 mod totals;
+mod work_list;
 mod years;
 mod years_tables;
 
+pub use change_sum::ChangeSum;
 pub use classes::{ClassMethod, class_breaks, class_of};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
 pub use doubling::{Doubling, Reach, Reference, Step};
 pub use figures::{FigureSettings, Figures};
 pub use filter::{CategoryCondition, Filter, NumberCondition, NumberTest};
-pub use gini::gini;
+pub use gini::{LorenzCurve, gini};
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use indicator::Indicator;
 pub use number_key::NumberKey;
@@ -44,5 +47,6 @@ pub use ratio::RatioSum;
 pub use sort::{SortKey, sort_rows};
 pub use summary::{summary, summary_columns};
 pub use totals::{GroupTotals, Totals, group_totals, totals};
-pub use years::{ChangeSum, Comparison, GroupChange, PairState, YearSide};
+pub use work_list::{WorkItem, work_list, work_table};
+pub use years::{Comparison, GroupChange, PairState, YearSide};
 pub use years_tables::change_columns;

@@ -8,11 +8,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::units::mu_from_m2;
 use crate::domain::{Measure, ParcelTable, RowSet, Tags, Term};
 
+use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::ratio::{Part, RatioColumns};
+use super::ratio::RatioColumns;
 use super::{Figures, Indicator};
 
 /// How much an area may differ before the parcel counts as reshaped, as a share of the base.
@@ -61,116 +61,6 @@ pub(super) struct Pair {
     pub(super) base: Option<u32>,
     pub(super) current: Option<u32>,
     pub(super) state: PairState,
-}
-
-/// Σ of one measure over the parcels that count in both years. Money in 万元, land in m².
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ChangeSum {
-    /// Σ of the base year.
-    pub base_value: f64,
-    /// Σ of the current year.
-    pub current_value: f64,
-    /// The land below the base year's sum, m².
-    pub base_land_m2: f64,
-    /// The land below the current year's sum, m².
-    pub current_land_m2: f64,
-    /// Parcels that count in both years.
-    pub compared: u64,
-    /// Parcels of both sides that do not count in the base year though a figure was to be expected.
-    pub missing_base: u64,
-    /// The same of the current year.
-    pub missing_current: u64,
-    /// Parcels that are missing in either year or in both.
-    pub missing: u64,
-    /// Parcels among the compared whose base is 0 or less, so that no multiple of it says anything.
-    pub base_not_positive: u64,
-}
-
-impl ChangeSum {
-    fn add(&mut self, base: Part, current: Part) {
-        match (base.counted(), current.counted()) {
-            (Some([base, base_land]), Some([current, current_land])) => {
-                self.base_value += base;
-                self.base_land_m2 += base_land;
-                self.current_value += current;
-                self.current_land_m2 += current_land;
-                self.compared += 1;
-                self.base_not_positive += u64::from(base <= 0.0);
-            }
-            // Reserve land and its kin: nothing was to be expected in either year.
-            (None, None) if !base.missing && !current.missing => {}
-            (in_base, in_current) => {
-                self.missing_base += u64::from(in_base.is_none());
-                self.missing_current += u64::from(in_current.is_none());
-                self.missing += 1;
-            }
-        }
-    }
-
-    fn known(&self, value: f64) -> Option<f64> {
-        (self.compared > 0).then_some(value)
-    }
-
-    /// Σ of the base year, 万元; `None` if no parcel is compared.
-    #[must_use]
-    pub fn base(&self) -> Option<f64> {
-        self.known(self.base_value)
-    }
-
-    /// Σ of the current year, 万元; `None` if no parcel is compared.
-    #[must_use]
-    pub fn current(&self) -> Option<f64> {
-        self.known(self.current_value)
-    }
-
-    /// Current − base, 万元.
-    #[must_use]
-    pub fn change(&self) -> Option<f64> {
-        self.known(self.current_value - self.base_value)
-    }
-
-    /// Current ÷ base; `None` where the base is 0 or less.
-    #[must_use]
-    pub fn multiple(&self) -> Option<f64> {
-        ratio(self.current(), self.base())
-    }
-
-    /// Σ/Σ of the base year, 万元/亩.
-    #[must_use]
-    pub fn base_per_mu(&self) -> Option<f64> {
-        ratio(self.base(), Some(mu_from_m2(self.base_land_m2)))
-    }
-
-    /// Σ/Σ of the current year, 万元/亩.
-    #[must_use]
-    pub fn current_per_mu(&self) -> Option<f64> {
-        ratio(self.current(), Some(mu_from_m2(self.current_land_m2)))
-    }
-
-    /// Current − base of the per-mu figures, 万元/亩.
-    #[must_use]
-    pub fn per_mu_change(&self) -> Option<f64> {
-        Some(self.current_per_mu()? - self.base_per_mu()?)
-    }
-
-    /// Current ÷ base of the per-mu figures; 2 is 亩产倍增. `None` where the base is 0 or less.
-    #[must_use]
-    pub fn per_mu_multiple(&self) -> Option<f64> {
-        ratio(self.current_per_mu(), self.base_per_mu())
-    }
-
-    /// How much of the way from 1 × to 2 × the base's per-mu figure is gone: 0 at the base, 1 at its double, below 0
-    /// where it fell.
-    #[must_use]
-    pub fn doubling_progress(&self) -> Option<f64> {
-        Some(self.per_mu_multiple()? - 1.0)
-    }
-}
-
-/// A ratio whose lower side must be above 0.
-fn ratio(upper: Option<f64>, lower: Option<f64>) -> Option<f64> {
-    let lower = lower.filter(|lower| *lower > 0.0)?;
-    Some(upper? / lower)
 }
 
 /// What changed over some parcels.
@@ -244,9 +134,10 @@ impl<'a> Comparison<'a> {
         Self::new(side(base), side(current), pairs.collect(), same_column)
     }
 
-    /// Two tables, paired by parcel key; the current one's order, then what vanished in the base's. O(rows).
+    /// Two tables, paired by parcel key; the current one's order, then what vanished in the base's. With `rows`, only
+    /// these of the current table, and nothing vanished: whether a filter would show what is gone cannot be known. O(rows).
     #[must_use]
-    pub fn of_tables(base: YearSide<'a>, current: YearSide<'a>) -> Self {
+    pub fn of_tables(base: YearSide<'a>, current: YearSide<'a>, rows: Option<&RowSet>) -> Self {
         let keys =
             |side: YearSide<'a>| (0..side.table.len() as u32).map(move |row| (side.table.key(row as usize), row));
         let mut of_base: FxHashMap<&str, u32> = keys(base).collect();
@@ -263,6 +154,10 @@ impl<'a> Comparison<'a> {
                 }
             })
             .collect();
+        if let Some(rows) = rows {
+            pairs.retain(|pair| pair.current.is_some_and(|row| rows.contains(row as usize)));
+            of_base.clear();
+        }
         let mut vanished: Vec<u32> = of_base.into_values().collect();
         vanished.sort_unstable();
         pairs.extend(vanished.into_iter().map(|row| Pair {
@@ -318,26 +213,29 @@ impl<'a> Comparison<'a> {
     pub fn by_group(&self, by: Grouping) -> Vec<(GroupLabel, GroupChange)> {
         let groups_of = |side: YearSide<'_>| Groups::new(side.table, side.figures, side.tags, None, by);
         let (of_current, of_base) = (groups_of(self.current), groups_of(self.base));
-        let mut place_of: FxHashMap<GroupLabel, usize> = FxHashMap::default();
+        // The current data's groups stand first, in the order every other table of that data has them.
+        let mut place_of: FxHashMap<&GroupLabel, usize> = FxHashMap::default();
         let mut groups: Vec<(GroupLabel, GroupChange)> = Vec::new();
-        // The place of each side's groups among all, found when a parcel first asks: `Groups` stand in file order.
-        let mut places = [vec![None; of_current.labels().len()], vec![None; of_base.labels().len()]];
-        for pair in &self.pairs {
-            let (side, of_side, row) = match (pair.current, pair.base) {
-                (Some(row), _) => (0, &of_current, row),
-                (None, Some(row)) => (1, &of_base, row),
-                (None, None) => continue,
-            };
-            let Some(code) = of_side.group_of(row as usize) else { continue };
-            let place = *places[side][code].get_or_insert_with(|| {
-                let label = &of_side.labels()[code];
-                *place_of.entry(label.clone()).or_insert_with(|| {
+        let places = [&of_current, &of_base].map(|of_side| {
+            let mut place = |label| {
+                *place_of.entry(label).or_insert_with(|| {
                     groups.push((label.clone(), GroupChange::default()));
                     groups.len() - 1
                 })
-            });
-            self.add(pair, &mut groups[place].1);
+            };
+            of_side.labels().iter().map(&mut place).collect::<Vec<usize>>()
+        });
+        for pair in &self.pairs {
+            let (places, of_side, row) = match (pair.current, pair.base) {
+                (Some(row), _) => (&places[0], &of_current, row),
+                (None, Some(row)) => (&places[1], &of_base, row),
+                (None, None) => continue,
+            };
+            if let Some(code) = of_side.group_of(row as usize) {
+                self.add(pair, &mut groups[places[code]].1);
+            }
         }
+        groups.retain(|(_, change)| change.parcels > 0);
         groups.sort_by_key(|(label, _)| label.as_ref().err().copied());
         groups
     }
@@ -383,6 +281,7 @@ mod tests {
     use super::super::FigureSettings;
     use super::super::test_table::{Parcel, figured, near, parcel, table_of};
     use super::*;
+    use crate::domain::units::mu_from_m2;
     use crate::domain::{LandBasis, LandStatus};
 
     /// A parcel with output and tax of 2022 and 2023.
@@ -475,7 +374,7 @@ mod tests {
         tags.set(0, Some(crate::domain::RenewalModel::SlimCore));
         let before = YearSide { table: &base, figures: &base_figures, tags: &base_tags };
         let now = YearSide { table: &current, figures: &figures, tags: &tags };
-        let comparison = Comparison::of_tables(before, now);
+        let comparison = Comparison::of_tables(before, now, None);
         let states: Vec<_> = comparison.pairs.iter().map(|pair| pair.state).collect();
         assert_eq!(states, [PairState::InBoth, PairState::Reshaped, PairState::Vanished]);
         let total = comparison.total();
@@ -489,8 +388,11 @@ mod tests {
         let models: Vec<_> =
             comparison.by_group(Grouping::Model).into_iter().map(|(label, _)| label.unwrap_err()).collect();
         assert_eq!(models, [Term::Model(crate::domain::RenewalModel::SlimCore), Term::Untagged]);
-        let back = Comparison::of_tables(now, before);
+        let back = Comparison::of_tables(now, before, None);
         assert_eq!(back.total().appeared, 1);
+        let some = RowSet::from_rows(2, [1]);
+        let some = Comparison::of_tables(before, now, Some(&some)).total();
+        assert_eq!((some.parcels, some.reshaped, some.vanished), (1, 1, 0));
     }
 
     #[test]

@@ -5,8 +5,9 @@
 use crate::domain::units::mu_from_m2;
 use crate::domain::{Category, Cells, ColumnKey, ResultColumn, ResultTable, Term, TextColumnBuilder, TextField, Unit};
 
+use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping};
-use super::years::{ChangeSum, Comparison, GroupChange, Pair};
+use super::years::{Comparison, GroupChange, Pair};
 
 type Change<'a> = &'a GroupChange;
 
@@ -145,7 +146,7 @@ impl Comparison<'_> {
         let word = |category| {
             texts(&|pair| {
                 let (side, row) = side(pair);
-                side.table.category(category).and_then(|column| column.get(row)).map(|word| word.to_string())
+                side.table.category(category).and_then(|column| column.get(row)).map(ToString::to_string)
             })
         };
         let terms = |of: &dyn Fn(&Pair) -> Term| Cells::Terms(self.pairs.iter().map(|pair| Some(of(pair))).collect());
@@ -192,6 +193,7 @@ mod tests {
         let comparison = Comparison::of_tables(
             YearSide { table: &base, figures: &base_figures, tags: &base_tags },
             YearSide { table: &current, figures: &figures, tags: &tags },
+            None,
         );
         let parks = comparison.summary(Grouping::Park);
         assert!(change_columns().map(|(key, _)| key).eq(parks.columns.iter().map(|column| column.key)));

@@ -44,3 +44,14 @@ column-tax-missing-either = Tax missing in either year
 column-tax-base-not-positive = Base tax not above 0
 column-tax-compared-land-base-mu = Land behind tax, base
 column-tax-compared-land-current-mu = Land behind tax, current
+
+compare-no-base-year = The file has no year before the current one to compare with; its years: { $years }. Give a second file for the current year, or name both years with --base-year and --current-year.
+compare-same-year = Base and current year are both { $year }; name two different years.
+compare-nothing-paired = No parcel key is in both, so no parcel can be compared; check the parcel codes of the two files.
+compare-no-two-columns = { $measure }: there are no two columns of two years, so it is not compared.
+compare-none-compared = { $measure }: no parcel has it in both years, so its changes are left empty.
+compare-base-zero = { $measure }: the base adds up to 0 or less, so multiple and progress are left empty.
+note-base-file = File of the base year
+note-base-year = Base year
+note-compare-rule = What is compared
+note-compare-rule-text = Changes, multiples and per-mu figures are of the parcels that have the figure in both years; progress = current per mu ÷ base per mu − 1, so 100% is doubled

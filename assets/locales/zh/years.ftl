@@ -44,3 +44,14 @@ column-tax-missing-either = 任一期缺税收
 column-tax-base-not-positive = 基期税收不大于 0
 column-tax-compared-land-base-mu = 可比税收的基期土地
 column-tax-compared-land-current-mu = 可比税收的现期土地
+
+compare-no-base-year = 文件中没有早于现期的年份，无法比较；可选年份：{ $years }。请另给一个现期文件，或用 --base-year 和 --current-year 指明两个年份。
+compare-same-year = 基期和现期都是 { $year } 年，请指明两个不同的年份。
+compare-nothing-paired = 两期没有编号相同的地块，无法逐宗比较；请核对两个文件的宗地代码。
+compare-no-two-columns = { $measure }没有两个年份的数据列，不作比较。
+compare-none-compared = 没有一宗地块两期都有{ $measure }，变化一律留空。
+compare-base-zero = 基期{ $measure }合计不大于 0，倍数和倍增进度留空。
+note-base-file = 基期数据文件
+note-base-year = 基期年份
+note-compare-rule = 可比规则
+note-compare-rule-text = 增减、倍数和亩均只计两期都有数的地块；倍增进度 =（现期亩均 ÷ 基期亩均 − 1），100% 即亩产倍增
