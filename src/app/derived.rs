@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cached::Cached;
+use super::derived_years::YearCaches;
 use super::document::Document;
 use super::map_classes::MapClasses;
 use super::view_settings::{ColorBy, ViewSettings};
@@ -33,8 +34,8 @@ pub struct Revisions {
 pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 /// Year and land basis, and the cells' revision.
-type FigureKey = (FigureSettings, u64);
-type ShownKey = (FigureKey, u64, u64);
+pub(super) type FigureKey = (FigureSettings, u64);
+pub(super) type ShownKey = (FigureKey, u64, u64);
 
 /// A shown parcel's row, floor area ratio and tax per mu.
 pub type ScatterPoint = (u32, [f64; 2]);
@@ -45,7 +46,7 @@ pub type LandByStatus = [f64; 7];
 /// A park's name and the box around its parcels in local metres.
 pub type ParkPlace = (Arc<str>, LocalBox);
 
-type GroupKey = (ShownKey, u64, Grouping);
+pub(super) type GroupKey = (ShownKey, u64, Grouping);
 type RowsKey = (ShownKey, u64, Option<(SortKey, bool)>);
 
 /// What the map's classes and shown rows depend on; equal keys give equal maps.
@@ -70,16 +71,17 @@ pub struct Derived {
     rows: Cached<RowsKey, Arc<Vec<u32>>>,
     parcels: Cached<(FigureKey, u64), Arc<ResultTable>>,
     idle: Cached<FigureKey, Arc<RowSet>>,
+    pub(super) years: YearCaches,
 }
 
 impl Document {
-    fn shown_key(&self) -> ShownKey {
+    pub(super) fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
         let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
         (self.figure_key(), self.revisions().filter, tags)
     }
 
-    fn figure_key(&self) -> FigureKey {
+    pub(super) fn figure_key(&self) -> FigureKey {
         (self.view().figures, self.revisions().data)
     }
 

@@ -16,6 +16,7 @@ mod compare;
 mod corrections;
 pub mod data_colors;
 mod derived;
+mod derived_years;
 mod document;
 mod document_edits;
 mod exports;
