@@ -263,3 +263,12 @@ fn the_figures_are_the_summarys_where_nothing_is_missing_and_the_sums_of_the_par
         ["output_compared", "output_base_not_positive"].map(|key| total.numbers(key)[0].unwrap_or(0.0));
     assert_eq!(known as f64, compared - zero);
 }
+
+#[test]
+fn every_column_has_a_name_in_both_languages() {
+    for lang in mulens::locale::Lang::ALL {
+        for (key, _) in mulens::analysis::change_columns() {
+            assert!(lang.has(&format!("column-{}", key.replace('_', "-"))), "{key}");
+        }
+    }
+}

@@ -7,8 +7,8 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{FigureSettings, Grouping, Reach};
-use mulens::app::{Action, Document, SelectMode, computations};
-use mulens::domain::{RowSet, Unit};
+use mulens::app::{Action, Command, Document, SelectMode, computations};
+use mulens::domain::{RowSet, TextField, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -170,4 +170,34 @@ fn idle_frames_compute_nothing_and_a_filter_computes_the_charts_anew() {
     harness.state_mut().workspace_mut().apply(Action::SetFilter(filter));
     settle(&mut harness);
     assert!(document(&mut harness).lorenz().rows.len() < all.rows.len());
+}
+
+#[test]
+fn the_work_list_selects_a_parcel_with_a_click_and_is_exported_with_its_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        let list = document(&mut harness).work_list();
+        let first = list.items[0];
+        harness.state_mut().workspace_mut().apply(Action::SetNote(first.row as usize, "=去现场".to_owned()));
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::WorkList));
+        settle(&mut harness);
+        let name =
+            document(&mut harness).table().text_of(TextField::Name, first.row as usize).expect("a name").to_owned();
+        harness.get_all_by_role_and_label(Role::Button, &name).last().expect("the first parcel").click();
+        settle(&mut harness);
+        assert_eq!(selected(&harness), [first.row as usize]);
+        click(&mut harness, &text(lang, "work-list-export"));
+        let path = folder.path().join(format!("{lang:?}.xlsx"));
+        type_path(&mut harness, lang, "export-path-label", &path, "export-write");
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
+        let sheets = calamine::Reader::worksheets(&mut book);
+        let rows: Vec<_> = sheets[0].1.rows().collect();
+        assert_eq!(rows.len(), list.items.len() + 1);
+        assert!(rows[1].iter().any(|cell| calamine::DataType::get_string(cell) == Some(name.as_str())));
+        assert!(
+            rows[1].iter().any(|cell| calamine::DataType::get_string(cell) == Some("=去现场")),
+            "a text, no formula"
+        );
+    }
 }

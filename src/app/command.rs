@@ -161,6 +161,8 @@ pub enum Command {
     CoordinateSystem,
     /// Say which property is which column.
     MapColumns,
+    /// Show which parcels to act on first.
+    WorkList,
     /// Show the help page.
     Help,
 }
@@ -205,6 +207,7 @@ impl Command {
             Self::SwitchTheme,
             Self::CoordinateSystem,
             Self::MapColumns,
+            Self::WorkList,
             Self::Help,
         ]);
         all
@@ -241,7 +244,7 @@ impl Command {
             | Self::ZoomOut
             | Self::SwitchLanguage
             | Self::SwitchTheme => Menu::View,
-            Self::CoordinateSystem | Self::MapColumns => Menu::Tools,
+            Self::CoordinateSystem | Self::MapColumns | Self::WorkList => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -283,6 +286,7 @@ impl Command {
             Self::SwitchTheme => "command-switch-theme",
             Self::CoordinateSystem => "command-coordinate-system",
             Self::MapColumns => "command-map-columns",
+            Self::WorkList => "command-work-list",
             Self::Help => "command-help",
         }
     }
@@ -323,7 +327,8 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::SwitchTheme
-            | Self::CoordinateSystem => return None,
+            | Self::CoordinateSystem
+            | Self::WorkList => return None,
         })
     }
 

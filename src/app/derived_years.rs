@@ -6,11 +6,22 @@ use std::sync::Arc;
 use super::cached::Cached;
 use super::derived::{FigureKey, GroupKey, ShownKey};
 use super::document::Document;
-use crate::analysis::{Comparison, Doubling, FigureSettings, Figures, LorenzCurve, Reference, work_list, work_table};
+use crate::analysis::{
+    Comparison, Doubling, FigureSettings, Figures, LorenzCurve, Reference, WorkItem, work_list, work_table,
+};
 use crate::domain::{ResultTable, Year};
 
 /// The most rows of a ranking that are shown as a table.
 const MOST_RANKED: usize = 50;
+
+/// The parcels to act on first, and the table of them in the same order.
+#[derive(Debug)]
+pub struct WorkList {
+    /// The parcels, the one that lacks most first.
+    pub items: Vec<WorkItem>,
+    /// Their figures and notes.
+    pub table: ResultTable,
+}
 
 /// What the doubling path depends on beside the rows shown: base year, and the typed target to the bit.
 type PathKey = (ShownKey, Option<Year>, Option<u64>);
@@ -24,7 +35,7 @@ pub struct YearCaches {
     doubling_table: Cached<PathKey, Arc<ResultTable>>,
     lorenz: Cached<ShownKey, Arc<LorenzCurve>>,
     lorenz_table: Cached<ShownKey, Arc<ResultTable>>,
-    work: Cached<(ShownKey, u64, u64), Arc<ResultTable>>,
+    work: Cached<(ShownKey, u64, u64), Arc<WorkList>>,
 }
 
 impl Document {
@@ -106,14 +117,15 @@ impl Document {
     }
 
     /// The work list of the rows the filter shows, with the notes.
-    pub fn work_list(&mut self) -> Arc<ResultTable> {
+    pub fn work_list(&mut self) -> Arc<WorkList> {
         let (figures, shown) = (self.figures(), self.shown());
         let key = (self.shown_key(), self.revisions().tags, self.revisions().notes);
         let Self { derived, table, tags, notes, .. } = self;
         Arc::clone(derived.years.work.get_or(key, || {
             let items = work_list(table, &figures, tags, Some(&shown));
             let note_of = |row: usize| notes.get(&(row as u32)).map(String::as_str);
-            Arc::new(work_table(table, &figures, tags, &items, note_of))
+            let table = work_table(table, &figures, tags, &items, note_of);
+            Arc::new(WorkList { items, table })
         }))
     }
 }

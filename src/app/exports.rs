@@ -1,11 +1,12 @@
 //! Exports: what goes out, of which rows, in which format, and the notes that say what the figures stand on.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
-use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
+use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
 use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
@@ -21,6 +22,8 @@ pub enum ExportWhat {
     Summary,
     /// One row a parcel.
     Parcels,
+    /// The parcels to act on first.
+    WorkList,
     /// The file as read, with tags and indicators added.
     GeoJson,
 }
@@ -65,6 +68,7 @@ pub(super) struct ExportWork {
     table: Arc<ParcelTable>,
     figures: Arc<Figures>,
     tags: Tags,
+    parcel_notes: BTreeMap<u32, String>,
     corrections: Corrections,
     rows: Option<RowSet>,
     source: Source,
@@ -99,6 +103,7 @@ impl ExportWork {
             table: Arc::clone(document.table()),
             figures,
             tags: document.tags().clone(),
+            parcel_notes: document.notes.clone(),
             corrections: document.corrections().clone(),
             rows,
             source: document.source().clone(),
@@ -112,6 +117,11 @@ impl ExportWork {
     fn table_for(&self, what: ExportWhat) -> ResultTable {
         match what {
             ExportWhat::Summary => summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), self.by),
+            ExportWhat::WorkList => {
+                let items = work_list(&self.table, &self.figures, &self.tags, self.rows.as_ref());
+                let note_of = |row: usize| self.parcel_notes.get(&(row as u32)).map(String::as_str);
+                work_table(&self.table, &self.figures, &self.tags, &items, note_of)
+            }
             ExportWhat::Parcels | ExportWhat::GeoJson => {
                 let all = 0..self.table.len() as u32;
                 let rows: Vec<u32> = match &self.rows {

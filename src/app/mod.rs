@@ -42,6 +42,7 @@ pub use command::{Command, Key, Menu, Shortcut};
 pub use compare::{CompareBatch, CompareError};
 pub use corrections::{read_cell, shown_text, shown_unit, typed_text};
 pub use derived::{CategoryCounts, Derived, LandByStatus, MapKey, ParkPlace, Revisions, ScatterPoint};
+pub use derived_years::WorkList;
 pub use document::Document;
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use history::{Correction, Edit, History};

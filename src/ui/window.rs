@@ -9,7 +9,7 @@ use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
     FilePick, PickFor, UnsavedAnswer, crs_question_ui, export, help_ui, layer_question_ui, mapping_ui, type_path_ui,
-    type_picture_path_ui, type_save_path_ui, unsaved_ui,
+    type_picture_path_ui, type_save_path_ui, unsaved_ui, work_list_ui,
 };
 use super::panel::{filter_panel, inspector, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
@@ -149,6 +149,7 @@ impl MulensWindow {
                 }
             }
             Command::MapColumns => self.open_mapping(),
+            Command::WorkList => self.state.dialog = OpenDialog::WorkList,
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
         }
@@ -390,5 +391,8 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     type_save_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);
     let WindowState { export: form, dialog, .. } = state;
+    if let Some(document) = workspace.document_mut() {
+        work_list_ui(ui, cx, document, form, dialog);
+    }
     workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))
 }

@@ -50,6 +50,8 @@ pub enum OpenDialog {
     CoordinateSystem,
     /// Which property is which column.
     Mapping,
+    /// Which parcels to act on first.
+    WorkList,
     /// The help page.
     Help,
 }

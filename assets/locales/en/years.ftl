@@ -99,3 +99,10 @@ column-park-output-per-mu = Output per mu of the park
 column-output-per-mu-gap = Gap to the park
 column-output-shortfall-wan-yuan = Gap as output
 column-note = Note
+
+command-work-list = Work list…
+work-list-title = Work list: which parcels to act on first
+work-list-caption = Ranked by land × gap to the park's output per mu; { $count } parcels, the first { $shown } listed, all in the export. Click a name to select the parcel; notes are written in the Parcel tab.
+work-list-export = Export…
+work-list-select = Select those listed
+export-what-work-list = Work list (parcels to act on first)

@@ -99,3 +99,10 @@ column-park-output-per-mu = 园区亩均产值
 column-output-per-mu-gap = 与园区的差距
 column-output-shortfall-wan-yuan = 差距合产值
 column-note = 备注
+
+command-work-list = 工作清单…
+work-list-title = 工作清单：先处置哪些地块
+work-list-caption = 按“用地 × 与园区亩均产值的差距”由大到小排列；共 { $count } 宗，列出前 { $shown } 宗，导出可得全部。点名称可选中地块，备注在“地块”页填写。
+work-list-export = 导出…
+work-list-select = 选中所列地块
+export-what-work-list = 工作清单（先处置的地块）

@@ -22,6 +22,11 @@ pub struct ExportForm {
 }
 
 impl ExportForm {
+    /// Makes it a form for the work list as a workbook.
+    pub fn ask_for_work_list(&mut self) {
+        (self.what, self.scope, self.format) = (ExportWhat::WorkList, ExportScope::Shown, ExportFormat::Xlsx);
+    }
+
     /// The request for a chosen path.
     #[must_use]
     pub fn request(&self, path: PathBuf) -> ExportRequest {
@@ -39,6 +44,8 @@ impl ExportForm {
             (ExportWhat::Summary, ExportFormat::Xlsx) => ("summary", "xlsx", "export-format-xlsx"),
             (ExportWhat::Parcels, ExportFormat::Csv) => ("parcels", "csv", "export-format-csv"),
             (ExportWhat::Parcels, ExportFormat::Xlsx) => ("parcels", "xlsx", "export-format-xlsx"),
+            (ExportWhat::WorkList, ExportFormat::Csv) => ("work_list", "csv", "export-format-csv"),
+            (ExportWhat::WorkList, ExportFormat::Xlsx) => ("work_list", "xlsx", "export-format-xlsx"),
         };
         Proposal { file_name: format!("{stem}_{tail}.{ending}"), kind: lang.text(kind).into_owned(), ending }
     }
@@ -65,6 +72,7 @@ pub fn export_ui(
         let summary = cx.lang.text_with("export-what-summary", [("by", by.into())]);
         ui.radio_value(&mut form.what, ExportWhat::Summary, summary);
         ui.radio_value(&mut form.what, ExportWhat::Parcels, cx.text("export-what-parcels"));
+        ui.radio_value(&mut form.what, ExportWhat::WorkList, cx.text("export-what-work-list"));
         ui.radio_value(&mut form.what, ExportWhat::GeoJson, cx.text("export-what-geojson"));
         ui.separator();
         let counts = [document.table().len(), document.shown().count(), document.selection().count()];
