@@ -16,12 +16,12 @@ const MOST_SHOWN: usize = 50;
 /// The columns shown behind rank and name; the export has all.
 const COLUMNS: [ColumnKey; 8] = [
     "park",
-    "model",
-    "land_status",
+    "output_shortfall_wan_yuan",
     "land_mu",
     "output_per_mu",
     "park_output_per_mu",
-    "output_shortfall_wan_yuan",
+    "land_status",
+    "model",
     "note",
 ];
 
