@@ -20,11 +20,6 @@ fn sample(lang: Lang) -> Window {
     harness
 }
 
-fn chart_title(lang: Lang, chart: &str) -> String {
-    let name = text(lang, chart);
-    if chart == "chart-land" { name } else { lang.with_year(&name, Some(2023)) }
-}
-
 fn click_at(harness: &mut Window, pos: Pos2) {
     harness.hover_at(pos);
     harness.run_steps(2);
@@ -199,7 +194,16 @@ fn the_map_and_every_chart_are_written_as_pictures_with_what_they_show() {
             let share = share_near(&map, model.color_rgb());
             assert!(share > 2e-4, "{model:?} covers {share}");
         }
-        let charts = ["chart-output", "chart-tax", "chart-land", "chart-spread", "chart-tax-far"];
+        let charts = [
+            "chart-output",
+            "chart-tax",
+            "chart-land",
+            "chart-spread",
+            "chart-tax-far",
+            "chart-years",
+            "chart-doubling",
+            "chart-lorenz",
+        ];
         // Both languages draw by the same code: one chart shows that the other language reaches it.
         for chart in if lang == Lang::Zh { &charts[..] } else { &charts[2..3] } {
             let label = lang.text_with("chart-picture-of", [("chart", chart_title(lang, chart).into())]);

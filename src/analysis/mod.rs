@@ -8,9 +8,11 @@
 //! threads.
 
 mod area_difference;
+mod change_sum;
 mod classes;
 mod collation;
 mod distribution;
+mod doubling;
 mod figures;
 mod filter;
 mod firm_join;
@@ -29,17 +31,22 @@ mod summary;
 mod test_table;
 mod text_search;
 mod totals;
+mod work_list;
+mod years;
+mod years_tables;
 
 pub use area_difference::{AreaDifference, AreaDifferences, area_differences};
+pub use change_sum::ChangeSum;
 pub use classes::{ClassMethod, class_breaks, class_of};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
+pub use doubling::{Doubling, Reach, Reference, Step};
 pub use figures::{FigureSettings, Figures};
 pub use filter::{CategoryCondition, Filter, NumberCondition, NumberTest};
 pub use firm_join::{
     Duplicate, DuplicateKind, Firm, FirmJoin, FirmPart, JoinCounts, JoinSettings, KeyRate, RepeatedTotals, ShareBy,
     join_firms, key_rates, proposed_key,
 };
-pub use gini::gini;
+pub use gini::{LorenzCurve, gini};
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use indicator::Indicator;
 pub use number_key::NumberKey;
@@ -48,3 +55,6 @@ pub use ratio::RatioSum;
 pub use sort::{SortKey, sort_rows};
 pub use summary::{summary, summary_columns};
 pub use totals::{GroupTotals, Totals, group_totals, totals};
+pub use work_list::{WorkItem, work_list, work_table};
+pub use years::{Comparison, GroupChange, PairState, YearSide};
+pub use years_tables::change_columns;

@@ -40,6 +40,11 @@ impl Ranking {
         Self { rows, values, land_m2 }
     }
 
+    /// Row, value and land in m², in ascending order of the value.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, f64, f64)> + '_ {
+        self.rows.iter().zip(&self.values).zip(&self.land_m2).map(|((&row, &value), &land)| (row, value, land))
+    }
+
     /// The ranked values by group.
     pub(super) fn by_group<'a>(&'a self, groups: &Groups) -> RankingByGroup<'a> {
         let codes = groups.codes();

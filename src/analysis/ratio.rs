@@ -30,7 +30,19 @@ pub(super) struct Part {
     /// It counts as 0 on its full land.
     pub(super) assumed_zero: bool,
     /// It does not count though it should.
-    missing: bool,
+    pub(super) missing: bool,
+}
+
+impl Part {
+    /// The value and its base, where the parcel counts, an assumed zero included.
+    pub(super) fn counted(self) -> Option<[f64; 2]> {
+        (self.known || self.assumed_zero).then_some([self.value, self.base])
+    }
+
+    /// The same parcel where its value cannot be used: missing if it counted.
+    pub(super) fn withheld(self) -> Self {
+        Self { missing: self.missing || self.counted().is_some(), ..Self::default() }
+    }
 }
 
 /// The upper and lower sum of one ratio over some parcels, and who is behind it.

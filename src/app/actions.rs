@@ -9,7 +9,7 @@ use super::firms::FirmChoices;
 use super::layers::Layer;
 use super::view_settings::ColorBy;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{CellValue, RowSet, TableColumn, Tag};
+use crate::domain::{CellValue, RowSet, TableColumn, Tag, Year};
 use crate::io::ReadOptions;
 use crate::io::columns::Mapping;
 use crate::locale::Lang;
@@ -66,6 +66,10 @@ pub enum Action {
     GroupBy(Grouping),
     /// Change year or land basis of every figure, undoably.
     Figures(FigureSettings),
+    /// Hold figures against this year.
+    BaseYear(Year),
+    /// Bring parcels to so much output per mu on the doubling path, 万元/亩; to their park's median if `None`.
+    DoublingTarget(Option<f64>),
     /// Sort the table; again on the same key turns the order round.
     SortBy(SortKey),
     /// Show or hide a table column.

@@ -169,6 +169,8 @@ pub enum Command {
     Boundaries,
     /// Choose a reference layer and draw it.
     AddLayer,
+    /// Show which parcels to act on first.
+    WorkList,
     /// Show the help page.
     Help,
 }
@@ -217,6 +219,7 @@ impl Command {
             Self::RefreshFirms,
             Self::Boundaries,
             Self::AddLayer,
+            Self::WorkList,
             Self::Help,
         ]);
         all
@@ -258,7 +261,8 @@ impl Command {
             | Self::JoinFirms
             | Self::RefreshFirms
             | Self::Boundaries
-            | Self::AddLayer => Menu::Tools,
+            | Self::AddLayer
+            | Self::WorkList => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -304,6 +308,7 @@ impl Command {
             Self::RefreshFirms => "command-refresh-firms",
             Self::Boundaries => "command-boundaries",
             Self::AddLayer => "command-add-layer",
+            Self::WorkList => "command-work-list",
             Self::Help => "command-help",
         }
     }
@@ -348,7 +353,8 @@ impl Command {
             | Self::CoordinateSystem
             | Self::RefreshFirms
             | Self::Boundaries
-            | Self::AddLayer => return None,
+            | Self::AddLayer
+            | Self::WorkList => return None,
         })
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cached::Cached;
+use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::today;
 use super::map_classes::MapClasses;
@@ -41,7 +42,7 @@ pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 /// Year and land basis, and the cells' revision.
 pub(super) type FigureKey = (FigureSettings, u64);
-type ShownKey = (FigureKey, u64, u64);
+pub(super) type ShownKey = (FigureKey, u64, u64);
 
 /// A shown parcel's row, floor area ratio and tax per mu.
 pub type ScatterPoint = (u32, [f64; 2]);
@@ -52,7 +53,7 @@ pub type LandByStatus = [f64; 7];
 /// A park's name and the box around its parcels in local metres.
 pub type ParkPlace = (Arc<str>, LocalBox);
 
-type GroupKey = (ShownKey, u64, Grouping);
+pub(super) type GroupKey = (ShownKey, u64, Grouping);
 type RowsKey = (ShownKey, u64, Option<(SortKey, bool)>);
 
 /// What the map's classes and shown rows depend on; equal keys give equal maps.
@@ -82,10 +83,11 @@ pub struct Derived {
     report: Cached<(FigureKey, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
+    pub(super) years: YearCaches,
 }
 
 impl Document {
-    fn shown_key(&self) -> ShownKey {
+    pub(super) fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
         let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
         (self.figure_key(), self.revisions().filter, tags)

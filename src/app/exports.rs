@@ -1,5 +1,6 @@
 //! Exports: what goes out, of which rows, in which format, and the notes that say what the figures stand on.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::document::Document;
 use super::firms::firms_notes;
 use super::report_list::ReportList;
 use super::report_table::report_table;
-use crate::analysis::{Figures, Indicator, parcel_table, summary, totals};
+use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
 use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
@@ -24,6 +25,8 @@ pub enum ExportWhat {
     Summary,
     /// One row a parcel.
     Parcels,
+    /// The parcels to act on first.
+    WorkList,
     /// The file as read, with tags and indicators added.
     GeoJson,
     /// The import report, one row a finding.
@@ -70,6 +73,7 @@ pub(super) struct ExportWork {
     table: Arc<ParcelTable>,
     figures: Arc<Figures>,
     tags: Tags,
+    parcel_notes: BTreeMap<u32, String>,
     corrections: Corrections,
     rows: Option<RowSet>,
     report: Arc<ReportList>,
@@ -110,6 +114,7 @@ impl ExportWork {
             table: Arc::clone(document.table()),
             figures,
             tags: document.tags().clone(),
+            parcel_notes: document.notes.clone(),
             corrections: document.corrections().clone(),
             rows,
             report: document.report_list(),
@@ -126,6 +131,11 @@ impl ExportWork {
         match what {
             ExportWhat::Summary => summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), self.by),
             ExportWhat::Report => report_table(&self.report, &self.table, self.lang),
+            ExportWhat::WorkList => {
+                let items = work_list(&self.table, &self.figures, &self.tags, self.rows.as_ref());
+                let note_of = |row: usize| self.parcel_notes.get(&(row as u32)).map(String::as_str);
+                work_table(&self.table, &self.figures, &self.tags, &items, note_of)
+            }
             ExportWhat::Parcels | ExportWhat::GeoJson => {
                 let all = 0..self.table.len() as u32;
                 let rows: Vec<u32> = match &self.rows {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator, SortKey};
-use crate::domain::FindingKind;
+use crate::domain::{FindingKind, Year};
 
 /// What the map's colours mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +34,10 @@ pub struct ViewSettings {
     pub group_by: Grouping,
     /// Year and land basis of every figure.
     pub figures: FigureSettings,
+    /// The year figures are held against; `None` takes the latest before the year of the figures.
+    pub base_year: Option<Year>,
+    /// What the doubling path brings parcels to, 万元/亩; `None` takes the median of each parcel's park.
+    pub doubling_target: Option<f64>,
     /// The table's sort column, and whether it descends.
     pub sort: Option<(SortKey, bool)>,
     /// Columns of the table that are not shown, by key.
@@ -47,6 +51,8 @@ impl Default for ViewSettings {
             class_method: ClassMethod::Quantile,
             group_by: Grouping::Model,
             figures: FigureSettings::default(),
+            base_year: None,
+            doubling_target: None,
             sort: None,
             // The key is the parcel code wherever that is unique.
             hidden_columns: vec!["parcel_key".to_owned()],

@@ -406,6 +406,8 @@ impl Workspace {
             Action::ClassMethod(method) => document.view.class_method = method,
             Action::GroupBy(by) => document.view.group_by = by,
             Action::Figures(figures) => document.set_figures(figures),
+            Action::BaseYear(year) => document.view.base_year = Some(year),
+            Action::DoublingTarget(per_mu) => document.view.doubling_target = per_mu,
             Action::SortBy(key) => document.sort_by(key),
             Action::ShowColumn(key, shown) => {
                 document.view.hidden_columns.retain(|hidden| *hidden != key);

@@ -147,7 +147,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), headers);
     let mut notes = batch.notes(lang);
     notes.extend(judging_notes(lang, &book, arguments.as_of));
-    match write(&arguments.out, &table, headers, &notes, &request.source) {
+    match write(&arguments.out, &table, headers, &notes, &[&request.source]) {
         Ok(()) => DONE,
         Err(error) => {
             eprintln!("{}", error.message(lang));

@@ -4,6 +4,7 @@
 //! could not be read or written, 64 wrong usage.
 
 mod check_command;
+mod compare_command;
 mod findings_command;
 mod output;
 mod summary_command;
@@ -55,6 +56,8 @@ pub enum BatchCommand {
     Check(CheckArguments),
     /// Judge each parcel: idle, inefficient, graded, up to standard, which model suits; with reasons.
     Findings(FindingsArguments),
+    /// Compare a base year with a current year: two files, or two years of one.
+    Compare(CompareArguments),
 }
 
 /// What is said about columns.
@@ -229,6 +232,51 @@ pub struct CheckArguments {
     pub mapping: MappingArguments,
 }
 
+/// Arguments of `compare`.
+#[derive(Debug, clap::Args)]
+pub struct CompareArguments {
+    /// The parcel file of the base year; where it is the only one, the file with both years.
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// The parcel file of the current year, matched by parcel key.
+    #[arg(value_name = "CURRENT")]
+    pub current: Option<PathBuf>,
+    /// How both are read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// What to group by.
+    #[arg(long, value_enum, default_value_t = ByArgument::Model)]
+    pub by: ByArgument,
+    /// The base year; of two files the base's latest if not given, of one the year before the current.
+    #[arg(long, value_name = "YEAR")]
+    pub base_year: Option<Year>,
+    /// The current year; the latest if not given.
+    #[arg(long, value_name = "YEAR")]
+    pub current_year: Option<Year>,
+    /// Write the comparison here: a .csv or .xlsx file, or - for CSV on standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write one row a parcel here: a .csv or .xlsx file.
+    #[arg(long, value_name = "FILE")]
+    pub parcels: Option<PathBuf>,
+    /// The language of headers and words.
+    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
+    pub lang: LangArgument,
+    /// Stable `snake_case` headers and raw numbers, for scripts.
+    #[arg(long)]
+    pub keys: bool,
+    /// The coordinate system, whatever the files say: EPSG:4549 or another code, GCJ-02, BD-09, or local for plane metres
+    /// without a place.
+    #[arg(long, value_parser = parse_crs)]
+    pub crs: Option<Crs>,
+    /// A project of the current data whose tags, filter and land basis are used.
+    #[arg(long)]
+    pub project: Option<PathBuf>,
+    /// What is said about columns.
+    #[command(flatten)]
+    pub mapping: MappingArguments,
+}
+
 /// Arguments that say how a file is read.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct ReadingArguments {
@@ -337,6 +385,7 @@ pub fn run(command: &BatchCommand) -> ExitCode {
         BatchCommand::Summary(arguments) => summary_command::run(arguments),
         BatchCommand::Check(arguments) => check_command::run(arguments),
         BatchCommand::Findings(arguments) => findings_command::run(arguments),
+        BatchCommand::Compare(arguments) => compare_command::run(arguments),
     })
 }
 

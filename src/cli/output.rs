@@ -1,10 +1,11 @@
-//! Where a batch command writes a table: a CSV or XLSX file, or CSV on standard output.
+//! Where a batch command's table goes: a CSV or XLSX file by the path's ending, or CSV on standard output.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::ResultTable;
 use crate::io::{ExportError, Headers, Source, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx};
+use crate::locale::Lang;
 
 /// The format a path's ending asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,26 +29,34 @@ impl Format {
     }
 }
 
-/// Writes a table; `notes` go to a sheet of their own where the format has sheets.
-pub(super) fn write(
+/// Whether every path has an ending that says a format; one that has not is told.
+pub fn endings_known<'a>(paths: impl IntoIterator<Item = &'a Option<PathBuf>>, lang: Lang) -> bool {
+    let unknown = paths.into_iter().flatten().find(|path| Format::of(path).is_none());
+    if let Some(path) = unknown {
+        eprintln!("{}", lang.text_with("cli-unknown-ending", [("path", path.display().to_string().into())]));
+    }
+    unknown.is_none()
+}
+
+/// Writes a table to where the path says, never over one of the files it was made from. A workbook has `notes` on a
+/// sheet of their own.
+pub fn write(
     path: &Path,
     table: &ResultTable,
     headers: Headers,
     notes: &[(String, String)],
-    source: &Source,
+    sources: &[&Source],
 ) -> Result<(), ExportError> {
-    match Format::of(path) {
-        Some(Format::Xlsx) => {
-            refuse_source(path, source)?;
-            write_atomic_with(path, |out| write_xlsx(table, headers, notes, out))
-        }
+    let format = Format::of(path);
+    if format != Some(Format::Stdout) {
+        sources.iter().try_for_each(|source| refuse_source(path, source))?;
+    }
+    match format {
+        Some(Format::Xlsx) => write_atomic_with(path, |out| write_xlsx(table, headers, notes, out)),
         Some(Format::Stdout) => {
             let mut out = std::io::stdout().lock();
             write_csv(table, headers, &mut out).and_then(|()| out.flush()).map_err(ExportError::Output)
         }
-        Some(Format::Csv) | None => {
-            refuse_source(path, source)?;
-            Ok(write_atomic(path, |out| write_csv(table, headers, out))?)
-        }
+        Some(Format::Csv) | None => Ok(write_atomic(path, |out| write_csv(table, headers, out))?),
     }
 }

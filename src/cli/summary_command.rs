@@ -1,6 +1,6 @@
 //! `mulens summary`: the window's summary and parcel table without a window.
 
-use super::output::{Format, write};
+use super::output::{endings_known, write};
 use super::{DONE, FAILED, SummaryArguments, USAGE, terminal_table};
 use crate::app::{Batch, BatchRequest};
 use crate::io::{Headers, ReadOptions, Source};
@@ -9,11 +9,8 @@ use crate::locale::Lang;
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &SummaryArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    for path in [&arguments.out, &arguments.parcels].into_iter().flatten() {
-        if Format::of(path).is_none() {
-            eprintln!("{}", lang.text_with("cli-unknown-ending", [("path", path.display().to_string().into())]));
-            return USAGE;
-        }
+    if !endings_known([&arguments.out, &arguments.parcels], lang) {
+        return USAGE;
     }
     let mapping = match super::resolved(&arguments.mapping, lang) {
         Ok(mapping) => mapping,
@@ -43,7 +40,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let by = arguments.by.into();
     if let Some(path) = &arguments.parcels
-        && let Err(error) = write(path, &batch.parcels(headers), headers, &batch.notes(lang), &request.source)
+        && let Err(error) = write(path, &batch.parcels(headers), headers, &batch.notes(lang), &[&request.source])
     {
         eprintln!("{}", error.message(lang));
         return FAILED;
@@ -51,7 +48,7 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     match &arguments.out {
         None => terminal_table::print_summary(&batch, by, lang, arguments.keys),
         Some(path) => {
-            if let Err(error) = write(path, &batch.summary(by), headers, &batch.notes(lang), &request.source) {
+            if let Err(error) = write(path, &batch.summary(by), headers, &batch.notes(lang), &[&request.source]) {
                 eprintln!("{}", error.message(lang));
                 return FAILED;
             }

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use crate::analysis::Grouping;
 use crate::app::Batch;
-use crate::domain::{ColumnKey, Unit};
+use crate::domain::{ColumnKey, ResultTable, Unit};
 use crate::io::Headers;
 use crate::locale::Lang;
 
@@ -29,13 +29,24 @@ const COLUMNS: [ColumnKey; 12] = [
 /// The summary's main columns as an aligned table.
 #[must_use]
 pub fn summary_text(batch: &Batch, by: Grouping, lang: Lang, keys: bool) -> String {
-    let summary = batch.summary(by);
+    table_text(&batch.summary(by), &COLUMNS, &batch.notes(lang), lang, keys)
+}
+
+/// Some columns of a table, aligned, with notes below.
+#[must_use]
+pub fn table_text(
+    of: &ResultTable,
+    columns: &[ColumnKey],
+    notes: &[(String, String)],
+    lang: Lang,
+    keys: bool,
+) -> String {
     let headers = if keys { Headers::Keys } else { Headers::Words(lang) };
-    let columns: Vec<_> = COLUMNS.iter().filter_map(|key| summary.column(key)).collect();
+    let columns: Vec<_> = columns.iter().filter_map(|key| of.column(key)).collect();
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(columns.iter().map(|column| headers.header(column)));
-    for row in 0..summary.len() {
+    for row in 0..of.len() {
         table.add_row(columns.iter().map(|column| match (keys, column.cell(row)) {
             (true, crate::domain::Cell::Term(term)) => term.key().to_owned(),
             (_, cell) => lang.cell(cell, column.unit),
@@ -49,7 +60,7 @@ pub fn summary_text(batch: &Batch, by: Grouping, lang: Lang, keys: bool) -> Stri
         }
     }
     let mut text = format!("{table}\n");
-    for (name, value) in batch.notes(lang) {
+    for (name, value) in notes {
         text.extend([name.as_str(), ": ", value.as_str(), "\n"]);
     }
     text
@@ -57,8 +68,12 @@ pub fn summary_text(batch: &Batch, by: Grouping, lang: Lang, keys: bool) -> Stri
 
 /// Prints the summary. A reader that has gone (`| head`) is no failure.
 pub fn print_summary(batch: &Batch, by: Grouping, lang: Lang, keys: bool) {
-    let text = summary_text(batch, by, lang, keys);
+    print(&summary_text(batch, by, lang, keys));
+}
+
+/// Prints a text. A reader that has gone is no failure.
+pub fn print(text: &str) {
     if let Err(error) = std::io::stdout().lock().write_all(text.as_bytes()) {
-        tracing::debug!(%error, "summary not printed to its end");
+        tracing::debug!(%error, "text not printed to its end");
     }
 }

@@ -71,6 +71,14 @@ pub enum Term {
     Kind(FindingKind),
     /// What was found.
     Outcome(Outcome),
+    /// A parcel of both the base and the current data.
+    InBoth,
+    /// A parcel of both whose area is another now.
+    Reshaped,
+    /// A parcel of the current data alone.
+    Appeared,
+    /// A parcel of the base data alone.
+    Vanished,
 }
 
 impl Term {
@@ -90,6 +98,10 @@ impl Term {
             Self::Adjusted => "adjusted",
             Self::Kind(kind) => kind.key(),
             Self::Outcome(outcome) => outcome.key(),
+            Self::InBoth => "in_both",
+            Self::Reshaped => "reshaped",
+            Self::Appeared => "appeared",
+            Self::Vanished => "vanished",
         }
     }
 

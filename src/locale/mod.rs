@@ -46,6 +46,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/shapes.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/ui.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/years.ftl")),
         ]
     };
 }

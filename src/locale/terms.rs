@@ -59,6 +59,9 @@ impl Lang {
             Term::Geometric => self.text("basis-geometric"),
             Term::Plane => self.text("basis-plane"),
             Term::Adjusted => self.text("basis-adjusted"),
+            Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished => {
+                self.text(&id_from_key("presence", term.key()))
+            }
             Term::Kind(kind) => self.finding_kind(kind),
             Term::Outcome(outcome) => self.outcome(outcome),
         }

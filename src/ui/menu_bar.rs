@@ -7,7 +7,7 @@ use super::theme::GRID;
 use super::window_state::WindowState;
 use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator};
 use crate::app::{Action, ColorBy, Command, Document, Menu, Workspace};
-use crate::domain::{FindingKind, LandBasis};
+use crate::domain::{FindingKind, LandBasis, Year};
 
 /// Draws the row.
 pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state: &mut WindowState) {
@@ -107,7 +107,7 @@ fn choice_ui<T: PartialEq + Clone>(
     chosen
 }
 
-/// Right to left: grouping, colours (and how their classes are cut), year, land basis.
+/// Right to left: grouping, colours (and how their classes are cut), base year, year, land basis.
 fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     let lang = cx.lang;
     let view = document.view();
@@ -144,6 +144,8 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         cx.push(Action::ColorBy(by));
     }
     let years = document.table().years();
+    // The base year stands right of the year, so it comes first here.
+    base_year_ui(ui, cx, document, &years);
     if !years.is_empty() {
         let choices: Vec<_> = years.into_iter().rev().map(|year| (Some(year), year.to_string())).collect();
         if let Some(year) = choice_ui(ui, "year", &cx.text("choice-year"), &view.figures.year, &choices) {
@@ -153,6 +155,20 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     let bases: Vec<_> = LandBasis::ALL.map(|basis| (basis, lang.land_basis(basis).into_owned())).into();
     if let Some(basis) = choice_ui(ui, "land-basis", &cx.text("choice-land-basis"), &view.figures.basis, &bases) {
         cx.push(Action::Figures(FigureSettings { basis, ..view.figures }));
+    }
+}
+
+/// The year figures are held against, where the data has several.
+fn base_year_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, years: &[Year]) {
+    if years.len() < 2 {
+        return;
+    }
+    let current = document.view().figures.year;
+    let others = years.iter().rev().filter(|&&year| Some(year) != current);
+    let choices: Vec<_> = others.map(|&year| (Some(year), year.to_string())).collect();
+    let chosen = choice_ui(ui, "base-year", &cx.text("choice-base-year"), &document.base_year(), &choices);
+    if let Some(year) = chosen.flatten() {
+        cx.push(Action::BaseYear(year));
     }
 }
 

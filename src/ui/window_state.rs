@@ -58,6 +58,8 @@ pub enum OpenDialog {
     Boundaries,
     /// The path of a reference layer is being typed, because no dialog came up.
     TypeLayerPath(String),
+    /// Which parcels to act on first.
+    WorkList,
     /// The help page.
     Help,
 }

@@ -58,6 +58,18 @@ pub fn type_path(harness: &mut Window, lang: Lang, field: &str, path: &Path, but
     click(harness, &text(lang, button));
 }
 
+/// The title a chart of the sample has.
+pub fn chart_title(lang: Lang, chart: &str) -> String {
+    let name = text(lang, chart);
+    match chart {
+        "chart-land" => name,
+        "chart-years" => {
+            lang.text_with("chart-years-of", [("name", name.into()), ("base", "2022".into()), ("year", "2023".into())])
+        }
+        _ => lang.with_year(&name, Some(2023)),
+    }
+}
+
 pub fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
 }

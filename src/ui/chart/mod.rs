@@ -1,15 +1,21 @@
 //! Charts, one above another, all of the same groups and the same rows the map and the table show.
 //!
-//! Every number drawn comes from the summary's result table, the boxes or the scatter the document caches; nothing is
-//! computed here. A click on a group selects its parcels, a click on a point its parcel. A plot is given at most
+//! Every number drawn comes from the result tables, boxes, points and curves the document caches; nothing is computed
+//! here. A click on a group selects its parcels, a click on a point its parcel. A plot is given at most
 //! [`MOST_GROUPS`] groups or [`scatter::MOST_POINTS`] points, and says what it left out.
 
 mod axis;
 mod bars;
 mod boxes;
+mod curve_plot;
+mod doubling;
+mod lorenz;
 mod numbers;
 mod scatter;
 mod stacked_land;
+mod years;
+
+use std::sync::Arc;
 
 use eframe::egui::{Align, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -18,7 +24,7 @@ use super::theme::{GRID, small, tokens_of};
 use super::window_state::WindowState;
 use crate::analysis::Indicator;
 use crate::app::{Action, Document, SelectMode};
-use crate::domain::RowSet;
+use crate::domain::{ResultTable, RowSet};
 use crate::locale::Lang;
 
 use axis::GroupAxis;
@@ -39,10 +45,25 @@ pub enum Chart {
     Spread,
     /// Tax per mu against the floor area ratio, a point a parcel.
     TaxAgainstFar,
+    /// Output per mu of the base and the current year by group.
+    Years,
+    /// Output per mu of all against the land brought to a reference.
+    Doubling,
+    /// The Lorenz curve of output against land.
+    Lorenz,
 }
 
 impl Chart {
-    const ALL: [Self; 5] = [Self::Output, Self::Tax, Self::Land, Self::Spread, Self::TaxAgainstFar];
+    const ALL: [Self; 8] = [
+        Self::Output,
+        Self::Tax,
+        Self::Land,
+        Self::Spread,
+        Self::TaxAgainstFar,
+        Self::Years,
+        Self::Doubling,
+        Self::Lorenz,
+    ];
 
     /// The chart's stable name.
     #[must_use]
@@ -53,6 +74,9 @@ impl Chart {
             Self::Land => "land",
             Self::Spread => "spread",
             Self::TaxAgainstFar => "tax-far",
+            Self::Years => "years",
+            Self::Doubling => "doubling",
+            Self::Lorenz => "lorenz",
         }
     }
 
@@ -63,6 +87,11 @@ impl Chart {
             let by = super::map::legend_title(lang, document);
             return lang.text_with("chart-colored-by", [("by", by.into())]);
         }
+        match self {
+            Self::Doubling => return doubling::caption(lang, document),
+            Self::Lorenz => return lang.text("chart-lorenz-caption").into_owned(),
+            _ => {}
+        }
         let by = super::menu_bar::grouping_name(lang, document.view().group_by);
         lang.text_with("chart-grouped-by", [("by", by.into())])
     }
@@ -72,7 +101,14 @@ impl Chart {
     pub fn title(self, lang: Lang, document: &Document) -> String {
         let name = lang.text(&format!("chart-{}", self.key()));
         let year = document.view().figures.year;
-        if self == Self::Land { name.into_owned() } else { lang.with_year(&name, year) }
+        match (self, document.base_year(), year) {
+            (Self::Land, ..) => name.into_owned(),
+            (Self::Years, Some(base), Some(year)) => lang.text_with(
+                "chart-years-of",
+                [("name", name.into()), ("base", base.to_string().into()), ("year", year.to_string().into())],
+            ),
+            _ => lang.with_year(&name, year),
+        }
     }
 }
 
@@ -80,6 +116,7 @@ impl Chart {
 enum Chosen {
     Group(usize),
     Row(usize),
+    Rows(RowSet),
 }
 
 /// One chart as it stands in a picture, below the picture's own title.
@@ -122,6 +159,7 @@ pub fn charts_ui(
             .and_then(|source| groups.get(source))
             .map(|group| RowSet::from_rows(len, group.rows.iter().map(|&row| row as usize))),
         Some(Chosen::Row(row)) => Some(RowSet::from_rows(len, [row])),
+        Some(Chosen::Rows(rows)) => Some(rows),
         None => None,
     };
     if let Some(rows) = rows {
@@ -168,9 +206,12 @@ fn chart_ui(
                 }
             });
         });
-        if numbers_shown {
-            let columns = numbers::columns_of(chart.key());
-            numbers::numbers_ui(ui, cx.lang, &document.summary(), columns);
+        if chart == Chart::Doubling {
+            doubling::controls_ui(ui, cx, document, chosen);
+        }
+        let table = if numbers_shown { numbers_of(document, chart) } else { None };
+        if let Some(table) = table {
+            numbers::numbers_ui(ui, cx.lang, &table, numbers::columns_of(chart.key()));
             return;
         }
         let response = body_ui(ui, cx.lang, document, chart, axis, chosen);
@@ -178,6 +219,16 @@ fn chart_ui(
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     });
     wants_picture
+}
+
+/// The table behind a chart; `None` where there is none, which the chart itself then says.
+fn numbers_of(document: &mut Document, chart: Chart) -> Option<Arc<ResultTable>> {
+    match chart {
+        Chart::Years => document.changes(),
+        Chart::Doubling => Some(document.doubling_table()),
+        Chart::Lorenz => Some(document.lorenz_table()),
+        _ => Some(document.summary()),
+    }
 }
 
 /// The plot itself.
@@ -196,5 +247,8 @@ fn body_ui(
         Chart::Land => stacked_land::stacked_land_ui(ui, lang, axis, &summary, &document.land_by_status(), chosen),
         Chart::Spread => boxes::boxes_ui(ui, lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
         Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, chosen),
+        Chart::Years => years::years_ui(ui, lang, axis, document, chosen),
+        Chart::Doubling => doubling::doubling_ui(ui, lang, document, chosen),
+        Chart::Lorenz => lorenz::lorenz_ui(ui, lang, document, chosen),
     }
 }

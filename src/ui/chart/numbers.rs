@@ -1,4 +1,4 @@
-//! A chart's numbers as a table, from the same summary the chart is drawn from.
+//! A chart's numbers as a table, from the same result table the chart is drawn from.
 
 use eframe::egui::{Align, Grid, Label, Layout, RichText, ScrollArea, Ui};
 
@@ -6,7 +6,7 @@ use super::super::theme::{small, tokens_of};
 use crate::domain::{ColumnKey, ResultTable, Unit};
 use crate::locale::Lang;
 
-/// The summary's columns that belong to a chart.
+/// The columns that belong to a chart.
 #[must_use]
 pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
     match chart {
@@ -32,6 +32,30 @@ pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
             "built_rate",
         ],
         "spread" => &["group", "parcels", "output_per_mu_p10", "output_per_mu_median", "output_per_mu_p90"],
+        "years" => &[
+            "group",
+            "parcels",
+            "output_per_mu_base",
+            "output_per_mu_current",
+            "output_per_mu_change",
+            "output_per_mu_multiple",
+            "output_doubling_progress",
+            "output_compared",
+            "output_missing_either",
+            "output_base_not_positive",
+        ],
+        "doubling" => &[
+            "rank",
+            "name",
+            "park",
+            "land_mu",
+            "output_per_mu",
+            "reference_per_mu",
+            "gain_wan_yuan",
+            "touched_mu",
+            "reached_per_mu",
+        ],
+        "lorenz" => &["cumulative_land_share", "cumulative_output_share", "cumulative_parcels"],
         _ => &["group", "parcels", "far", "floor_area_land_mu", "tax_per_mu", "tax_land_mu"],
     }
 }

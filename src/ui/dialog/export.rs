@@ -27,6 +27,11 @@ impl ExportForm {
         self.what = ExportWhat::Report;
     }
 
+    /// Makes it a form for the work list as a workbook.
+    pub fn ask_for_work_list(&mut self) {
+        (self.what, self.scope, self.format) = (ExportWhat::WorkList, ExportScope::Shown, ExportFormat::Xlsx);
+    }
+
     /// The request for a chosen path.
     #[must_use]
     pub fn request(&self, path: PathBuf) -> ExportRequest {
@@ -46,6 +51,8 @@ impl ExportForm {
             (ExportWhat::Report, ExportFormat::Xlsx) => ("report", "xlsx", "export-format-xlsx"),
             (ExportWhat::Parcels, ExportFormat::Csv) => ("parcels", "csv", "export-format-csv"),
             (ExportWhat::Parcels, ExportFormat::Xlsx) => ("parcels", "xlsx", "export-format-xlsx"),
+            (ExportWhat::WorkList, ExportFormat::Csv) => ("work_list", "csv", "export-format-csv"),
+            (ExportWhat::WorkList, ExportFormat::Xlsx) => ("work_list", "xlsx", "export-format-xlsx"),
         };
         Proposal { file_name: format!("{stem}_{tail}.{ending}"), kind: lang.text(kind).into_owned(), ending }
     }
@@ -72,6 +79,7 @@ pub fn export_ui(
         let summary = cx.lang.text_with("export-what-summary", [("by", by.into())]);
         ui.radio_value(&mut form.what, ExportWhat::Summary, summary);
         ui.radio_value(&mut form.what, ExportWhat::Parcels, cx.text("export-what-parcels"));
+        ui.radio_value(&mut form.what, ExportWhat::WorkList, cx.text("export-what-work-list"));
         ui.radio_value(&mut form.what, ExportWhat::GeoJson, cx.text("export-what-geojson"));
         ui.radio_value(&mut form.what, ExportWhat::Report, cx.text("export-what-report"));
         ui.separator();

@@ -11,6 +11,7 @@ mod layer_question;
 mod mapping;
 mod type_path;
 mod unsaved;
+mod work_list;
 
 pub use boundaries::{BoundaryDialog, boundaries_ui};
 pub use crs_question::{CrsForm, crs_question_ui};
@@ -21,3 +22,4 @@ pub use layer_question::layer_question_ui;
 pub use mapping::{MappingDialog, MappingWish, mapping_ui};
 pub use type_path::{type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui};
 pub use unsaved::{UnsavedAnswer, unsaved_ui};
+pub use work_list::work_list_ui;

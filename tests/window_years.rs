@@ -1,0 +1,203 @@
+//! Two years in the real window, driven by label: base year, changes, doubling path, Lorenz curve, work list.
+
+#[path = "support/driver.rs"]
+mod driver;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Modifiers, PointerButton, Pos2};
+use egui_kittest::kittest::Queryable;
+use mulens::analysis::{FigureSettings, Grouping, Reach};
+use mulens::app::{Action, Command, Document, SelectMode, computations};
+use mulens::domain::{RowSet, TextField, Unit};
+use mulens::locale::Lang;
+
+use driver::*;
+
+fn sample(lang: Lang) -> Window {
+    let mut harness = window(lang);
+    click(&mut harness, &text(lang, "command-open-sample"));
+    harness.state_mut().workspace_mut().apply(Action::GroupBy(Grouping::Park));
+    settle(&mut harness);
+    harness
+}
+
+fn document(harness: &mut Window) -> &mut Document {
+    harness.state_mut().workspace_mut().document_mut().expect("an open file")
+}
+
+fn deselect(harness: &mut Window) {
+    let len = document(harness).table().len();
+    harness.state_mut().workspace_mut().apply(Action::Select(RowSet::empty(len), SelectMode::Replace));
+}
+
+fn scroll_to(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    settle(harness);
+}
+
+fn click_at(harness: &mut Window, pos: Pos2) {
+    harness.hover_at(pos);
+    harness.run_steps(2);
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        harness.event(eframe::egui::Event::PointerButton { pos, button, pressed, modifiers });
+        harness.run_steps(1);
+    }
+    harness.run_steps(2);
+}
+
+/// The chart's picture on the screen, scrolled to.
+fn chart_rect(harness: &mut Window, title: &str) -> eframe::egui::Rect {
+    harness.get_by_role_and_label(Role::Image, title).scroll_to_me();
+    settle(harness);
+    harness.get_by_role_and_label(Role::Image, title).rect()
+}
+
+#[test]
+fn the_base_year_is_chosen_in_the_menu_bar_only_where_there_are_two_years() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        assert_eq!(document(&mut harness).base_year(), Some(2022), "the year before the latest");
+        // With the figures of 2022 nothing is earlier: nobody guesses a base.
+        harness
+            .state_mut()
+            .workspace_mut()
+            .apply(Action::Figures(FigureSettings { year: Some(2022), ..FigureSettings::default() }));
+        settle(&mut harness);
+        assert_eq!(document(&mut harness).base_year(), None);
+        assert!(harness.query_by_label(&text(lang, "chart-years-empty")).is_some());
+        harness.get_by_role_and_label(Role::ComboBox, &text(lang, "choice-base-year")).click();
+        settle(&mut harness);
+        harness.get_all_by_label("2023").last().expect("the other year").click();
+        settle(&mut harness);
+        assert_eq!(document(&mut harness).base_year(), Some(2023));
+        let changes = document(&mut harness).changes().expect("two years");
+        let total = changes.len() - 1;
+        assert!(changes.number("output_change_wan_yuan", total).is_some_and(|change| change < 0.0), "turned round");
+
+        let mut harness = window(lang);
+        open(&mut harness, lang, &golden("four_parcels.geojson"));
+        assert!(harness.query_by_role_and_label(Role::ComboBox, &text(lang, "choice-base-year")).is_none());
+        assert!(harness.query_by_label(&text(lang, "chart-years-empty")).is_some(), "the chart says what is wanted");
+        assert_eq!(document(&mut harness).base_year(), None);
+    }
+}
+
+#[test]
+fn the_two_years_stand_side_by_side_in_the_summarys_order_and_a_click_selects_the_group() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        let (changes, summary) =
+            (document(&mut harness).changes().expect("two years"), document(&mut harness).summary());
+        assert_eq!(changes.len(), summary.len());
+        for row in 0..summary.len() {
+            assert_eq!(changes.columns[0].cell(row), summary.columns[0].cell(row));
+        }
+        let title = chart_title(lang, "chart-years");
+        let groups = document(&mut harness).groups();
+        let rect = chart_rect(&mut harness, &title);
+        // The second group's line: half a line of room above, 24 points a group.
+        click_at(&mut harness, Pos2::new(rect.left() + 130.0, rect.top() + 24.0 * 2.2));
+        let rows: Vec<u32> = selected(&harness).into_iter().map(|row| row as u32).collect();
+        assert!(groups.iter().any(|group| group.rows == rows), "{} rows", rows.len());
+
+        let label = lang.text_with("chart-numbers-of", [("chart", title.into())]);
+        scroll_to(&mut harness, &label);
+        click(&mut harness, &label);
+        let progress = lang.header("output_doubling_progress", Unit::Share);
+        assert!(harness.query_by_label(&progress).is_some());
+        let last = changes.number("output_per_mu_current", changes.len() - 1);
+        assert!(harness.query_all_by_label(&lang.number(last, Unit::WanYuanPerMu)).next().is_some());
+    }
+}
+
+#[test]
+fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        scroll_to(&mut harness, &text(lang, "doubling-value"));
+        assert!(matches!(document(&mut harness).doubling().reach(), Reach::Never { .. }), "medians do not double it");
+        click(&mut harness, &text(lang, "doubling-value"));
+        let path = document(&mut harness).doubling();
+        let Reach::Within { steps, least_mu, touched_mu } = path.reach() else { panic!("{:?}", path.reach()) };
+        assert!(least_mu <= touched_mu && steps < path.steps.len());
+        let select = lang.text_with("doubling-select", [("count", steps.to_string().into())]);
+        scroll_to(&mut harness, &select);
+        click(&mut harness, &select);
+        let rows = selected(&harness);
+        assert_eq!(rows.len(), steps);
+        assert_eq!(rows, path.rows(document(&mut harness).table().len(), steps).iter().collect::<Vec<_>>());
+
+        deselect(&mut harness);
+        let rect = chart_rect(&mut harness, &lang.with_year(&text(lang, "chart-doubling"), Some(2023)));
+        click_at(&mut harness, Pos2::new(rect.center().x, rect.top() + 20.0));
+        let rows = selected(&harness);
+        assert!(!rows.is_empty() && rows.len() < path.steps.len(), "those left of the pointer");
+        assert_eq!(rows, path.rows(document(&mut harness).table().len(), rows.len()).iter().collect::<Vec<_>>());
+
+        scroll_to(&mut harness, &text(lang, "doubling-median"));
+        click(&mut harness, &text(lang, "doubling-median"));
+        assert_eq!(document(&mut harness).view().doubling_target, None);
+    }
+}
+
+#[test]
+fn the_lorenz_curve_has_the_summarys_gini_and_a_click_selects_the_least_productive_land() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        let (curve, summary) = (document(&mut harness).lorenz(), document(&mut harness).summary());
+        assert_eq!(curve.gini, summary.number("gini", summary.len() - 1));
+        let rect = chart_rect(&mut harness, &lang.with_year(&text(lang, "chart-lorenz"), Some(2023)));
+        click_at(&mut harness, Pos2::new(rect.center().x, rect.center().y));
+        let mut weakest: Vec<usize> = curve.rows.iter().map(|&row| row as usize).collect();
+        let rows = selected(&harness);
+        assert!(!rows.is_empty() && rows.len() < weakest.len());
+        weakest.truncate(rows.len());
+        weakest.sort_unstable();
+        assert_eq!(rows, weakest);
+    }
+}
+
+#[test]
+fn idle_frames_compute_nothing_and_a_filter_computes_the_charts_anew() {
+    let mut harness = sample(Lang::Zh);
+    scroll_to(&mut harness, &text(Lang::Zh, "doubling-value"));
+    let (before, all) = (computations(), document(&mut harness).lorenz());
+    harness.run_steps(2);
+    assert_eq!(computations(), before);
+    let mut filter = document(&mut harness).filter().clone();
+    filter.text = "机械".to_owned();
+    harness.state_mut().workspace_mut().apply(Action::SetFilter(filter));
+    settle(&mut harness);
+    assert!(document(&mut harness).lorenz().rows.len() < all.rows.len());
+}
+
+#[test]
+fn the_work_list_selects_a_parcel_with_a_click_and_is_exported_with_its_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        let list = document(&mut harness).work_list();
+        let first = list.items[0];
+        harness.state_mut().workspace_mut().apply(Action::SetNote(first.row as usize, "=去现场".to_owned()));
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::WorkList));
+        settle(&mut harness);
+        let name =
+            document(&mut harness).table().text_of(TextField::Name, first.row as usize).expect("a name").to_owned();
+        harness.get_all_by_role_and_label(Role::Button, &name).last().expect("the first parcel").click();
+        settle(&mut harness);
+        assert_eq!(selected(&harness), [first.row as usize]);
+        click(&mut harness, &text(lang, "work-list-export"));
+        let path = folder.path().join(format!("{lang:?}.xlsx"));
+        type_path(&mut harness, lang, "export-path-label", &path, "export-write");
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
+        let sheets = calamine::Reader::worksheets(&mut book);
+        let rows: Vec<_> = sheets[0].1.rows().collect();
+        assert_eq!(rows.len(), list.items.len() + 1);
+        assert!(rows[1].iter().any(|cell| calamine::DataType::get_string(cell) == Some(name.as_str())));
+        assert!(
+            rows[1].iter().any(|cell| calamine::DataType::get_string(cell) == Some("=去现场")),
+            "a text, no formula"
+        );
+    }
+}
