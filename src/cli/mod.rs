@@ -4,6 +4,7 @@
 //! could not be read or written, 64 wrong usage.
 
 mod check_command;
+mod choice_arguments;
 mod compare_command;
 mod findings_command;
 mod output;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 pub use findings_command::{FindingsArguments, KindArgument};
+
+pub use choice_arguments::{ByArgument, LangArgument};
 
 use crate::analysis::Grouping;
 use crate::app::boundaries::{BoundaryChoices, ParkPrecedence};
@@ -66,7 +69,7 @@ pub struct MappingArguments {
     /// A mapping file (.toml) that says which property becomes which column, as the window saves it.
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
-    /// One column: COLUMN=PROPERTY[:UNIT], with a year COLUMN@YEAR=PROPERTY[:UNIT]; COLUMN=:UNIT says the unit alone,
+    /// One column: `COLUMN=PROPERTY[:UNIT]`, with a year `COLUMN@YEAR=PROPERTY[:UNIT]`; `COLUMN=:UNIT` says the unit alone,
     /// COLUMN= that there is no such column. May be given again; goes before the mapping file.
     #[arg(long, value_name = "RULE")]
     pub map: Vec<MapArgument>,
@@ -293,51 +296,6 @@ impl ReadingArguments {
     #[must_use]
     pub fn options(&self, crs: Option<Crs>) -> ReadOptions {
         ReadOptions { crs, layer: self.layer.clone(), encoding: self.encoding, ..ReadOptions::default() }
-    }
-}
-
-/// What a summary is grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ByArgument {
-    /// The renewal model.
-    Model,
-    /// The park.
-    Park,
-    /// The industry.
-    Industry,
-    /// The land status.
-    Status,
-    /// Only the total.
-    None,
-}
-
-impl From<ByArgument> for Grouping {
-    fn from(by: ByArgument) -> Self {
-        match by {
-            ByArgument::Model => Self::Model,
-            ByArgument::Park => Self::Park,
-            ByArgument::Industry => Self::Industry,
-            ByArgument::Status => Self::Status,
-            ByArgument::None => Self::None,
-        }
-    }
-}
-
-/// A language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LangArgument {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
-
-impl From<LangArgument> for Lang {
-    fn from(lang: LangArgument) -> Self {
-        match lang {
-            LangArgument::Zh => Self::Zh,
-            LangArgument::En => Self::En,
-        }
     }
 }
 

@@ -67,7 +67,7 @@ impl Crs {
         }
     }
 
-    /// The system a name stands for; see [`super::crs_name`].
+    /// The system a name stands for; see `crs_name`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         super::crs_name::crs_from_name(name)

@@ -1,6 +1,6 @@
 //! Which parcels cover the same land: exact duplicates and overlaps, and how much is counted twice by that.
 //!
-//! Owns the search over all pairs of parcels; [`super::plane_overlap`] measures a pair. Areas are those of
+//! Owns the search over all pairs of parcels; `plane_overlap` measures a pair. Areas are those of
 //! [`super::area`], since everything happens in its equal-area plane. The result is the same on any number of threads.
 
 use geo::orient::{Direction, Orient};

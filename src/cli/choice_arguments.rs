@@ -1,0 +1,51 @@
+//! Arguments that are one of a few words: what to group by, which language.
+
+use clap::ValueEnum;
+
+use crate::analysis::Grouping;
+use crate::locale::Lang;
+
+/// What a summary is grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ByArgument {
+    /// The renewal model.
+    Model,
+    /// The park.
+    Park,
+    /// The industry.
+    Industry,
+    /// The land status.
+    Status,
+    /// Only the total.
+    None,
+}
+
+impl From<ByArgument> for Grouping {
+    fn from(by: ByArgument) -> Self {
+        match by {
+            ByArgument::Model => Self::Model,
+            ByArgument::Park => Self::Park,
+            ByArgument::Industry => Self::Industry,
+            ByArgument::Status => Self::Status,
+            ByArgument::None => Self::None,
+        }
+    }
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArgument {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<LangArgument> for Lang {
+    fn from(lang: LangArgument) -> Self {
+        match lang {
+            LangArgument::Zh => Self::Zh,
+            LangArgument::En => Self::En,
+        }
+    }
+}
