@@ -174,10 +174,27 @@ fn the_list_is_never_written_to() {
     join(&mut workspace, &list);
     workspace.apply(Action::ExportJoin(list.clone()));
     workspace.apply(Action::SaveProject(list.clone()));
+    workspace.export_picture(list.clone(), 1, 1, vec![[0; 4]]);
     workspace.finish_jobs();
     assert_eq!(std::fs::read(&list).unwrap(), gbk(LIST));
     let refused = |kind: &NoticeKind| matches!(kind, NoticeKind::NotExported { .. } | NoticeKind::NotSaved { .. });
-    assert_eq!(workspace.notices().iter().filter(|notice| refused(&notice.kind)).count(), 2);
+    assert_eq!(workspace.notices().iter().filter(|notice| refused(&notice.kind)).count(), 3);
+
+    for (command, more) in
+        [("summary", &["--out"][..]), ("summary", &["--parcels"]), ("findings", &["--as-of", "2024-06-30", "--out"])]
+    {
+        let output = Command::new(env!("CARGO_BIN_EXE_mulens"))
+            .arg(command)
+            .arg(&parcels)
+            .arg("--firms")
+            .arg(&list)
+            .args(more)
+            .arg(&list)
+            .output()
+            .expect("the binary runs");
+        assert_eq!(output.status.code(), Some(2), "{command} {more:?}");
+        assert_eq!(std::fs::read(&list).unwrap(), gbk(LIST), "{command} {more:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use mulens::domain::{Category, Measure, ResultTable, TextField};
 use mulens::io::{
     ConvertError, EncodingEvidence, FindingKind, Import, ReadError, ReadOptions, ReadProgress, Source, TextEncoding,
-    export_geojson, feature_text, property_pairs, read, refuse_source,
+    export_geojson, feature_text, property_pairs, read, refuse_sources,
 };
 
 use other_formats::*;
@@ -410,7 +410,10 @@ fn a_converted_file_is_stamped_by_its_own_bytes_and_exported_as_geojson() {
     let import = read_path(&path).expect("it reads");
     assert!(import.stamp.still_matches(&import.source) && import.stamp.same_content(&import.source));
     for ending in ["shp", "dbf", "prj"] {
-        assert!(refuse_source(&path.with_extension(ending), &import.source).is_err(), "{ending}");
+        assert!(
+            refuse_sources(&path.with_extension(ending), std::slice::from_ref(&import.source)).is_err(),
+            "{ending}"
+        );
     }
     let mut out = Vec::new();
     let none = ResultTable { columns: Vec::new() };

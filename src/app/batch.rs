@@ -83,6 +83,7 @@ impl BatchError {
 /// A data set for the batch commands.
 #[derive(Debug)]
 pub struct Batch {
+    source: Source,
     /// The parcels.
     pub table: Arc<ParcelTable>,
     /// Their tags.
@@ -152,6 +153,7 @@ impl Batch {
         let figures = Figures::new(&table, settings);
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
         Ok(Self {
+            source: import.source,
             table,
             tags,
             boundaries,
@@ -162,6 +164,14 @@ impl Batch {
             report: import.report,
             unmatched,
         })
+    }
+
+    /// Every file that was read for it, none of which may be written to.
+    #[must_use]
+    pub fn sources(&self) -> Vec<Source> {
+        let firms = self.firms.as_ref().map(|(firms, ..)| firms.path.clone());
+        let boundaries = self.boundaries.as_ref().map(|boundaries| boundaries.path.clone());
+        std::iter::once(self.source.clone()).chain(firms.into_iter().chain(boundaries).map(Source::Path)).collect()
     }
 
     /// The summary.

@@ -3,6 +3,7 @@
 use super::batch::{Batch, BatchError, BatchRequest};
 use crate::analysis::{Comparison, FigureSettings, Figures, YearSide};
 use crate::domain::{Tags, Year};
+use crate::io::Source;
 use crate::locale::Lang;
 
 /// Why two years cannot be compared.
@@ -85,6 +86,16 @@ impl CompareBatch {
         let figures = Figures::new(&current.table, settings);
         let base_tags = current.tags.clone();
         Ok(Self { current, base: Base::Year(figures), base_tags })
+    }
+
+    /// Every file that was read, none of which may be written to.
+    #[must_use]
+    pub fn sources(&self) -> Vec<Source> {
+        let of_base = match &self.base {
+            Base::Year(_) => Vec::new(),
+            Base::File(base, _) => base.sources(),
+        };
+        of_base.into_iter().chain(self.current.sources()).collect()
     }
 
     /// The comparison.

@@ -12,7 +12,7 @@ use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
 use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
-    ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_source, write_atomic,
+    ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
 };
 use crate::locale::Lang;
@@ -154,9 +154,7 @@ impl ExportWork {
 
     /// Writes the export. Says how many rows or features were written.
     pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
-        for source in &self.sources {
-            refuse_source(&request.path, source)?;
-        }
+        refuse_sources(&request.path, &self.sources)?;
         let table = self.table_for(request.what);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {

@@ -10,7 +10,7 @@ use super::jobs::{JobKind, Outcome, ReadBeside};
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
 use crate::io::tables::TableError;
-use crate::io::{Headers, ProjectFile, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx};
+use crate::io::{Headers, ProjectFile, refuse_sources, write_atomic, write_atomic_with, write_csv, write_xlsx};
 
 /// A firms' list that is being chosen about.
 #[derive(Debug)]
@@ -209,8 +209,7 @@ impl Workspace {
             let table = join_report(lang, &firms.table, &join, &parcels, firms.settings.key);
             let is_workbook = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
             let headers = Headers::Words(lang);
-            let refused = sources.iter().find_map(|source| refuse_source(&path, source).err());
-            let written = refused.map_or(Ok(()), |error| Err(error.into())).and_then(|()| {
+            let written = refuse_sources(&path, &sources).map_err(Into::into).and_then(|()| {
                 if is_workbook {
                     write_atomic_with(&path, |out| write_xlsx(&table, headers, &notes, out))
                 } else {

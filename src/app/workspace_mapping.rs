@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::document::Document;
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
 use crate::io::columns::Mapping;
-use crate::io::{ReadOptions, refuse_source};
+use crate::io::{ReadOptions, refuse_sources};
 
 impl Workspace {
     pub(super) fn apply_mapping(&mut self, mapping: Mapping) {
@@ -26,9 +27,8 @@ impl Workspace {
 
     pub(super) fn save_mapping(&mut self, path: PathBuf, mapping: &Mapping) {
         let path = if path.extension().is_none() { path.with_extension("toml") } else { path };
-        let source = self.document.as_ref().map(|document| document.source().clone());
-        let refused = source.map_or(Ok(()), |source| refuse_source(&path, &source));
-        match refused.and_then(|()| mapping.write(&path)) {
+        let sources = self.document.as_ref().map_or_else(Vec::new, Document::sources);
+        match refuse_sources(&path, &sources).and_then(|()| mapping.write(&path)) {
             Ok(()) => self.notify(NoticeKind::Exported { path, rows: None }),
             Err(error) => self.notify(NoticeKind::NotExported { path, error: error.into() }),
         }

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::document::Document;
 use super::exports::{ExportRequest, ExportWork};
 use super::jobs::{JobKind, Outcome};
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
+use crate::io::{ExportError, refuse_sources, write_atomic_with, write_png};
 
 impl Workspace {
     pub(super) fn save(&mut self, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let path = if path.extension().is_none() { path.with_extension("mulens") } else { path };
-        let refused = document.sources().iter().find_map(|source| crate::io::refuse_source(&path, source).err());
-        if let Some(error) = refused {
+        if let Err(error) = refuse_sources(&path, &document.sources()) {
             self.notify(NoticeKind::NotSaved { path, error });
             return;
         }
@@ -38,9 +39,12 @@ impl Workspace {
 
     /// Writes pixels as a PNG picture.
     pub fn export_picture(&mut self, path: PathBuf, width: u32, height: u32, pixels: Vec<[u8; 4]>) {
+        let sources = self.document.as_ref().map_or_else(Vec::new, Document::sources);
         let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.start(JobKind::Export, subject, move |_| {
-            let written = crate::io::write_atomic_with(&path, |out| crate::io::write_png(width, height, &pixels, out));
+            let written = refuse_sources(&path, &sources)
+                .map_err(ExportError::from)
+                .and_then(|()| write_atomic_with(&path, |out| write_png(width, height, &pixels, out)));
             Outcome::Exported(path, written.map(|()| None))
         });
     }

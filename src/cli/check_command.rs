@@ -5,18 +5,16 @@ use serde_json::{Value, json};
 use super::{CheckArguments, DONE, FAILED, FINDINGS};
 use crate::app;
 use crate::geometry::overlap::Overlaps;
-use crate::io::{ImportReport, ReadOptions, ReadProgress, Source, check_json, read};
+use crate::io::{ImportReport, ReadProgress, Source, check_json, read};
 use crate::locale::{Lang, grouped};
 
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &CheckArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    let mapping = match super::resolved(&arguments.mapping, lang) {
-        Ok(mapping) => mapping,
+    let options = match arguments.reading.options(lang) {
+        Ok(options) => options,
         Err(code) => return code,
     };
-    let options =
-        ReadOptions { mapping, repair_crossing: arguments.repair, ..arguments.reading.options(arguments.crs) };
     let mut result = read(&Source::of_paths(arguments.files.clone()), &options, &ReadProgress::default());
     let overlaps = match &mut result {
         Ok(import) => app::add_findings(&mut import.report, &import.table),

@@ -4,7 +4,7 @@ use super::output::{endings_known, write};
 use super::{CompareArguments, DONE, FAILED, USAGE, terminal_table};
 use crate::app::{BatchBeside, BatchRequest, CompareBatch, CompareError};
 use crate::domain::ColumnKey;
-use crate::io::{Headers, ReadOptions, Source};
+use crate::io::{Headers, Source};
 use crate::locale::Lang;
 
 /// The columns that fit a terminal; the files have all.
@@ -26,14 +26,13 @@ const COLUMNS: [ColumnKey; 12] = [
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &CompareArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    if !endings_known([&arguments.out, &arguments.parcels], lang) {
+    if !endings_known(arguments.out.iter().chain(&arguments.parcels), lang) {
         return USAGE;
     }
-    let mapping = match super::resolved(&arguments.mapping, lang) {
-        Ok(mapping) => mapping,
+    let options = match arguments.reading.options(lang) {
+        Ok(options) => options,
         Err(code) => return code,
     };
-    let options = ReadOptions { mapping, ..arguments.reading.options(arguments.crs) };
     let base = Source::Path(arguments.base.clone());
     let current = arguments.current.clone().map_or_else(|| base.clone(), Source::Path);
     let request = |source: &Source, year, project| BatchRequest {
@@ -61,14 +60,14 @@ pub fn run(arguments: &CompareArguments) -> u8 {
     }
     let comparison = batch.comparison();
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
-    let notes = batch.notes(lang);
+    let (notes, sources) = (batch.notes(lang), batch.sources());
     let by = comparison.summary(arguments.by.into());
     if arguments.out.is_none() {
         terminal_table::print(&terminal_table::table_text(&by, &COLUMNS, &notes, lang, arguments.keys));
     }
     let parcels = arguments.parcels.as_ref().map(|path| (path, comparison.parcels()));
     for (path, table) in arguments.out.as_ref().map(|path| (path, by)).into_iter().chain(parcels) {
-        if let Err(error) = write(path, &table, headers, &notes, &[&base, &current]) {
+        if let Err(error) = write(path, &table, headers, &notes, &sources) {
             eprintln!("{}", error.message(lang));
             return FAILED;
         }

@@ -4,24 +4,20 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::output::{Format, write};
-use super::{BesideArguments, DONE, FAILED, LangArgument, MappingArguments, ReadingArguments, USAGE, parse_crs};
+use super::output::{endings_known, write};
+use super::{DONE, DataArguments, FAILED, LangArgument, USAGE};
 use crate::analysis::judge::{Judge, JudgeInputs, Rulebook};
-use crate::app::{Batch, BatchRequest, findings_table, judging_notes, read_rulebook};
-use crate::domain::{Day, FindingKind, Year, day_of};
-use crate::geometry::Crs;
-use crate::io::{Headers, ReadOptions, Source};
+use crate::app::{findings_table, judging_notes, read_rulebook};
+use crate::domain::{Day, FindingKind, day_of};
+use crate::io::Headers;
 use crate::locale::Lang;
 
 /// Arguments of `findings`.
 #[derive(Debug, clap::Args)]
 pub struct FindingsArguments {
-    /// The parcel file; several are read as one.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// How it is read.
+    /// The data set.
     #[command(flatten)]
-    pub reading: ReadingArguments,
+    pub data: DataArguments,
     /// The day findings are as of, e.g. 2024-06-30. Facts dated later have not happened.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Day,
@@ -40,24 +36,6 @@ pub struct FindingsArguments {
     /// Stable `snake_case` headers, words and reasons, and raw numbers, for scripts.
     #[arg(long)]
     pub keys: bool,
-    /// The year figures are of; the latest if not given.
-    #[arg(long)]
-    pub year: Option<Year>,
-    /// The coordinate system, whatever the file says: EPSG:4549 or another code, GCJ-02, BD-09, or local.
-    #[arg(long, value_parser = parse_crs)]
-    pub crs: Option<Crs>,
-    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
-    #[arg(long)]
-    pub repair: bool,
-    /// A project whose tags, filter, corrections, year and land basis are used.
-    #[arg(long)]
-    pub project: Option<PathBuf>,
-    /// What is said about columns.
-    #[command(flatten)]
-    pub mapping: MappingArguments,
-    /// What is laid beside the parcels.
-    #[command(flatten)]
-    pub beside: BesideArguments,
 }
 
 /// What parcels are judged for.
@@ -106,36 +84,17 @@ fn rulebook(path: Option<&Path>, lang: Lang) -> Result<Rulebook, u8> {
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &FindingsArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    if Format::of(&arguments.out).is_none() {
-        eprintln!("{}", lang.text_with("cli-unknown-ending", [("path", arguments.out.display().to_string().into())]));
+    if !endings_known([&arguments.out], lang) {
         return USAGE;
     }
     let book = match rulebook(arguments.rulebook.as_deref(), lang) {
         Ok(book) => book,
         Err(code) => return code,
     };
-    let mapping = match super::resolved(&arguments.mapping, lang) {
-        Ok(mapping) => mapping,
+    let batch = match arguments.data.open(lang) {
+        Ok(batch) => batch,
         Err(code) => return code,
     };
-    let request = BatchRequest {
-        source: Source::of_paths(arguments.files.clone()),
-        options: ReadOptions { mapping, repair_crossing: arguments.repair, ..arguments.reading.options(arguments.crs) },
-        project: arguments.project.clone(),
-        year: arguments.year,
-        beside: arguments.beside.resolve(),
-    };
-    let batch = match Batch::open(&request) {
-        Ok(batch) => batch,
-        Err(error) => {
-            eprintln!("{}", error.message(lang));
-            return FAILED;
-        }
-    };
-    let found = batch.report.findings_total();
-    if found > 0 {
-        eprintln!("{}", lang.text_with("cli-findings", [("count", found.into())]));
-    }
     let mut kinds: Vec<FindingKind> = arguments.kind.iter().copied().map(Into::into).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -147,7 +106,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), headers);
     let mut notes = batch.notes(lang);
     notes.extend(judging_notes(lang, &book, arguments.as_of));
-    match write(&arguments.out, &table, headers, &notes, &[&request.source]) {
+    match write(&arguments.out, &table, headers, &notes, &batch.sources()) {
         Ok(()) => DONE,
         Err(error) => {
             eprintln!("{}", error.message(lang));

@@ -6,6 +6,7 @@
 mod check_command;
 mod choice_arguments;
 mod compare_command;
+mod data_arguments;
 mod findings_command;
 mod output;
 mod summary_command;
@@ -13,21 +14,16 @@ mod terminal_table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-
-use clap::{Parser, Subcommand, ValueEnum};
-pub use findings_command::{FindingsArguments, KindArgument};
 
 pub use choice_arguments::{ByArgument, LangArgument};
+use clap::{Parser, Subcommand};
+pub use data_arguments::{BesideArguments, DataArguments, FirmKeyArgument, MappingArguments, ReadingArguments};
+pub use findings_command::{FindingsArguments, KindArgument};
 
 use crate::analysis::Grouping;
-use crate::app::boundaries::{BoundaryChoices, ParkPrecedence};
-use crate::app::firms::{FirmChoices, Precedence};
 use crate::app::{self, Batch, BatchBeside, BatchRequest};
-use crate::domain::{FirmKey, Year};
-use crate::geometry::Crs;
-use crate::io::columns::{MapArgument, Mapping, MappingError};
-use crate::io::{ReadOptions, Source, TextEncoding};
+use crate::domain::Year;
+use crate::io::{ReadOptions, Source};
 use crate::locale::Lang;
 
 /// Everything was done.
@@ -63,47 +59,12 @@ pub enum BatchCommand {
     Compare(CompareArguments),
 }
 
-/// What is said about columns.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct MappingArguments {
-    /// A mapping file (.toml) that says which property becomes which column, as the window saves it.
-    #[arg(long, value_name = "FILE")]
-    pub mapping: Option<PathBuf>,
-    /// One column: `COLUMN=PROPERTY[:UNIT]`, with a year `COLUMN@YEAR=PROPERTY[:UNIT]`; `COLUMN=:UNIT` says the unit alone,
-    /// COLUMN= that there is no such column. May be given again; goes before the mapping file.
-    #[arg(long, value_name = "RULE")]
-    pub map: Vec<MapArgument>,
-}
-
-impl MappingArguments {
-    /// The mapping these arguments say; none if they say nothing.
-    pub fn resolve(&self) -> Result<Option<Arc<Mapping>>, MappingError> {
-        let mut mapping = self.mapping.as_deref().map_or_else(|| Ok(Mapping::default()), Mapping::read)?;
-        for argument in &self.map {
-            mapping.columns.insert(argument.column, argument.rule.clone());
-        }
-        mapping.check().map_err(MappingError::Fault)?;
-        Ok((!mapping.is_empty()).then(|| Arc::new(mapping)))
-    }
-}
-
-/// The mapping the arguments say; an error is told, and its exit code handed back.
-fn resolved(arguments: &MappingArguments, lang: Lang) -> Result<Option<Arc<Mapping>>, u8> {
-    arguments.resolve().map_err(|error| {
-        eprintln!("{}", error.message(lang));
-        if matches!(error, MappingError::Fault(_)) { USAGE } else { FAILED }
-    })
-}
-
 /// Arguments of `summary`.
 #[derive(Debug, clap::Args)]
 pub struct SummaryArguments {
-    /// The parcel file; several are read as one.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// How it is read.
+    /// The data set.
     #[command(flatten)]
-    pub reading: ReadingArguments,
+    pub data: DataArguments,
     /// What to group by.
     #[arg(long, value_enum, default_value_t = ByArgument::Model)]
     pub by: ByArgument,
@@ -119,93 +80,6 @@ pub struct SummaryArguments {
     /// Stable `snake_case` headers and raw numbers, for scripts.
     #[arg(long)]
     pub keys: bool,
-    /// The year figures are of; the latest if not given.
-    #[arg(long)]
-    pub year: Option<Year>,
-    /// The coordinate system, whatever the file says: EPSG:4549 or another code, GCJ-02, BD-09, or local for plane metres
-    /// without a place.
-    #[arg(long, value_parser = parse_crs)]
-    pub crs: Option<Crs>,
-    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
-    #[arg(long)]
-    pub repair: bool,
-    /// A project whose tags, filter, year and land basis are used.
-    #[arg(long)]
-    pub project: Option<PathBuf>,
-    /// What is said about columns.
-    #[command(flatten)]
-    pub mapping: MappingArguments,
-    /// What is laid beside the parcels.
-    #[command(flatten)]
-    pub beside: BesideArguments,
-}
-
-/// Files beside the parcels.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct BesideArguments {
-    /// A list of firms to join: .csv, .tsv, .xlsx or .xls. What it came to is printed with the figures.
-    #[arg(long, value_name = "FILE")]
-    pub firms: Option<PathBuf>,
-    /// By what firms and parcels are brought together; else by what finds most.
-    #[arg(long, value_enum, requires = "firms")]
-    pub firms_key: Option<FirmKeyArgument>,
-    /// The sheet of the workbook; else its first.
-    #[arg(long, value_name = "NAME", requires = "firms")]
-    pub firms_sheet: Option<String>,
-    /// Let the list's values stand where the parcel file has some too; else it fills blanks.
-    #[arg(long, requires = "firms")]
-    pub firms_win: bool,
-    /// A file of polygons that says the park of each parcel by its interior point.
-    #[arg(long, value_name = "FILE")]
-    pub boundaries: Option<PathBuf>,
-    /// The property that names each polygon; else the likeliest.
-    #[arg(long, value_name = "FIELD", requires = "boundaries")]
-    pub boundary_name: Option<String>,
-    /// Keep the parks of the parcel file; the boundaries fill blanks only.
-    #[arg(long, requires = "boundaries")]
-    pub boundaries_fill: bool,
-}
-
-impl BesideArguments {
-    /// What a batch command is to lay beside the parcels.
-    #[must_use]
-    pub fn resolve(&self) -> BatchBeside {
-        let choices = FirmChoices {
-            key: self.firms_key.map(FirmKey::from),
-            sheet: self.firms_sheet.clone(),
-            precedence: if self.firms_win { Precedence::FirmsWin } else { Precedence::FillBlanks },
-            ..FirmChoices::default()
-        };
-        let parks = BoundaryChoices {
-            name_field: self.boundary_name.clone(),
-            precedence: if self.boundaries_fill { ParkPrecedence::FillBlanks } else { ParkPrecedence::Replace },
-        };
-        BatchBeside {
-            firms: self.firms.clone().map(|path| (path, choices)),
-            boundaries: self.boundaries.clone().map(|path| (path, parks)),
-        }
-    }
-}
-
-/// The key of a join.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FirmKeyArgument {
-    /// The parcel code.
-    Code,
-    /// The unified social credit code.
-    Uscc,
-    /// The firm's name.
-    Name,
-}
-
-impl From<FirmKeyArgument> for FirmKey {
-    fn from(key: FirmKeyArgument) -> Self {
-        match key {
-            FirmKeyArgument::Code => Self::ParcelCode,
-            FirmKeyArgument::Uscc => Self::CreditCode,
-            FirmKeyArgument::Name => Self::Name,
-        }
-    }
 }
 
 /// Arguments of `check`.
@@ -223,16 +97,6 @@ pub struct CheckArguments {
     /// The language of sentences.
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
     pub lang: LangArgument,
-    /// The coordinate system, whatever the file says: EPSG:4549 or another code, GCJ-02, BD-09, or local for plane metres
-    /// without a place.
-    #[arg(long, value_parser = parse_crs)]
-    pub crs: Option<Crs>,
-    /// Mend outlines that cross themselves by the even-odd rule, instead of leaving them out of all sums.
-    #[arg(long)]
-    pub repair: bool,
-    /// What is said about columns.
-    #[command(flatten)]
-    pub mapping: MappingArguments,
 }
 
 /// Arguments of `compare`.
@@ -268,46 +132,9 @@ pub struct CompareArguments {
     /// Stable `snake_case` headers and raw numbers, for scripts.
     #[arg(long)]
     pub keys: bool,
-    /// The coordinate system, whatever the files say: EPSG:4549 or another code, GCJ-02, BD-09, or local for plane metres
-    /// without a place.
-    #[arg(long, value_parser = parse_crs)]
-    pub crs: Option<Crs>,
     /// A project of the current data whose tags, filter and land basis are used.
     #[arg(long)]
     pub project: Option<PathBuf>,
-    /// What is said about columns.
-    #[command(flatten)]
-    pub mapping: MappingArguments,
-}
-
-/// Arguments that say how a file is read.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct ReadingArguments {
-    /// The layer, where the file has several.
-    #[arg(long)]
-    pub layer: Option<String>,
-    /// The encoding of its text, e.g. GBK; found out if not given.
-    #[arg(long, value_parser = parse_encoding)]
-    pub encoding: Option<TextEncoding>,
-}
-
-impl ReadingArguments {
-    /// The options they and a coordinate system make.
-    #[must_use]
-    pub fn options(&self, crs: Option<Crs>) -> ReadOptions {
-        ReadOptions { crs, layer: self.layer.clone(), encoding: self.encoding, ..ReadOptions::default() }
-    }
-}
-
-fn parse_crs(text: &str) -> Result<Crs, String> {
-    Crs::from_name(text).ok_or_else(|| "expected EPSG:n with a known n, GCJ-02, BD-09, or local".to_owned())
-}
-
-fn parse_encoding(name: &str) -> Result<TextEncoding, String> {
-    TextEncoding::from_name(name).ok_or_else(|| {
-        let known = TextEncoding::ALL.map(TextEncoding::name).join(", ");
-        format!("expected one of {known}")
-    })
 }
 
 /// What the program was asked to do.
@@ -393,16 +220,6 @@ mod tests {
     fn a_lone_file_asks_for_the_window() {
         assert!(matches!(asked("mulens a.geojson"), Asked::Window(Some(file)) if file.ends_with("a.geojson")));
         assert!(matches!(asked("mulens"), Asked::Window(None)));
-    }
-
-    #[test]
-    fn crs_is_read_with_or_without_its_prefix_and_refused_when_unknown() {
-        assert_eq!(parse_crs("EPSG:4549").map(Crs::epsg), Ok(Some(4549)));
-        assert_eq!(parse_crs("4528").map(Crs::epsg), Ok(Some(4528)));
-        for name in ["GCJ-02", "BD-09", "local"] {
-            assert_eq!(parse_crs(name).map(|crs| crs.to_string()).as_deref(), Ok(name));
-        }
-        assert!(parse_crs("EPSG:1").is_err());
     }
 
     #[test]

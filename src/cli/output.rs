@@ -4,19 +4,19 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::ResultTable;
-use crate::io::{ExportError, Headers, Source, refuse_source, write_atomic, write_atomic_with, write_csv, write_xlsx};
+use crate::io::{ExportError, Headers, Source, refuse_sources, write_atomic, write_atomic_with, write_csv, write_xlsx};
 use crate::locale::Lang;
 
 /// The format a path's ending asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+enum Format {
     Csv,
     Xlsx,
     Stdout,
 }
 
 impl Format {
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    fn of(path: &Path) -> Option<Self> {
         if path == Path::new("-") {
             return Some(Self::Stdout);
         }
@@ -30,8 +30,8 @@ impl Format {
 }
 
 /// Whether every path has an ending that says a format; one that has not is told.
-pub fn endings_known<'a>(paths: impl IntoIterator<Item = &'a Option<PathBuf>>, lang: Lang) -> bool {
-    let unknown = paths.into_iter().flatten().find(|path| Format::of(path).is_none());
+pub fn endings_known<'a>(paths: impl IntoIterator<Item = &'a PathBuf>, lang: Lang) -> bool {
+    let unknown = paths.into_iter().find(|path| Format::of(path).is_none());
     if let Some(path) = unknown {
         eprintln!("{}", lang.text_with("cli-unknown-ending", [("path", path.display().to_string().into())]));
     }
@@ -45,11 +45,11 @@ pub fn write(
     table: &ResultTable,
     headers: Headers,
     notes: &[(String, String)],
-    sources: &[&Source],
+    sources: &[Source],
 ) -> Result<(), ExportError> {
     let format = Format::of(path);
     if format != Some(Format::Stdout) {
-        sources.iter().try_for_each(|source| refuse_source(path, source))?;
+        refuse_sources(path, sources)?;
     }
     match format {
         Some(Format::Xlsx) => write_atomic_with(path, |out| write_xlsx(table, headers, notes, out)),

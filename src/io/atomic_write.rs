@@ -160,9 +160,9 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// Refuses a target that is the opened source file itself: the user's data is never written.
-pub fn refuse_source(path: &Path, source: &Source) -> Result<(), WriteError> {
-    if source.files().iter().any(|opened| same_file(path, opened)) {
+/// Refuses a target that is one of the files that were read: the user's data is never written.
+pub fn refuse_sources(path: &Path, sources: &[Source]) -> Result<(), WriteError> {
+    if sources.iter().flat_map(Source::files).any(|opened| same_file(path, &opened)) {
         return Err(WriteError::OntoSource { path: path.to_owned() });
     }
     Ok(())
@@ -213,14 +213,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (source, other) = (folder.path().join("a.geojson"), folder.path().join("b.geojson"));
         fs::write(&source, "{}").unwrap();
-        let opened = Source::Path(source.clone());
-        assert!(refuse_source(&other, &opened).is_ok());
+        let opened = [Source::Path(source.clone())];
+        assert!(refuse_sources(&other, &opened).is_ok());
         fs::hard_link(&source, &other).unwrap();
         for path in [&source, &folder.path().join(".").join("a.geojson")] {
-            assert!(matches!(refuse_source(path, &opened), Err(WriteError::OntoSource { .. })));
+            assert!(matches!(refuse_sources(path, &opened), Err(WriteError::OntoSource { .. })));
         }
         #[cfg(unix)]
-        assert!(matches!(refuse_source(&other, &opened), Err(WriteError::OntoSource { .. })));
+        assert!(matches!(refuse_sources(&other, &opened), Err(WriteError::OntoSource { .. })));
     }
 
     #[cfg(unix)]

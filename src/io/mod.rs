@@ -22,7 +22,7 @@ pub mod tables;
 pub mod text_encoding;
 mod write_error;
 
-pub use atomic_write::{PendingFile, refuse_source, same_file, write_atomic, write_atomic_with};
+pub use atomic_write::{PendingFile, refuse_sources, same_file, write_atomic, write_atomic_with};
 pub use check_json::check_json;
 pub use convert::{ConvertError, EncodingChoice, EncodingEvidence, LayerInfo, TextEncoding, read};
 pub use crs_text::{crs_name, datum_name};
