@@ -50,6 +50,8 @@ pub fn bars_ui(
     let value = |group: &AxisGroup| summary.number(columns.ratio, group.source);
     let mean = summary.number(columns.ratio, summary.len().saturating_sub(1));
     let most = axis.groups.iter().filter_map(value).chain(mean).fold(0.0, f64::max);
+    // Where nothing is known the axis still begins at 0.
+    let most = if most > 0.0 { most } else { 1.0 };
     let plot = axis.plot(columns.salt, lang.unit(unit).into_owned()).include_x(most * 1.3);
     let shown = plot.show(ui, |plot| {
         let bars = axis.groups.iter().enumerate().filter_map(|(place, group)| {

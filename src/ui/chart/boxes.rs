@@ -23,6 +23,8 @@ pub fn boxes_ui(
     let unit = Unit::WanYuanPerMu;
     let stats_of = |source: usize| boxes.get(source).and_then(|group| group.stats.as_ref());
     let plot = axis.plot("boxes", lang.unit(unit).into_owned());
+    // Where nothing is known the axis still begins at 0.
+    let plot = if boxes.iter().any(|group| group.stats.is_some()) { plot } else { plot.include_x(1.0) };
     ui.label(eframe::egui::RichText::new(lang.text("chart-spread-key")).font(small()).color(tokens.weak));
     let shown = plot.show(ui, |plot| {
         let elements = axis.groups.iter().enumerate().filter_map(|(place, group)| {

@@ -22,7 +22,8 @@ pub fn lorenz_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut 
     let labels = [axis("cumulative_land_share"), axis("cumulative_output_share")];
     let plot = curve_plot(ui, "lorenz", labels, [100.0, 100.0]);
     let shown = plot.show(ui, |plot| {
-        plot.set_plot_bounds_x(-2.0..=103.0);
+        // Room for the 100 below the end.
+        plot.set_plot_bounds_x(-2.0..=106.0);
         plot.set_plot_bounds_y(-3.0..=106.0);
         let equal = PlotPoints::from(vec![[0.0, 0.0], [100.0, 100.0]]);
         plot.line(Line::new("", equal).color(tokens.weak).style(LineStyle::dashed_dense()).allow_hover(false));

@@ -1,11 +1,11 @@
 //! Tax per mu against floor area ratio, a point a parcel: dense land that pays little, sparse land that pays much.
 
 use eframe::egui::{self, Response, RichText, Ui};
-use egui_plot::{AxisHints, Plot, PlotPoint, PlotPoints, Points};
+use egui_plot::{PlotPoint, PlotPoints, Points};
 
 use super::super::theme::{data_color, small, tokens_of};
 use super::Chosen;
-use super::axis::{axis_number, round_marks};
+use super::curve_plot::curve_plot;
 use crate::app::Document;
 use crate::domain::{TextField, Unit};
 use crate::locale::Lang;
@@ -39,28 +39,9 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
         let text = lang.text_with("chart-scatter-beyond", [("count", beyond.into())]);
         ui.label(RichText::new(text).font(small()).color(tokens.weak));
     }
-    let numbers = |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| axis_number(mark);
     let y_label = format!("{} ({})", lang.column("tax_per_mu"), lang.unit(Unit::WanYuanPerMu));
     let widest = points.iter().map(|(_, [far, _])| *far).fold(0.0, f64::max);
-    let plot = Plot::new("scatter")
-        .height(260.0)
-        .custom_x_axes(vec![AxisHints::new_x().label(lang.column("far").into_owned()).formatter(numbers)])
-        .custom_y_axes(vec![AxisHints::new_y().label(y_label).formatter(numbers)])
-        .x_grid_spacer(|input| round_marks(&input))
-        .y_grid_spacer(|input| round_marks(&input))
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .show_x(false)
-        .show_y(false)
-        .show_crosshair(false)
-        .grid_color(tokens.handle)
-        .auto_bounds(false)
-        .default_x_bounds(-0.02 * widest, widest * 1.03)
-        .default_y_bounds(-0.03 * top, top)
-        .label_formatter(|_| None);
+    let plot = curve_plot(ui, "scatter", [lang.column("far").into_owned(), y_label], [widest, top]);
     let selection = document.selection();
     let shown = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(-0.02 * widest..=widest * 1.03);
