@@ -74,16 +74,7 @@ fn the_sample_opens_in_one_click_and_every_chart_shows_its_numbers_in_both_langu
         click(&mut harness, &text(lang, "command-open-sample"));
         let parcels = harness.state().workspace().document().map(|document| document.table().len());
         assert!(parcels.is_some_and(|parcels| parcels > 500));
-        for chart in [
-            "chart-output",
-            "chart-tax",
-            "chart-land",
-            "chart-spread",
-            "chart-tax-far",
-            "chart-years",
-            "chart-doubling",
-            "chart-lorenz",
-        ] {
+        for chart in CHARTS {
             let title = chart_title(lang, chart);
             let label = lang.text_with("chart-numbers-of", [("chart", title.into())]);
             harness.get_by_label(&label).scroll_to_me();

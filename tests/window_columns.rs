@@ -1,58 +1,22 @@
 //! The columns in the real window, driven by label: the question that comes by itself, the trial, the answer remembered,
 //! the way through menu and report, and a corrected cell.
 
-#[path = "support/graphics.rs"]
-mod graphics;
+#[path = "support/driver.rs"]
+mod driver;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, Vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use mulens::analysis::Indicator;
-use mulens::app::{Action, Paths, SelectMode, Workspace};
+use mulens::app::{Action, Paths, SelectMode};
 use mulens::domain::{CellValue, Measure, MeasureKey, RowSet, TableColumn, Unit};
 use mulens::io::columns::Mapping;
 use mulens::locale::Lang;
-use mulens::ui::MulensWindow;
 use mulens::ui::OpenDialog;
 
-type Window = Harness<'static, MulensWindow>;
-
-fn window_with(lang: Lang, paths: Paths) -> Window {
-    let mut harness =
-        Harness::builder().with_size(Vec2::new(1440.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
-            let mut workspace = Workspace::new(paths, Arc::new(|| {}));
-            workspace.apply(Action::SetLang(lang));
-            MulensWindow::new(creation, workspace).without_system_dialogs()
-        });
-    settle(&mut harness);
-    harness
-}
-
-fn window(lang: Lang) -> Window {
-    window_with(lang, Paths::default())
-}
-
-/// Lets jobs finish and the window come to rest.
-fn settle(harness: &mut Window) {
-    for _ in 0..3 {
-        harness.run_steps(2);
-        harness.state_mut().workspace_mut().finish_jobs();
-    }
-    harness.run_steps(4);
-}
-
-fn text(lang: Lang, id: &str) -> String {
-    lang.text(id).into_owned()
-}
-
-fn click(harness: &mut Window, label: &str) {
-    harness.get_by_label(label).click();
-    settle(harness);
-}
+use driver::*;
 
 /// Chooses an entry of a labelled choice.
 fn choose(harness: &mut Window, label: &str, entry: &str) {
@@ -89,7 +53,7 @@ fn file(folder: &Path) -> PathBuf {
     path
 }
 
-fn open(harness: &mut Window, path: &Path) {
+fn open_now(harness: &mut Window, path: &Path) {
     harness.state_mut().open(path.to_owned());
     settle(harness);
     let workspace = harness.state().workspace();
@@ -120,15 +84,6 @@ fn property_of(lang: Lang, measure: Measure) -> String {
     lang.text_with("mapping-property-of", [("column", column_name(lang, measure).into())])
 }
 
-/// The picture goes where `MULENS_PICTURES` says, for a look at it.
-fn picture(harness: &mut Window, name: &str) {
-    let Ok(folder) = std::env::var("MULENS_PICTURES") else { return };
-    match harness.render() {
-        Ok(image) => image.save(Path::new(&folder).join(name)).unwrap(),
-        Err(error) => graphics::skip("a picture of the mapping", &error),
-    }
-}
-
 #[test]
 fn a_file_with_money_without_a_unit_asks_by_itself_and_the_answer_changes_the_sums_in_both_languages() {
     for lang in Lang::ALL {
@@ -136,7 +91,7 @@ fn a_file_with_money_without_a_unit_asks_by_itself_and_the_answer_changes_the_su
         let path = file(folder.path());
         let paths = Paths { settings: Some(folder.path().join("settings.json")), autosaves: None };
         let mut harness = window_with(lang, paths.clone());
-        open(&mut harness, &path);
+        open_now(&mut harness, &path);
         assert!(asks(&harness), "tax has no unit");
         assert_eq!(sum(&mut harness, Indicator::TaxPerMu), Some(406.0));
 
@@ -153,7 +108,7 @@ fn a_file_with_money_without_a_unit_asks_by_itself_and_the_answer_changes_the_su
         );
         let word = lang.text_with("mapping-status-of", [("word", "试运行".into())]);
         choose(&mut harness, &word, &lang.status(mulens::domain::LandStatus::InUse));
-        picture(&mut harness, &format!("mapping_{lang:?}.png"));
+        look(&mut harness, "mapping", lang);
         // The trial tells before anything is applied: 4 060 000 万元 on 60 mu.
         let per_mu = lang.number_with_unit(Some(406.0 * 1e4 / 60.0), Unit::WanYuanPerMu);
         assert!(harness.query_all_by_label(&per_mu).next().is_some(), "{per_mu}");
@@ -167,7 +122,7 @@ fn a_file_with_money_without_a_unit_asks_by_itself_and_the_answer_changes_the_su
         // Remembered for files with the same fields, in a run of its own.
         drop(harness);
         let mut harness = window_with(lang, paths);
-        open(&mut harness, &path);
+        open_now(&mut harness, &path);
         assert!(!asks(&harness));
         assert_eq!(sum(&mut harness, Indicator::TaxPerMu), Some(4_060_000.0));
 
@@ -191,10 +146,10 @@ fn keeping_the_columns_is_an_answer_too_and_the_report_leads_back_to_the_questio
     let folder = tempfile::tempdir().unwrap();
     let path = file(folder.path());
     let mut harness = window(lang);
-    open(&mut harness, &path);
+    open_now(&mut harness, &path);
     click(&mut harness, &text(lang, "mapping-keep"));
     assert!(!asks(&harness));
-    open(&mut harness, &path);
+    open_now(&mut harness, &path);
     assert!(!asks(&harness), "kept once");
 
     click(&mut harness, &text(lang, "tab-report"));
@@ -212,7 +167,7 @@ fn a_mapping_is_saved_as_a_file_and_loaded_into_the_form_and_the_project_keeps_i
     let toml = folder.path().join("m.toml");
     std::fs::write(&toml, "[columns.tax]\nproperty = \"年税收\"\nunit = \"元\"\n").unwrap();
     let mut harness = window(lang);
-    open(&mut harness, &path);
+    open_now(&mut harness, &path);
     harness.get_by_label(&text(lang, "mapping-file-path")).focus();
     harness.run_steps(2);
     harness.get_by_label(&text(lang, "mapping-file-path")).type_text(&toml.display().to_string());
@@ -229,7 +184,7 @@ fn a_mapping_is_saved_as_a_file_and_loaded_into_the_form_and_the_project_keeps_i
     harness.state_mut().workspace_mut().apply(Action::SaveProject(project.clone()));
     settle(&mut harness);
     let mut harness = window(lang);
-    open(&mut harness, &project);
+    open_now(&mut harness, &project);
     assert!(!asks(&harness), "the project says it");
     let tax = sum(&mut harness, Indicator::TaxPerMu).unwrap();
     assert!((tax - 0.0406).abs() < 1e-12, "{tax}");
@@ -240,7 +195,7 @@ fn a_cell_is_corrected_in_the_inspector_marked_undone_and_told_in_exports() {
     for lang in Lang::ALL {
         let folder = tempfile::tempdir().unwrap();
         let mut harness = window(lang);
-        open(&mut harness, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/four_parcels.geojson"));
+        open_now(&mut harness, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/four_parcels.geojson"));
         assert!(!asks(&harness), "everything needed is named");
         let second = RowSet::from_rows(4, [1]);
         harness.state_mut().workspace_mut().apply(Action::Select(second, SelectMode::Replace));
@@ -261,7 +216,7 @@ fn a_cell_is_corrected_in_the_inspector_marked_undone_and_told_in_exports() {
         harness.get_by_label(&field).type_text("1,200.5");
         settle(&mut harness);
         click(&mut harness, &text(lang, "correction-set"));
-        picture(&mut harness, &format!("correction_{lang:?}.png"));
+        look(&mut harness, "correction", lang);
         assert_eq!(sum(&mut harness, Indicator::OutputPerMu), before.map(|sum| sum + 1200.5));
         let document = harness.state().workspace().document().unwrap();
         assert_eq!(document.table_as_read().value(output, 1), CellValue::Missing);

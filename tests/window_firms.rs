@@ -3,8 +3,6 @@
 #[path = "support/driver.rs"]
 mod driver;
 
-use std::path::Path;
-
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use mulens::domain::{Measure, MeasureKey};
@@ -18,14 +16,6 @@ const LIST: &str = "宗地代码,企业名称,2023年税收\n370215001001GB00001
 fn tax(harness: &Window, row: usize) -> Option<f64> {
     let document = harness.state().workspace().document().expect("an open file");
     document.table().measures()[&MeasureKey { measure: Measure::Tax, year: Some(2023) }].get(row)
-}
-
-/// Writes what the window shows, where a look at it is asked for.
-fn look(harness: &mut Window, name: &str) {
-    if let Some(folder) = std::env::var_os("MULENS_LOOK") {
-        let image = harness.render().expect("a picture");
-        image.save(Path::new(&folder).join(name)).expect("a written picture");
-    }
 }
 
 fn menu(harness: &mut Window, lang: Lang, command: &str) {
@@ -47,7 +37,7 @@ fn a_list_is_joined_looked_at_reported_and_taken_away_in_both_languages() {
 
         menu(&mut harness, lang, "command-join-firms");
         type_path(&mut harness, lang, "firms-file-path", &list, "firms-read");
-        look(&mut harness, &format!("firms_{}.png", if lang == Lang::Zh { "zh" } else { "en" }));
+        look(&mut harness, "firms", lang);
         click(&mut harness, &text(lang, "firms-join"));
         // The parcel file's own value stands, its blanks are filled, the firm on two parcels is shared out by land.
         assert_eq!(tax(&harness, 0), Some(300.0));
@@ -67,7 +57,7 @@ fn a_list_is_joined_looked_at_reported_and_taken_away_in_both_languages() {
         settle(&mut harness);
         harness.get_by_label("乙公司").scroll_to_me();
         settle(&mut harness);
-        look(&mut harness, &format!("inspector_{}.png", if lang == Lang::Zh { "zh" } else { "en" }));
+        look(&mut harness, "inspector", lang);
         assert!(harness.get_all_by_label("乙公司").count() >= 1);
 
         menu(&mut harness, lang, "command-join-firms");
@@ -105,7 +95,7 @@ fn boundaries_say_the_parks_and_those_across_a_border_are_listed_in_both_languag
         let as_read = parks(&harness);
         menu(&mut harness, lang, "command-boundaries");
         type_path(&mut harness, lang, "boundaries-file-path", &zones, "firms-read");
-        look(&mut harness, &format!("boundaries_{}.png", if lang == Lang::Zh { "zh" } else { "en" }));
+        look(&mut harness, "boundaries", lang);
         click(&mut harness, &text(lang, "boundaries-apply"));
         // The second lies in no zone by its middle and keeps the park it has; the fourth stands across a border.
         assert_eq!(parks(&harness), ["西园", "甲园", "西园", "西园"]);
@@ -146,7 +136,7 @@ fn a_reference_layer_is_drawn_listed_hidden_kept_and_never_counted() {
         open(&mut harness, lang, &golden("four_parcels.geojson"));
         menu(&mut harness, lang, "command-add-layer");
         type_path(&mut harness, lang, "type-path-label", &roads, "layers-add-go");
-        look(&mut harness, &format!("layers_{}.png", if lang == Lang::Zh { "zh" } else { "en" }));
+        look(&mut harness, "layers", lang);
         let layers = |harness: &Window| harness.state().workspace().document().expect("a file").layers().to_vec();
         assert_eq!(layers(&harness).len(), 1);
         assert_eq!(harness.state().workspace().document().expect("a file").table().len(), 4);

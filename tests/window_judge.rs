@@ -3,8 +3,6 @@
 #[path = "support/driver.rs"]
 mod driver;
 
-use std::path::Path;
-
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use mulens::app::{ColorBy, SelectMode, computations, today};
@@ -12,15 +10,6 @@ use mulens::domain::{FindingKind, Outcome, RowSet, iso_date};
 use mulens::locale::Lang;
 
 use driver::*;
-
-/// Writes what the window shows, where a look at it is asked for.
-fn look(harness: &mut Window, name: &str, lang: Lang) {
-    if let Some(folder) = std::env::var_os("MULENS_LOOK") {
-        let lang = if lang == Lang::Zh { "zh" } else { "en" };
-        let image = harness.render().expect("a picture");
-        image.save(Path::new(&folder).join(format!("{name}_{lang}.png"))).expect("a written picture");
-    }
-}
 
 #[test]
 fn parcels_are_coloured_by_finding_and_the_inspector_gives_the_reasons_in_both_languages() {

@@ -4,41 +4,14 @@
 mod driver;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportEvent};
+use eframe::egui::{Event, Key, Modifiers, Pos2, ViewportEvent};
 use egui_kittest::kittest::Queryable;
 use mulens::app::{Action, Command};
-use mulens::domain::{LandStatus, RenewalModel, RowSet};
+use mulens::domain::{LandStatus, RenewalModel};
 use mulens::locale::Lang;
 use mulens::ui::{Leaving, OpenDialog};
 
 use driver::*;
-
-/// The sample in the window.
-fn sample(lang: Lang) -> Window {
-    let mut harness = window(lang);
-    click(&mut harness, &text(lang, "command-open-sample"));
-    harness
-}
-
-fn click_at(harness: &mut Window, pos: Pos2) {
-    harness.hover_at(pos);
-    harness.run_steps(2);
-    for pressed in [true, false] {
-        harness.event(Event::PointerButton {
-            pos,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-        harness.run_steps(1);
-    }
-    harness.run_steps(2);
-}
-
-fn deselect(harness: &mut Window) {
-    let len = harness.state().workspace().document().map_or(0, |document| document.table().len());
-    harness.state_mut().workspace_mut().apply(Action::Select(RowSet::empty(len), mulens::app::SelectMode::Replace));
-}
 
 fn shown(harness: &mut Window) -> Vec<usize> {
     let document = harness.state_mut().workspace_mut().document_mut().expect("an open file");
@@ -194,18 +167,8 @@ fn the_map_and_every_chart_are_written_as_pictures_with_what_they_show() {
             let share = share_near(&map, model.color_rgb());
             assert!(share > 2e-4, "{model:?} covers {share}");
         }
-        let charts = [
-            "chart-output",
-            "chart-tax",
-            "chart-land",
-            "chart-spread",
-            "chart-tax-far",
-            "chart-years",
-            "chart-doubling",
-            "chart-lorenz",
-        ];
         // Both languages draw by the same code: one chart shows that the other language reaches it.
-        for chart in if lang == Lang::Zh { &charts[..] } else { &charts[2..3] } {
+        for chart in if lang == Lang::Zh { &CHARTS[..] } else { &CHARTS[2..3] } {
             let label = lang.text_with("chart-picture-of", [("chart", chart_title(lang, chart).into())]);
             harness.get_by_label(&label).scroll_to_me();
             settle(&mut harness);

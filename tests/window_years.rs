@@ -3,19 +3,19 @@
 #[path = "support/driver.rs"]
 mod driver;
 
+use eframe::egui::Pos2;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{FigureSettings, Grouping, Reach};
-use mulens::app::{Action, Command, Document, SelectMode, computations};
-use mulens::domain::{RowSet, TextField, Unit};
+use mulens::app::{Action, Command, Document, computations};
+use mulens::domain::{TextField, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
 
-fn sample(lang: Lang) -> Window {
-    let mut harness = window(lang);
-    click(&mut harness, &text(lang, "command-open-sample"));
+/// The sample in the window, grouped by park.
+fn sample_by_park(lang: Lang) -> Window {
+    let mut harness = sample(lang);
     harness.state_mut().workspace_mut().apply(Action::GroupBy(Grouping::Park));
     settle(&mut harness);
     harness
@@ -25,25 +25,9 @@ fn document(harness: &mut Window) -> &mut Document {
     harness.state_mut().workspace_mut().document_mut().expect("an open file")
 }
 
-fn deselect(harness: &mut Window) {
-    let len = document(harness).table().len();
-    harness.state_mut().workspace_mut().apply(Action::Select(RowSet::empty(len), SelectMode::Replace));
-}
-
 fn scroll_to(harness: &mut Window, label: &str) {
     harness.get_by_label(label).scroll_to_me();
     settle(harness);
-}
-
-fn click_at(harness: &mut Window, pos: Pos2) {
-    harness.hover_at(pos);
-    harness.run_steps(2);
-    for pressed in [true, false] {
-        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-        harness.event(eframe::egui::Event::PointerButton { pos, button, pressed, modifiers });
-        harness.run_steps(1);
-    }
-    harness.run_steps(2);
 }
 
 /// The chart's picture on the screen, scrolled to.
@@ -56,7 +40,7 @@ fn chart_rect(harness: &mut Window, title: &str) -> eframe::egui::Rect {
 #[test]
 fn the_base_year_is_chosen_in_the_menu_bar_only_where_there_are_two_years() {
     for lang in Lang::ALL {
-        let mut harness = sample(lang);
+        let mut harness = sample_by_park(lang);
         assert_eq!(document(&mut harness).base_year(), Some(2022), "the year before the latest");
         // With the figures of 2022 nothing is earlier: nobody guesses a base.
         harness
@@ -86,7 +70,7 @@ fn the_base_year_is_chosen_in_the_menu_bar_only_where_there_are_two_years() {
 #[test]
 fn the_two_years_stand_side_by_side_in_the_summarys_order_and_a_click_selects_the_group() {
     for lang in Lang::ALL {
-        let mut harness = sample(lang);
+        let mut harness = sample_by_park(lang);
         let (changes, summary) =
             (document(&mut harness).changes().expect("two years"), document(&mut harness).summary());
         assert_eq!(changes.len(), summary.len());
@@ -114,7 +98,7 @@ fn the_two_years_stand_side_by_side_in_the_summarys_order_and_a_click_selects_th
 #[test]
 fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection() {
     for lang in Lang::ALL {
-        let mut harness = sample(lang);
+        let mut harness = sample_by_park(lang);
         scroll_to(&mut harness, &text(lang, "doubling-value"));
         assert!(matches!(document(&mut harness).doubling().reach(), Reach::Never { .. }), "medians do not double it");
         click(&mut harness, &text(lang, "doubling-value"));
@@ -144,7 +128,7 @@ fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection()
 #[test]
 fn the_lorenz_curve_has_the_summarys_gini_and_a_click_selects_the_least_productive_land() {
     for lang in Lang::ALL {
-        let mut harness = sample(lang);
+        let mut harness = sample_by_park(lang);
         let (curve, summary) = (document(&mut harness).lorenz(), document(&mut harness).summary());
         assert_eq!(curve.gini, summary.number("gini", summary.len() - 1));
         let rect = chart_rect(&mut harness, &lang.with_year(&text(lang, "chart-lorenz"), Some(2023)));
@@ -160,7 +144,7 @@ fn the_lorenz_curve_has_the_summarys_gini_and_a_click_selects_the_least_producti
 
 #[test]
 fn idle_frames_compute_nothing_and_a_filter_computes_the_charts_anew() {
-    let mut harness = sample(Lang::Zh);
+    let mut harness = sample_by_park(Lang::Zh);
     scroll_to(&mut harness, &text(Lang::Zh, "doubling-value"));
     let (before, all) = (computations(), document(&mut harness).lorenz());
     harness.run_steps(2);
@@ -176,7 +160,7 @@ fn idle_frames_compute_nothing_and_a_filter_computes_the_charts_anew() {
 fn the_work_list_selects_a_parcel_with_a_click_and_is_exported_with_its_notes() {
     let folder = tempfile::tempdir().expect("a folder");
     for lang in Lang::ALL {
-        let mut harness = sample(lang);
+        let mut harness = sample_by_park(lang);
         let list = document(&mut harness).work_list();
         let first = list.items[0];
         harness.state_mut().workspace_mut().apply(Action::SetNote(first.row as usize, "=去现场".to_owned()));

@@ -162,7 +162,7 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 
 /// Refuses a target that is one of the files that were read: the user's data is never written.
 pub fn refuse_sources(path: &Path, sources: &[Source]) -> Result<(), WriteError> {
-    if sources.iter().flat_map(Source::files).any(|opened| same_file(path, &opened)) {
+    if sources.iter().flat_map(Source::files).any(|opened| same_file(path, opened)) {
         return Err(WriteError::OntoSource { path: path.to_owned() });
     }
     Ok(())

@@ -8,22 +8,27 @@ use std::sync::Arc;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, Paths, Workspace};
-use mulens::domain::RenewalModel;
+use mulens::app::{Action, Paths, SelectMode, Workspace};
+use mulens::domain::{RenewalModel, RowSet};
 use mulens::locale::Lang;
 use mulens::ui::MulensWindow;
 
 pub type Window = Harness<'static, MulensWindow>;
 
-pub fn window(lang: Lang) -> Window {
+/// A window of a program that keeps its own files where `paths` says.
+pub fn window_with(lang: Lang, paths: Paths) -> Window {
     let mut harness =
-        Harness::builder().with_size(Vec2::new(1440.0, 900.0)).with_max_steps(64).build_eframe(|creation| {
-            let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+        Harness::builder().with_size(Vec2::new(1440.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
+            let mut workspace = Workspace::new(paths, Arc::new(|| {}));
             workspace.apply(Action::SetLang(lang));
             MulensWindow::new(creation, workspace).without_system_dialogs()
         });
     settle(&mut harness);
     harness
+}
+
+pub fn window(lang: Lang) -> Window {
+    window_with(lang, Paths::default())
 }
 
 /// Lets jobs finish and the window come to rest.
@@ -114,4 +119,52 @@ pub fn keep_columns(harness: &mut Window, lang: Lang) {
     if harness.query_by_label(&keep).is_some() {
         click(harness, &keep);
     }
+}
+
+/// Every chart's text id, in the panel's order.
+pub const CHARTS: [&str; 8] = [
+    "chart-output",
+    "chart-tax",
+    "chart-land",
+    "chart-spread",
+    "chart-tax-far",
+    "chart-years",
+    "chart-doubling",
+    "chart-lorenz",
+];
+
+/// Writes what the window shows into the folder `MULENS_LOOK` names, where a look at it is asked for.
+pub fn look(harness: &mut Window, name: &str, lang: Lang) {
+    if let Some(folder) = std::env::var_os("MULENS_LOOK") {
+        let lang = if lang == Lang::Zh { "zh" } else { "en" };
+        let image = harness.render().expect("a picture");
+        image.save(Path::new(&folder).join(format!("{name}_{lang}.png"))).expect("a written picture");
+    }
+}
+
+/// The sample in the window.
+pub fn sample(lang: Lang) -> Window {
+    let mut harness = window(lang);
+    click(&mut harness, &text(lang, "command-open-sample"));
+    harness
+}
+
+pub fn click_at(harness: &mut Window, pos: Pos2) {
+    harness.hover_at(pos);
+    harness.run_steps(2);
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run_steps(1);
+    }
+    harness.run_steps(2);
+}
+
+pub fn deselect(harness: &mut Window) {
+    let len = harness.state().workspace().document().map_or(0, |document| document.table().len());
+    harness.state_mut().workspace_mut().apply(Action::Select(RowSet::empty(len), SelectMode::Replace));
 }
