@@ -66,3 +66,28 @@ fn a_bow_tie_is_outside_the_sums_unless_the_even_odd_rule_is_asked_for() {
     assert!(areas[0].abs() < 1e-4 && (areas[1] - 0.5).abs() < 1e-4, "{areas:?}");
     assert!((json["area_m2_total"].as_f64().expect("a number") / whole - 1.5).abs() < 1e-4);
 }
+
+#[test]
+fn findings_stand_on_lines_of_the_file_or_on_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let feature = |coordinates: &str| {
+        format!(r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":{coordinates}}}}}"#)
+    };
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path
+    };
+    let lines_of = |source: Source| {
+        let import = read(&source, &ReadOptions::default(), &ReadProgress::default()).expect("it reads");
+        let stamp = &import.stamp;
+        mulens::app::examine(&import.table, &import.report, &import.source, stamp, &ReadProgress::default()).lines
+    };
+    let lines = format!("{}\n\n{}\n", feature(SQUARE), feature(BOW_TIE));
+    let one = write("one.ndjson", &lines);
+    assert_eq!(lines_of(Source::Path(one)).get(&1), Some(&3));
+    let collection =
+        |coordinates| format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", feature(coordinates));
+    let both = vec![write("a.geojson", &collection(SQUARE)), write("b.geojson", &collection(BOW_TIE))];
+    assert!(lines_of(Source::of_paths(both)).is_empty(), "the text of both has lines of its own making");
+}

@@ -28,6 +28,20 @@ pub fn examine(
     progress: &ReadProgress,
 ) -> Examination {
     let overlaps = overlaps_of(table, progress);
+    Examination { overlaps, lines: lines_of(table, report, source, stamp, progress) }
+}
+
+/// The lines of the features that the report names.
+fn lines_of(
+    table: &ParcelTable,
+    report: &ImportReport,
+    source: &Source,
+    stamp: &SourceStamp,
+    progress: &ReadProgress,
+) -> BTreeMap<u32, u64> {
+    if !source.has_lines() {
+        return BTreeMap::new();
+    }
     let mut offsets: Vec<(u64, u32)> =
         report.skipped.iter().take(super::report_list::MOST_LISTED).map(|each| (each.offset, each.index)).collect();
     let named = report.findings.examples().iter().filter_map(|finding| finding.feature);
@@ -35,15 +49,14 @@ pub fn examine(
     offsets.sort_unstable();
     offsets.dedup();
     let places: Vec<u64> = offsets.iter().map(|(offset, _)| *offset).collect();
-    let lines = match lines_at(source, stamp, &places, progress) {
+    match lines_at(source, stamp, &places, progress) {
         Ok(lines) => offsets.into_iter().map(|(_, index)| index).zip(lines).collect(),
         // The report serves without lines; that the file has changed is told where it matters.
         Err(error) => {
             tracing::info!(?error, "no lines for the report");
             BTreeMap::new()
         }
-    };
-    Examination { overlaps, lines }
+    }
 }
 
 /// Duplicates and overlaps of a table.

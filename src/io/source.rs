@@ -122,6 +122,16 @@ impl Source {
         }
     }
 
+    /// Whether a line of the text that is read is a line of the file that was opened.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        match self {
+            Self::Path(_) | Self::Embedded { .. } => true,
+            Self::Files(_) => false,
+            Self::Converted(converted) => converted.first_line_shift.is_some(),
+        }
+    }
+
     /// The name without folders, as shown to a reader.
     #[must_use]
     pub fn file_name(&self) -> String {

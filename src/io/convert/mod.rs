@@ -64,8 +64,9 @@ pub struct Converted {
     pub layer: Option<String>,
     /// What was noticed on the way.
     pub findings: Findings,
-    /// Characters put before the first line.
-    pub first_line_shift: u64,
+    /// Characters put before the first line, where the text has the lines of the file; `None` where it has lines of its own
+    /// making, which say nothing of a file: a Shapefile's, a database's, those of several files.
+    pub first_line_shift: Option<u64>,
 }
 
 /// Reads a parcel file of any format.
@@ -136,7 +137,7 @@ fn read_text(
 /// The place of a fault in the file, where the text has more on its first line.
 fn shifted(error: ReadError, converted: &Converted) -> ReadError {
     let shift = |place: TextPlace| match place.line {
-        1 => TextPlace { column: place.column.saturating_sub(converted.first_line_shift).max(1), ..place },
+        1 => TextPlace { column: place.column.saturating_sub(converted.first_line_shift.unwrap_or(0)).max(1), ..place },
         _ => place,
     };
     match error {

@@ -77,7 +77,7 @@ pub(super) fn open(
             layers: Vec::new(),
             layer: None,
             findings: Findings::default(),
-            first_line_shift: 0,
+            first_line_shift: None,
         })
     };
     if head.starts_with(b"\x1f\x8b") {
@@ -207,7 +207,15 @@ impl Opening<'_> {
             }
         };
         let format = packing.json();
-        Ok(Opened::Converted(Box::new(Converted { text, format, encoding: choice, findings, ..base })))
+        let first_line_shift = Some(0);
+        Ok(Opened::Converted(Box::new(Converted {
+            text,
+            format,
+            encoding: choice,
+            findings,
+            first_line_shift,
+            ..base
+        })))
     }
 
     fn shapefile(&self, files: &[PathBuf], base: Converted) -> Result<Opened, ReadError> {
@@ -289,7 +297,7 @@ pub(super) fn as_sequence(
         (_, true) => "GeoJSON-Seq",
         (_, false) => "NDJSON",
     };
-    let first_line_shift = COLLECTION_START.len() as u64;
+    let first_line_shift = Some(COLLECTION_START.len() as u64);
     if let Source::Converted(converted) = source {
         return Ok(Converted {
             origin: converted.origin.clone(),

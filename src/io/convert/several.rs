@@ -75,7 +75,7 @@ pub(super) fn read(paths: &[PathBuf], options: &ReadOptions, progress: &ReadProg
         layers: Vec::new(),
         layer: None,
         findings,
-        first_line_shift: 0,
+        first_line_shift: None,
     };
     read_text(&Source::Converted(Arc::new(converted)), &choice, options, progress)
 }
