@@ -39,7 +39,7 @@ pub fn curve_plot<'a>(ui: &Ui, salt: &'static str, labels: [String; 2], to: [f64
 
 /// At most [`MOST_POINTS`] of so many points, evenly taken, the last always among them. Of points so near to each other
 /// that nobody sees two, one is kept, the last rather than the one before it: a line that turns within less than its
-/// width is drawn badly, and one that ends twice in the same place thins out towards it.
+/// width is drawn badly.
 pub fn thinned(points: impl ExactSizeIterator<Item = [f64; 2]>, to: [f64; 2]) -> PlotPoints<'static> {
     PlotPoints::from(thinned_points(points, to))
 }
