@@ -145,13 +145,18 @@ fn a_reference_layer_is_drawn_listed_hidden_kept_and_never_counted() {
         assert!(!layers(&harness)[0].visible);
         click(&mut harness, &named("layers-color"));
         assert_eq!(layers(&harness)[0].color, 1);
+        click(&mut harness, &named("layers-order"));
+        assert!(layers(&harness)[0].above);
         harness.state_mut().workspace_mut().apply(mulens::app::Action::SaveProject(project.clone()));
         settle(&mut harness);
         drop(harness);
 
         let mut harness = window(lang);
         open(&mut harness, lang, &project);
-        assert_eq!((layers(&harness)[0].visible, layers(&harness)[0].color), (false, 1));
+        assert_eq!(
+            (layers(&harness)[0].visible, layers(&harness)[0].above, layers(&harness)[0].color),
+            (false, true, 1)
+        );
         click(&mut harness, &named("layers-remove"));
         assert!(layers(&harness).is_empty());
     }

@@ -1,4 +1,4 @@
-//! Reference layers: roads, red lines, platform zones, anchors, drawn with the parcels and never counted.
+//! Reference layers: roads, red lines, platform zones, anchors, drawn under the parcels or over them and never counted.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct Layer {
     pub name: String,
     /// Whether it is drawn.
     pub visible: bool,
+    /// Whether its lines are drawn over the parcels, not under them.
+    pub above: bool,
     /// Its colour, below [`LAYER_COLORS`].
     pub color: u8,
     /// What it draws.
@@ -54,7 +56,8 @@ impl PartialEq for Layer {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path
             && self.stamp.blake3 == other.stamp.blake3
-            && (&self.name, self.visible, self.color) == (&other.name, other.visible, other.color)
+            && (&self.name, self.visible, self.above, self.color)
+                == (&other.name, other.visible, other.above, other.color)
     }
 }
 
@@ -64,6 +67,8 @@ struct SavedLayer {
     source: ProjectSource,
     name: String,
     visible: bool,
+    #[serde(default)]
+    above: bool,
     #[serde(default)]
     color: u8,
 }
@@ -80,6 +85,7 @@ impl Layer {
             stamp,
             name,
             visible: true,
+            above: false,
             color: 0,
             local: Arc::default(),
             degrees: Arc::new(degrees),
@@ -116,13 +122,14 @@ impl Layer {
         let layer = Self::read(&find(&saved.source, project)?, parcels_crs, scene)?;
         let is_same = saved.source.is_same_content(&layer.stamp);
         let color = saved.color % LAYER_COLORS;
-        Ok((Self { name: saved.name, visible: saved.visible, color, ..layer }, is_same))
+        Ok((Self { name: saved.name, visible: saved.visible, above: saved.above, color, ..layer }, is_same))
     }
 
     /// The layer as a project saved at `project` remembers it.
     pub(super) fn saved(&self, project: &Path) -> Value {
         let source = ProjectSource::of(&Source::Path(self.path.clone()), &self.stamp, project);
-        let saved = SavedLayer { source, name: self.name.clone(), visible: self.visible, color: self.color };
+        let saved =
+            SavedLayer { source, name: self.name.clone(), visible: self.visible, above: self.above, color: self.color };
         serde_json::to_value(saved).unwrap_or_default()
     }
 }

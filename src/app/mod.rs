@@ -66,7 +66,7 @@ pub use finding_text::{missing_text, reasons_text};
 pub use history::{Correction, Edit, History};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use judging::{RulebookFileError, findings_table, judging_notes, read_rulebook};
-pub use layers::{LAYER_COLORS, Layer};
+pub use layers::{LAYER_COLORS, Layer, LayerLine, LocalLayer};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};
 pub use mapping_form::{FormRow, MappingForm, PropertyFact};
 pub use mapping_trial::Trial;

@@ -1,14 +1,14 @@
-//! Reference layers: points, lines and outlines of a `GeoJSON` file, only ever drawn, never counted.
+//! Reference layers: points, lines and outlines of a file, only ever drawn, never counted.
 //!
-//! Owns the reading through the `geojson` crate, bounded in size, and the placing in degrees: the coordinate system the
+//! Owns the reading of their GeoJSON text through the `geojson` crate, bounded in size, and the placing in degrees: the coordinate system the
 //! file names, else what the numbers say, else the parcels' own. Knows nothing of parcels.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use geojson::{GeoJson, GeometryValue, JsonObject, Position};
 
+use super::ReadError;
+use super::convert::{ConvertError, layer_texts};
 use super::import_report::CrsDecision;
 use super::source::SourceStamp;
 use super::write_error::system_reason;
@@ -29,7 +29,10 @@ pub enum LayerError {
     /// The system refused to read it, or it is no file.
     #[error("{0}")]
     Unreadable(std::io::Error),
-    /// It is no `GeoJSON`.
+    /// It is of no format that is read, or damaged.
+    #[error("{0}")]
+    File(ReadError),
+    /// Its text is no `GeoJSON`.
     #[error("{0}")]
     NotGeoJson(String),
     /// It is larger than anything worth drawing beside parcels.
@@ -52,6 +55,7 @@ impl LayerError {
             Self::Unreadable(error) => {
                 lang.text_with("layer-unreadable", [("reason", system_reason(lang, error).into()), file])
             }
+            Self::File(error) => lang.text_with("layer-unreadable", [("reason", error.message(lang).into()), file]),
             Self::NotGeoJson(detail) => lang.text_with("layer-not-geojson", [("detail", detail.as_str().into()), file]),
             Self::TooLarge => lang.text_with("layer-too-large", [file]),
             Self::Empty => lang.text_with("layer-empty", [file]),
@@ -69,53 +73,35 @@ pub struct ReferenceLayer {
     pub lines: Vec<Vec<[f64; 2]>>,
 }
 
-/// Reads a layer, and what its file looked like.
+/// Reads a layer of any format that parcels are read of, and what its files looked like. Of a file with several layers
+/// all are drawn.
 pub fn read_reference_layer(
     path: &Path,
     parcels_crs: &CrsDecision,
 ) -> Result<(ReferenceLayer, SourceStamp), LayerError> {
     let metadata = std::fs::metadata(path).map_err(LayerError::Unreadable)?;
-    if !metadata.is_file() {
-        return Err(LayerError::Unreadable(std::io::ErrorKind::InvalidInput.into()));
-    }
     if metadata.len() > MOST_BYTES {
         return Err(LayerError::TooLarge);
     }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(LayerError::Unreadable)?;
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(LayerError::Unreadable)?;
-    let stamp = SourceStamp {
-        len: bytes.len() as u64,
-        modified: metadata.modified().ok(),
-        blake3: Some(blake3::hash(&bytes).to_hex().to_string()),
-    };
-    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
-    let json: GeoJson = text.parse().map_err(|error: geojson::Error| LayerError::NotGeoJson(error.to_string()))?;
-    let mut layer = ReferenceLayer::default();
-    let named = match &json {
-        GeoJson::FeatureCollection(all) => all.foreign_members.as_ref().and_then(crs_name),
-        GeoJson::Feature(one) => one.foreign_members.as_ref().and_then(crs_name),
-        GeoJson::Geometry(_) => None,
-    };
-    match json {
-        GeoJson::FeatureCollection(all) => {
-            for feature in all.features {
-                let name = feature.properties.as_ref().and_then(name_of);
-                if let Some(geometry) = &feature.geometry {
-                    layer.add(&geometry.value, name.as_deref());
-                }
-            }
+    let (texts, stamp) = layer_texts(path, MOST_BYTES).map_err(|error| match error {
+        ReadError::Convert(ConvertError::Bomb(_)) => LayerError::TooLarge,
+        error => LayerError::File(error),
+    })?;
+    let mut whole = ReferenceLayer::default();
+    for text in texts {
+        let json: GeoJson = text.parse().map_err(|error: geojson::Error| LayerError::NotGeoJson(error.to_string()))?;
+        let mut layer = ReferenceLayer::default();
+        let named = layer.draw(json);
+        if layer.place(named, parcels_crs)? {
+            whole.points.append(&mut layer.points);
+            whole.lines.append(&mut layer.lines);
         }
-        GeoJson::Feature(feature) => {
-            let name = feature.properties.as_ref().and_then(name_of);
-            if let Some(geometry) = &feature.geometry {
-                layer.add(&geometry.value, name.as_deref());
-            }
-        }
-        GeoJson::Geometry(geometry) => layer.add(&geometry.value, None),
     }
-    layer.place(named, parcels_crs)?;
-    Ok((layer, stamp))
+    match whole.positions().count() {
+        0 => Err(LayerError::Empty),
+        count if count > MOST_POSITIONS => Err(LayerError::TooLarge),
+        _ => Ok((whole, stamp)),
+    }
 }
 
 fn crs_name(members: &JsonObject) -> Option<Crs> {
@@ -133,6 +119,28 @@ fn name_of(properties: &JsonObject) -> Option<String> {
 }
 
 impl ReferenceLayer {
+    /// Takes up all that a text draws; the system its members name.
+    fn draw(&mut self, json: GeoJson) -> Option<Crs> {
+        let (features, members) = match json {
+            GeoJson::FeatureCollection(all) => (all.features, all.foreign_members),
+            GeoJson::Feature(mut one) => {
+                let members = one.foreign_members.take();
+                (vec![one], members)
+            }
+            GeoJson::Geometry(geometry) => {
+                self.add(&geometry.value, None);
+                return None;
+            }
+        };
+        for feature in features {
+            let name = feature.properties.as_ref().and_then(name_of);
+            if let Some(geometry) = &feature.geometry {
+                self.add(&geometry.value, name.as_deref());
+            }
+        }
+        members.as_ref().and_then(crs_name)
+    }
+
     fn add(&mut self, geometry: &GeometryValue, name: Option<&str>) {
         let at = |position: &Position| match position.as_slice() {
             [x, y, ..] if x.is_finite() && y.is_finite() => Some([*x, *y]),
@@ -161,15 +169,11 @@ impl ReferenceLayer {
         }
     }
 
-    /// Carries everything to degrees.
-    fn place(&mut self, named: Option<Crs>, parcels: &CrsDecision) -> Result<(), LayerError> {
+    /// Carries everything to degrees; whether there is anything.
+    fn place(&mut self, named: Option<Crs>, parcels: &CrsDecision) -> Result<bool, LayerError> {
         self.lines.retain(|line| line.len() > 1);
-        let count = self.points.len() + self.lines.iter().map(Vec::len).sum::<usize>();
-        if count == 0 {
-            return Err(LayerError::Empty);
-        }
-        if count > MOST_POSITIONS {
-            return Err(LayerError::TooLarge);
+        if self.positions().next().is_none() {
+            return Ok(false);
         }
         let bounds = self
             .positions()
@@ -181,7 +185,7 @@ impl ReferenceLayer {
             for position in self.positions_mut() {
                 position.swap(0, 1);
             }
-            return Ok(());
+            return Ok(true);
         }
         let in_degrees = bounds[0] >= -180.0 && bounds[2] <= 180.0 && bounds[1] >= -90.0 && bounds[3] <= 90.0;
         // What the user said of the parcels' degrees, or of metres without a place, no numbers show.
@@ -194,7 +198,7 @@ impl ReferenceLayer {
             _ => parcels.crs,
         };
         if crs.is_lonlat() {
-            return if in_degrees { Ok(()) } else { Err(LayerError::Nowhere) };
+            return if in_degrees { Ok(true) } else { Err(LayerError::Nowhere) };
         }
         // Local metres are laid around the middle of the parcels, as these are.
         let [min_x, min_y, max_x, max_y] = parcels.bounds;
@@ -207,7 +211,7 @@ impl ReferenceLayer {
             is_placed
         });
         let on_earth = |&[lon, lat]: &[f64; 2]| lon.abs() <= 180.0 && lat.abs() <= 90.0;
-        if placed && self.positions().all(on_earth) { Ok(()) } else { Err(LayerError::Nowhere) }
+        if placed && self.positions().all(on_earth) { Ok(true) } else { Err(LayerError::Nowhere) }
     }
 
     fn positions_mut(&mut self) -> impl Iterator<Item = &mut [f64; 2]> {

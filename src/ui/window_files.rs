@@ -148,8 +148,9 @@ impl MulensWindow {
     pub(super) fn write_picture(&mut self, of: PictureOf, path: PathBuf) {
         let lang = self.workspace.lang();
         let (Some(view), Some(rect)) = (self.state.map.view().copied(), self.state.map.rect) else { return };
+        let marks_overlaps = self.state.report.marks_overlaps;
         let Some(document) = self.workspace.document_mut() else { return };
-        let Picture { width, height, pixels } = picture::draw(of, document, lang, &view, rect.size());
+        let Picture { width, height, pixels } = picture::draw(of, document, lang, (&view, rect.size()), marks_overlaps);
         self.workspace.export_picture(path, width, height, pixels);
     }
 

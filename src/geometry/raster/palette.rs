@@ -22,6 +22,8 @@ impl Ink {
     pub const SELECTED: u32 = 1 << 26;
     /// Held back by the filter.
     pub const FAINT: u32 = 1 << 27;
+    /// No parcel, and another picture shows through.
+    pub const THROUGH: u32 = 1 << 28;
 
     fn new([r, g, b]: [u8; 3], flags: u32) -> Self {
         Self(u32::from_le_bytes([r, g, b, 0]) | flags)
@@ -62,7 +64,8 @@ pub(super) fn inks(style: &Style<'_>, row_count: usize) -> Vec<Ink> {
         }
         Ink::new(fill, flags | selected)
     };
-    let ink = |id: usize| id.checked_sub(1).map_or(Ink::new(style.background, 0), row_ink);
+    let through = if style.underlay.is_some() { Ink::THROUGH } else { 0 };
+    let ink = |id: usize| id.checked_sub(1).map_or(Ink::new(style.background, through), row_ink);
     (0..row_count + 1).into_par_iter().with_min_len(1 << 14).map(ink).collect()
 }
 

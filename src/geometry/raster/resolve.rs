@@ -38,6 +38,7 @@ impl IdRaster {
 struct Painter<'a> {
     raster: &'a IdRaster,
     inks: Vec<Ink>,
+    underlay: &'a [[u8; 4]],
     /// Samples to a row, and pixels to a column.
     width: usize,
     height: usize,
@@ -51,11 +52,12 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(raster: &'a IdRaster, style: &Style<'_>) -> Self {
+    fn new(raster: &'a IdRaster, style: &Style<'a>) -> Self {
         let corner = raster.view.local_from_pixel([0.0, 0.0]);
         Self {
             raster,
             inks: inks(style, raster.row_count),
+            underlay: style.underlay.unwrap_or_default(),
             width: raster.size_in_samples().0,
             height: raster.view.height as usize,
             outline: style.outline,
@@ -136,11 +138,12 @@ impl<'a> Painter<'a> {
         }
         let at_border = self.outline_share > 0.0 && self.is_border(x, y);
         if at_border {
+            let fill = self.fill(x, y, ink);
             if ink.has(Ink::SELECTED) {
-                return mix(ink.color(), self.accent, self.outline_share);
+                return mix(fill, self.accent, self.outline_share);
             }
             let share = if ink.has(Ink::FAINT) { FAINT_OUTLINE_SHARE } else { 1.0 };
-            return mix(ink.color(), self.outline, share * self.outline_share);
+            return mix(fill, self.outline, share * self.outline_share);
         }
         self.hatched(x, y, ink)
     }
@@ -152,12 +155,22 @@ impl<'a> Painter<'a> {
         let on_line =
             |along: f64, (distance, width): (f64, f64)| along.rem_euclid(distance * self.scale) < width * self.scale;
         if ink.has(Ink::IDLE) && on_line(ground_x + ground_y, IDLE_HATCH) {
-            return mix(ink.color(), self.outline, IDLE_SHARE);
+            return mix(self.fill(x, y, ink), self.outline, IDLE_SHARE);
         }
         if ink.has(Ink::MISSING) && on_line(ground_x - ground_y, MISSING_HATCH) {
-            return mix(ink.color(), self.outline, MISSING_SHARE);
+            return mix(self.fill(x, y, ink), self.outline, MISSING_SHARE);
         }
-        ink.color()
+        self.fill(x, y, ink)
+    }
+
+    /// The colour of a sample with nothing over it.
+    fn fill(&self, x: usize, y: usize, ink: Ink) -> [u8; 3] {
+        if !ink.has(Ink::THROUGH) {
+            return ink.color();
+        }
+        let side = self.raster.samples_per_side;
+        let pixel = (y / side) * (self.width / side) + x / side;
+        self.underlay.get(pixel).map_or(ink.color(), |&[r, g, b, _]| [r, g, b])
     }
 
     /// The id at an offset from a sample; the sample's own beyond the picture's edge, so that the edge is no border.

@@ -28,6 +28,8 @@ pub struct Style<'a> {
     pub hatched: Option<&'a RowSet>,
     /// Where no parcel is.
     pub background: [u8; 3],
+    /// What shows where no parcel is, one colour a pixel of the view, in place of the background. `None`: nothing but that.
+    pub underlay: Option<&'a [[u8; 4]]>,
     /// Between parcels.
     pub outline: [u8; 3],
     /// Around selected parcels.

@@ -195,6 +195,7 @@ fn look<'a>(class_of_row: &'a [u8], selected: &'a RowSet) -> Style<'a> {
         hovered: None,
         hatched: None,
         background: WHITE,
+        underlay: None,
         outline: OUTLINE,
         accent: ACCENT,
         pixels_per_point: 1.0,

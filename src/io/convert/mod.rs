@@ -20,6 +20,7 @@ mod decode;
 mod encoding;
 mod evidence;
 mod geopackage;
+mod layer_texts;
 mod opened;
 mod packed;
 mod rings;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 pub use convert_error::{ConvertError, LayerInfo, layer_sentence};
 pub use encoding::{EncodingChoice, EncodingEvidence, TextEncoding};
 pub(in crate::io) use evidence::of_bytes;
+pub(in crate::io) use layer_texts::layer_texts;
 use opened::{Look, Opened, open};
 pub use store::{Store, StoreReader};
 

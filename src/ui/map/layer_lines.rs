@@ -1,9 +1,9 @@
-//! Reference layers over the parcels: thin lines, points with their names. Never counted, never picked.
+//! Reference layers on the screen: thin lines, points with their names. Never counted, never picked.
 
-use eframe::egui::{Align2, Painter, Pos2, Rect, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, vec2};
 
 use super::super::theme::{HALF, layer_color, small, tokens_of};
-use crate::app::Layer;
+use crate::app::{Layer, LocalLayer};
 use crate::geometry::{LocalBox, View};
 
 /// The width of a line, in points.
@@ -15,25 +15,19 @@ const NAMES: usize = 60;
 /// Positions nearer than this on the screen are one, in points.
 const NEAR: f32 = 0.75;
 
-/// Draws the visible layers.
+/// Draws the visible layers' points, and the lines of those that lie over the parcels; the others' are the underlay's.
 pub fn layers_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, layers: &[Layer]) {
     let painter = ui.painter_at(rect);
     let dark = ui.visuals().dark_mode;
-    let place = |local: [f64; 2]| {
-        let [x, y] = view.pixel_from_local(local);
-        rect.min + vec2(x as f32, y as f32) / scale
-    };
-    let corners = [[0.0, 0.0], [f64::from(view.width), f64::from(view.height)]];
-    let [from, to] = corners.map(|pixel| view.local_from_pixel(pixel));
-    let seen = LocalBox::of_corners(from, to);
+    let seen = view.local_box();
     for layer in layers.iter().filter(|layer| layer.visible) {
         let color = layer_color(dark, layer.color);
-        for line in layer.local.lines.iter().filter(|line| meets(&line.bounds, &seen)) {
-            line_ui(&painter, line.positions.iter().map(|&position| place(position)), Stroke::new(WIDTH, color));
+        if layer.above {
+            painter.extend(line_shapes(&layer.local, view, rect.min, scale, color));
         }
         let shown: Vec<_> = layer.local.points.iter().filter(|(point, _)| seen.contains(*point)).collect();
         for (point, name) in &shown {
-            let at = place(*point);
+            let at = screen(*point, view, rect.min, scale);
             painter.circle(at, POINT, color, Stroke::new(1.0, tokens_of(ui).surface));
             if let Some(name) = name.as_ref().filter(|_| shown.len() <= NAMES) {
                 let galley = painter.layout_no_wrap(name.clone(), small(), color);
@@ -45,12 +39,32 @@ pub fn layers_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, layers: &[Layer])
     }
 }
 
+/// The lines of a layer that a view shows, its north-west corner at `corner`, `scale` pixels to a point.
+pub fn line_shapes(
+    layer: &LocalLayer,
+    view: &View,
+    corner: Pos2,
+    scale: f32,
+    color: Color32,
+) -> impl Iterator<Item = Shape> {
+    let seen = view.local_box();
+    let stroke = Stroke::new(WIDTH, color);
+    layer.lines.iter().filter(move |line| meets(&line.bounds, &seen)).map(move |line| {
+        Shape::line(seen_positions(line.positions.iter().map(|&at| screen(at, view, corner, scale))), stroke)
+    })
+}
+
+fn screen(local: [f64; 2], view: &View, corner: Pos2, scale: f32) -> Pos2 {
+    let [x, y] = view.pixel_from_local(local);
+    corner + vec2(x as f32, y as f32) / scale
+}
+
 fn meets(a: &LocalBox, b: &LocalBox) -> bool {
     (0..2).all(|axis| a.min[axis] <= b.max[axis] && b.min[axis] <= a.max[axis])
 }
 
-/// Draws a line without the positions that fall on the one before.
-fn line_ui(painter: &Painter, positions: impl Iterator<Item = Pos2>, stroke: Stroke) {
+/// A line without the positions that fall on the one before.
+fn seen_positions(positions: impl Iterator<Item = Pos2>) -> Vec<Pos2> {
     let mut kept: Vec<Pos2> = Vec::new();
     let mut last = None;
     for position in positions {
@@ -62,5 +76,5 @@ fn line_ui(painter: &Painter, positions: impl Iterator<Item = Pos2>, stroke: Str
         }
     }
     kept.extend(last);
-    painter.line(kept, stroke);
+    kept
 }

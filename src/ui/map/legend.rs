@@ -3,9 +3,9 @@
 use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use super::super::context::ViewContext;
-use super::super::theme::{HALF, data_color, small, tokens_of};
+use super::super::theme::{HALF, data_color, layer_color, small, tokens_of};
 use super::overlay::plate_frame;
-use crate::app::{Action, ClassLabel, ColorBy, Document, MapClass, MapClasses, SelectMode};
+use crate::app::{Action, ClassLabel, ColorBy, Document, Layer, MapClass, MapClasses, SelectMode};
 use crate::domain::{RowSet, Term, Unit, iso_date};
 use crate::locale::{Lang, grouped};
 
@@ -86,6 +86,9 @@ pub fn legend_ui(
                 if let Some(id) = hatched {
                     hatched_ui(ui, cx, id);
                 }
+                for layer in document.layers().iter().filter(|layer| layer.visible) {
+                    layer_ui(ui, layer);
+                }
             });
         });
     if let Some(place) = clicked {
@@ -149,6 +152,16 @@ fn hatched_ui(ui: &mut Ui, cx: &ViewContext<'_>, id: &str) {
         ui.painter().rect_filled(rect, 2.0, tokens.surface);
         hatch(ui, rect, tokens.text);
         ui.label(RichText::new(cx.text(id)).font(small()).color(tokens.text));
+    });
+}
+
+/// A reference layer by its colour and name.
+fn layer_ui(ui: &mut Ui, layer: &Layer) {
+    let color = layer_color(ui.visuals().dark_mode, layer.color);
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 12.0), Sense::hover());
+        ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(2.0, color));
+        ui.add(egui::Label::new(RichText::new(&layer.name).font(small()).color(tokens_of(ui).text)).truncate());
     });
 }
 

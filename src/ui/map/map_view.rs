@@ -9,6 +9,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::painter::{Paint, StyleKey};
+use super::underlay::Underlay;
 use super::{hover_card, labels, layer_lines, legend, overlay};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
@@ -55,6 +56,7 @@ pub fn map_ui(
         map: document.map_key(),
         selection: document.revisions().selection,
         overlaps: marks_overlaps.then_some(document.revisions().examination),
+        underlay: Underlay::of(document.layers(), dark),
         hovered: state.hovered,
         dark,
         pixels_per_point: scale,

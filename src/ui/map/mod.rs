@@ -9,9 +9,12 @@ mod map_view;
 mod overlay;
 mod painter;
 mod quad;
+mod underlay;
 
 pub use labels::labels_ui as park_labels_ui;
+pub use layer_lines::layers_ui;
 pub use legend::{legend_title, legend_ui};
 pub use map_state::MapState;
 pub use map_view::map_ui;
 pub use overlay::overlay_ui;
+pub use underlay::Underlay;

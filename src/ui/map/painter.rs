@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
+use super::underlay::{UnderPicture, Underlay};
 use crate::app::{MapClasses, MapKey};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, IdRaster, Scene, Style, View};
@@ -21,6 +22,8 @@ pub struct StyleKey {
     pub selection: u64,
     /// The overlaps' revision, where they are marked.
     pub overlaps: Option<u64>,
+    /// What lies under the parcels.
+    pub underlay: Underlay,
     /// The row under the pointer.
     pub hovered: Option<usize>,
     /// The theme.
@@ -85,6 +88,7 @@ pub struct Painted {
 pub struct Canvas {
     raster: IdRaster,
     drawn: Option<(View, u8, u64)>,
+    under: UnderPicture,
 }
 
 impl Canvas {
@@ -99,17 +103,20 @@ impl Canvas {
             self.drawn = Some(wanted);
         }
         let paint = &job.paint;
+        let key = &job.key;
+        let underlay = self.under.update(&key.underlay, &job.view, key.pixels_per_point, paint.ground);
         let style = Style {
             class_of_row: &paint.classes.class_of_row,
             classes: &paint.fills,
             visible: (!paint.shown.is_full()).then_some(&paint.shown),
             selected: &paint.selected,
-            hovered: job.key.hovered,
+            hovered: key.hovered,
             hatched: Some(&paint.hatched),
             background: paint.ground,
+            underlay,
             outline: paint.outline,
             accent: paint.accent,
-            pixels_per_point: job.key.pixels_per_point.into(),
+            pixels_per_point: key.pixels_per_point.into(),
         };
         let mut pixels = Vec::new();
         self.raster.resolve(&style, &mut pixels);
@@ -191,6 +198,7 @@ mod tests {
             map: document.map_key(),
             selection: 0,
             overlaps: None,
+            underlay: Underlay::default(),
             hovered,
             dark: false,
             pixels_per_point: 1.0,

@@ -1,4 +1,4 @@
-//! The reference layers by name: shown or not, their colour, away with them.
+//! The reference layers by name: shown or not, their colour, under the parcels or over them, away with them.
 
 use eframe::egui::{self, Button, RichText, Sense, Ui, vec2};
 
@@ -38,6 +38,11 @@ pub fn layers_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
             swatch.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
             if swatch.on_hover_text(&label).clicked() {
                 changed = with(at, &|layer| layer.color = (layer.color + 1) % LAYER_COLORS);
+            }
+            let arrow = if layer.above { "layers-over" } else { "layers-under" };
+            let order = ui.small_button(cx.text(arrow)).on_hover_text(named("layers-order"));
+            if order.accessible_name(named("layers-order")).clicked() {
+                changed = with(at, &|layer| layer.above = !layer.above);
             }
             let button = ui.add(Button::new(RichText::new("×").color(tokens_of(ui).weak)).small().frame(false));
             if button.accessible_name(named("layers-remove")).on_hover_text(named("layers-remove")).clicked() {

@@ -7,13 +7,15 @@
 mod mesh_raster;
 mod offscreen;
 
+pub(in crate::ui) use mesh_raster::MeshRaster;
+
 use std::sync::Arc;
 
 use eframe::egui::{self, ColorImage, Rect, RichText, TextureOptions, Ui, Vec2, pos2, vec2};
 
 use super::chart::{self, Chart};
 use super::context::ViewContext;
-use super::map::{legend_title, legend_ui, overlay_ui, park_labels_ui};
+use super::map::{Underlay, layers_ui, legend_title, legend_ui, overlay_ui, park_labels_ui};
 use super::theme::{GRID, small, tokens, tokens_of};
 use crate::app::Document;
 use crate::geometry::{ClassStyle, Style, View, render_rgba};
@@ -62,9 +64,16 @@ pub struct Picture {
 }
 
 /// Draws a picture of the open data set. `view` is what the window's map shows and `points` its size there.
-pub fn draw(of: PictureOf, document: &mut Document, lang: Lang, view: &View, points: Vec2) -> Picture {
+/// Overlaps are hatched where the window marks them.
+pub fn draw(
+    of: PictureOf,
+    document: &mut Document,
+    lang: Lang,
+    (view, points): (&View, Vec2),
+    marks_overlaps: bool,
+) -> Picture {
     match of {
-        PictureOf::Map => draw_map(document, lang, view, points),
+        PictureOf::Map => draw_map(document, lang, (view, points), marks_overlaps),
         PictureOf::Chart(chart) => draw_chart(document, lang, chart),
     }
 }
@@ -80,12 +89,12 @@ fn draw_chart(document: &mut Document, lang: Lang, chart: Chart) -> Picture {
     })
 }
 
-fn draw_map(document: &mut Document, lang: Lang, view: &View, points: Vec2) -> Picture {
+fn draw_map(document: &mut Document, lang: Lang, (view, points): (&View, Vec2), marks_overlaps: bool) -> Picture {
     let points = vec2(points.x.round(), points.y.round());
     let (width, height) = ((points.x * PIXELS_PER_POINT) as u32, (points.y * PIXELS_PER_POINT) as u32);
     let ratio = f64::from(view.width) / f64::from(width.max(1));
     let view = View { width, height, metres_per_pixel: view.metres_per_pixel * ratio, ..*view };
-    let pixels = map_pixels(document, &view);
+    let pixels = map_pixels(document, &view, marks_overlaps);
     let size = [width as usize, height as usize];
     let image = Arc::new(ColorImage::from_rgba_premultiplied(size, pixels.as_flattened()));
     let scene = document.scene().clone();
@@ -103,31 +112,36 @@ fn draw_map(document: &mut Document, lang: Lang, view: &View, points: Vec2) -> P
             texture.get_or_insert_with(|| ui.ctx().load_texture("map", Arc::clone(&image), TextureOptions::NEAREST));
         let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         ui.painter().image(texture.id(), map, uv, egui::Color32::WHITE);
+        layers_ui(ui, map, PIXELS_PER_POINT, &view, document.layers());
         park_labels_ui(ui, map, PIXELS_PER_POINT, &view, &document.park_places());
         let mut unheard = Vec::new();
         let mut cx = ViewContext { lang, actions: &mut unheard };
         overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None);
         let classes = document.map_classes();
-        legend_ui(ui, &mut cx, map, document, &classes, false);
+        legend_ui(ui, &mut cx, map, document, &classes, marks_overlaps);
         area.bottom()
     })
 }
 
 /// The parcels of a view, coloured as the window colours them, without what only the window has: the pointer.
-fn map_pixels(document: &mut Document, view: &View) -> Vec<[u8; 4]> {
-    let (classes, shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
+fn map_pixels(document: &mut Document, view: &View, marks_overlaps: bool) -> Vec<[u8; 4]> {
+    let (classes, shown) = (document.map_classes(), document.shown());
+    let hatched = if marks_overlaps { document.overlapping() } else { document.suspected_idle() };
     let class_styles: Vec<ClassStyle> =
         classes.classes.iter().map(|class| ClassStyle { fill: class.rgb, hatch: class.hatch }).collect();
     let rgb = |color: egui::Color32| [color.r(), color.g(), color.b()];
     let tokens = tokens(false);
+    let ground = rgb(tokens.map_ground);
+    let underlay = Underlay::of(document.layers(), false).pixels(view, PIXELS_PER_POINT, ground);
     let style = Style {
         class_of_row: &classes.class_of_row,
         classes: &class_styles,
         visible: (!shown.is_full()).then_some(&shown),
         selected: document.selection(),
         hovered: None,
-        hatched: Some(&idle),
-        background: rgb(tokens.map_ground),
+        hatched: Some(&hatched),
+        background: ground,
+        underlay: underlay.as_deref(),
         outline: rgb(tokens.map_outline),
         accent: rgb(tokens.map_selection),
         pixels_per_point: f64::from(PIXELS_PER_POINT),
