@@ -171,6 +171,8 @@ pub enum Command {
     AddLayer,
     /// Show which parcels to act on first.
     WorkList,
+    /// Show the rules that findings are made by.
+    Rulebook,
     /// Show the help page.
     Help,
 }
@@ -220,6 +222,7 @@ impl Command {
             Self::Boundaries,
             Self::AddLayer,
             Self::WorkList,
+            Self::Rulebook,
             Self::Help,
         ]);
         all
@@ -262,7 +265,8 @@ impl Command {
             | Self::RefreshFirms
             | Self::Boundaries
             | Self::AddLayer
-            | Self::WorkList => Menu::Tools,
+            | Self::WorkList
+            | Self::Rulebook => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -309,6 +313,7 @@ impl Command {
             Self::Boundaries => "command-boundaries",
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",
+            Self::Rulebook => "command-rulebook",
             Self::Help => "command-help",
         }
     }
@@ -354,7 +359,8 @@ impl Command {
             | Self::RefreshFirms
             | Self::Boundaries
             | Self::AddLayer
-            | Self::WorkList => return None,
+            | Self::WorkList
+            | Self::Rulebook => return None,
         })
     }
 

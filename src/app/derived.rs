@@ -6,18 +6,15 @@ use std::sync::Arc;
 use super::cached::Cached;
 use super::derived_years::YearCaches;
 use super::document::Document;
-use super::document_judging::today;
+use super::document_judging::HeldJudged;
 use super::map_classes::MapClasses;
 use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
-use crate::analysis::judge::Finding;
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
     parcel_table, sort_rows, summary, totals,
 };
-use crate::domain::{
-    Category, CategoryColumn, Day, FindingKind, Outcome, ParcelTable, ResultTable, RowSet, ShapeState, units,
-};
+use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -33,6 +30,8 @@ pub struct Revisions {
     pub selection: u64,
     /// Cells: what was corrected in or joined to the table.
     pub data: u64,
+    /// The day findings are as of, and the rulebook.
+    pub judging: u64,
     /// What was found by looking the data set over.
     pub examination: u64,
 }
@@ -67,8 +66,7 @@ pub struct Derived {
     totals_shown: Cached<(ShownKey, u64), Totals>,
     totals_selected: Cached<(FigureKey, u64, u64), Option<Totals>>,
     classes: Cached<MapKey, Arc<MapClasses>>,
-    pub(super) outcomes: Cached<(FigureKey, Day, FindingKind), Arc<Vec<Outcome>>>,
-    pub(super) findings: Cached<(FigureKey, Day, usize), Arc<Vec<Finding>>>,
+    pub(super) judged: HeldJudged,
     summary: Cached<GroupKey, Arc<ResultTable>>,
     groups: Cached<GroupKey, Arc<Vec<Group>>>,
     boxes: Cached<(ShownKey, u64, Grouping, Indicator), Arc<Vec<GroupBox>>>,
@@ -131,12 +129,11 @@ impl Document {
     }
 
     /// What the map's classes and shown rows depend on now.
-    #[must_use]
-    pub fn map_key(&self) -> MapKey {
+    pub fn map_key(&mut self) -> MapKey {
+        self.judged();
         let of = match self.view().color_by {
             ColorBy::Model => self.revisions().tags,
-            // Outcomes change with the day.
-            ColorBy::Finding(_) => today().unsigned_abs().into(),
+            ColorBy::Finding(_) => self.derived.judged.number(),
             _ => 0,
         };
         (self.shown_key(), of, self.view().color_by, self.view().class_method)
@@ -146,12 +143,13 @@ impl Document {
     pub fn map_classes(&mut self) -> Arc<MapClasses> {
         let (figures, shown) = (self.figures(), self.shown());
         let key = self.map_key();
+        let judged = self.judged();
         let outcomes = match self.view().color_by {
-            ColorBy::Finding(kind) => self.outcomes(kind),
-            _ => Arc::default(),
+            ColorBy::Finding(kind) => judged.judged().outcomes(kind),
+            _ => &[],
         };
         let Self { derived, table, tags, view, .. } = self;
-        let classes = || MapClasses::new(table, &figures, tags, view, &shown, &outcomes);
+        let classes = || MapClasses::new(table, &figures, tags, view, &shown, outcomes);
         Arc::clone(derived.classes.get_or(key, || Arc::new(classes())))
     }
 

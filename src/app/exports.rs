@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use super::firms::firms_notes;
+use super::judging::judging_notes;
 use super::report_list::ReportList;
 use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
@@ -106,6 +107,7 @@ impl ExportWork {
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         notes.extend(corrections_note(lang, document.corrections()));
+        notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
             notes.extend(firms_notes(lang, firms, join, document.table().len(), document.firm_conflicts()));

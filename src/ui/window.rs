@@ -14,10 +14,11 @@ use super::dialog::{
 };
 use super::panel::{filter_panel, inspector, layer_list, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
+use super::rulebook_page::rulebook_ui;
 use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use super::{fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
-use crate::app::{self, Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
+use crate::app::{self, Action, Command, Document, Effect, JobKind, LoadRequest, NoticeKind, ThemeChoice, Workspace};
 use crate::io::Source;
 
 /// The program's window.
@@ -154,6 +155,7 @@ impl MulensWindow {
             }
             Command::MapColumns => self.open_mapping(),
             Command::WorkList => self.state.dialog = OpenDialog::WorkList,
+            Command::Rulebook => self.state.rulebook.open(),
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
         }
@@ -273,6 +275,8 @@ impl eframe::App for MulensWindow {
         let mapping = workspace
             .document()
             .and_then(|document| mapping_ui(ui, &mut cx, document, &mut state.mapping, &mut state.dialog));
+        let rulebook =
+            workspace.document_mut().and_then(|document| rulebook_ui(ui, &mut cx, document, &mut state.rulebook));
         let choose_boundaries = boundaries_ui(ui, &mut cx, workspace, &mut state.boundaries, &mut state.dialog);
         let firms = firm_join_ui(ui, &mut cx, workspace, &mut state.firms, &mut state.dialog);
         let typed = type_picture_path_ui(ui, &cx, &mut state.dialog);
@@ -281,7 +285,9 @@ impl eframe::App for MulensWindow {
             _ => None,
         };
         // What was asked for in this frame is applied at the start of the next.
-        if self.actions.len() > asked_before || answer.is_some() {
+        let is_judging = self.workspace.jobs().any(|job| job.kind == JobKind::Judge);
+        let wants_judging = !is_judging && self.workspace.document().is_some_and(Document::wants_judging);
+        if self.actions.len() > asked_before || answer.is_some() || wants_judging {
             ui.ctx().request_repaint();
         }
         let ctx = ui.ctx().clone();
@@ -297,6 +303,9 @@ impl eframe::App for MulensWindow {
         }
         if let Some(wish) = mapping {
             self.ask_mapping(wish, &ctx, frame);
+        }
+        if let Some(wish) = rulebook {
+            self.ask_rulebook(wish, &ctx, frame);
         }
         if choose_boundaries {
             self.choose_outlines(PickFor::Boundaries, &ctx, frame);

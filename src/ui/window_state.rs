@@ -3,6 +3,7 @@
 use super::dialog::export::ExportForm;
 use super::dialog::{BoundaryDialog, CrsForm, FirmDialog, MappingDialog};
 use super::map::MapState;
+use super::rulebook_page::RulebookPage;
 use super::table::TableState;
 use crate::domain::TableColumn;
 use crate::io::Source;
@@ -97,6 +98,10 @@ pub struct WindowState {
     pub hovered: Option<usize>,
     /// Charts whose numbers are shown as a table, by key.
     pub chart_numbers: std::collections::BTreeSet<&'static str>,
+    /// The day that is being typed, which findings are to be as of.
+    pub as_of: Option<String>,
+    /// The rulebook page.
+    pub rulebook: RulebookPage,
     /// The note being typed, and the row it belongs to.
     pub note: Option<(usize, String)>,
     /// The last feature read for the inspector.

@@ -1,5 +1,6 @@
 //! The panels around the map: models and filter on the left, inspector and report on the right, status below.
 
+pub mod as_of;
 pub mod filter_panel;
 pub mod inspector;
 pub mod inspector_cells;
