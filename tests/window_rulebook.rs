@@ -7,8 +7,9 @@ mod driver;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use mulens::analysis::{NumberKey, SortKey};
 use mulens::app::{Action, Command, ThemeChoice, computations};
-use mulens::domain::{FindingKind, Outcome, day_from_iso, iso_date};
+use mulens::domain::{FindingKind, Outcome, Unit, day_from_iso, iso_date};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -137,5 +138,49 @@ fn a_rulebook_is_saved_loaded_shown_by_name_and_refused_with_its_line() {
         assert!(told.contains(&line.to_string()) && told.contains("a_share"), "{told}");
         assert_eq!(document(&mut harness).judging().book.grade.a_share, 0.2, "the last good rules stay");
         assert_eq!(document(&mut harness).judging().book.name, "某区规则");
+    }
+}
+
+#[test]
+fn findings_are_columns_sorted_and_filtered_by_and_groups_of_charts_and_summary() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Dark), (Lang::En, ThemeChoice::Light)] {
+        let mut harness = sample(lang);
+        harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+        harness.state_mut().workspace_mut().apply(Action::AsOf(day_from_iso("2024-06-30").expect("a day")));
+        harness.state_mut().workspace_mut().apply(Action::SortBy(SortKey::Number(NumberKey::GradeRank)));
+        settle(&mut harness);
+        let first = document(&mut harness).sorted_rows()[0] as usize;
+        let ranked = document(&mut harness).outcomes(FindingKind::Grade)[first];
+        assert_eq!(ranked, Outcome::GradeA, "the best of a cohort");
+
+        harness.get_by_role_and_label(Role::ComboBox, &text(lang, "choice-group-by")).click();
+        settle(&mut harness);
+        harness.get_by_role_and_label(Role::Button, &text(lang, "grouping-finding")).click();
+        settle(&mut harness);
+        let summary = document(&mut harness).summary();
+        let idle = lang.outcome(Outcome::SuspectedIdle2y).into_owned();
+        let group = summary.column("group").expect("groups");
+        let row = (0..summary.len()).find(|&row| lang.cell(group.cell(row), Unit::None) == idle).expect("idle land");
+        let parcels = count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y);
+        assert_eq!(summary.number("parcels", row), Some(parcels as f64));
+        let title = chart_title_on(lang, "chart-land-by-grade", "2024-06-30");
+        harness.get_by_role_and_label(Role::Image, &title).scroll_to_me();
+        settle(&mut harness);
+        look(&mut harness, "charts_by_finding", lang);
+
+        let section = lang.text_with("filter-finding", [("kind", lang.finding_kind(FindingKind::Grade).into())]);
+        harness.get_by_label(&section).scroll_to_me();
+        settle(&mut harness);
+        click(&mut harness, &section);
+        let graded = count(&mut harness, FindingKind::Grade, Outcome::GradeA);
+        let member = format!("{} ({graded})", lang.outcome(Outcome::GradeA));
+        harness.get_by_label(&member).scroll_to_me();
+        settle(&mut harness);
+        click(&mut harness, &member);
+        assert_eq!(document(&mut harness).shown().count(), graded);
+        look(&mut harness, "filtered_by_grade", lang);
+        let before = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), before, "an idle frame judges nothing anew");
     }
 }

@@ -64,14 +64,12 @@ impl JudgeWork {
     /// Judges.
     #[must_use]
     pub fn judge(self) -> JudgedWork {
-        let judged = Arc::new(Judged::new(self.inputs()));
-        JudgedWork { figures: Arc::new(self.figures.with_judged(Arc::clone(&judged))), judged, work: self }
+        JudgedWork { judged: Arc::new(Judged::new(self.inputs())), work: self }
     }
 
     /// The same, not judged yet.
     fn pending(self) -> JudgedWork {
-        let judged = Arc::new(Judged::pending(self.table.len(), self.judging.as_of));
-        JudgedWork { figures: Arc::new(self.figures.with_judged(Arc::clone(&judged))), judged, work: self }
+        JudgedWork { judged: Arc::new(Judged::pending(self.table.len(), self.judging.as_of)), work: self }
     }
 }
 
@@ -80,8 +78,6 @@ impl JudgeWork {
 pub struct JudgedWork {
     pub(super) work: JudgeWork,
     judged: Arc<Judged>,
-    /// The figures that carry it.
-    figures: Arc<Figures>,
 }
 
 impl JudgedWork {
@@ -91,10 +87,10 @@ impl JudgedWork {
         &self.judged
     }
 
-    /// The figures with the outcomes in them.
+    /// The figures it was made of, with the outcomes in them.
     #[must_use]
-    pub fn figures(&self) -> &Arc<Figures> {
-        &self.figures
+    pub fn figures(&self) -> Figures {
+        self.work.figures.with_judged(Arc::clone(&self.judged))
     }
 
     /// What it was judged by.
@@ -114,6 +110,8 @@ pub(super) struct HeldJudged {
     number: u64,
     /// Whether a view asked for a result that a job is to make.
     is_wanted: bool,
+    /// The present figures with the result in them.
+    figures: Cached<(FigureKey, u64), Arc<Figures>>,
     findings: Cached<(u64, usize), Arc<Vec<Finding>>>,
 }
 
@@ -124,6 +122,7 @@ impl Default for HeldJudged {
             held: Cached::default(),
             number: 0,
             is_wanted: false,
+            figures: Cached::default(),
             findings: Cached::default(),
         }
     }
@@ -187,10 +186,20 @@ impl Document {
         }
     }
 
-    /// The judged figures, and the number of the result in them.
-    pub(super) fn judged_figures(&mut self) -> (Arc<Figures>, u64) {
+    /// The present figures with the judged result in them.
+    pub(super) fn judged_figures(&mut self) -> Arc<Figures> {
         let judged = self.judged();
-        (Arc::clone(judged.figures()), self.derived.judged.number)
+        let figures = self.figures();
+        let key = (self.figure_key(), self.derived.judged.number);
+        let with = || Arc::new(figures.with_judged(Arc::clone(judged.judged())));
+        Arc::clone(self.derived.judged.figures.get_or(key, with))
+    }
+
+    /// The figures with an up-to-date judged result in them, and what a job must judge first where there is none.
+    pub(super) fn figures_to_export(&mut self) -> (Arc<Figures>, Option<JudgeWork>) {
+        let figures = self.judged_figures();
+        let is_stale = self.wants_judging();
+        (figures, is_stale.then(|| self.judge_work()))
     }
 
     /// The day the held result is as of.
