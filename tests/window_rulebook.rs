@@ -184,3 +184,40 @@ fn findings_are_columns_sorted_and_filtered_by_and_groups_of_charts_and_summary(
         assert_eq!(computations(), before, "an idle frame judges nothing anew");
     }
 }
+
+#[test]
+fn parcels_about_to_cross_a_mark_are_listed_and_one_shows_its_timeline() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)] {
+        let mut harness = sample(lang);
+        harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+        // So early that the sample's land not started has its marks ahead.
+        harness.state_mut().workspace_mut().apply(Action::AsOf(day_from_iso("2021-06-30").expect("a day")));
+        settle(&mut harness);
+        click(&mut harness, &text(lang, "menu-tools"));
+        click(&mut harness, &text(lang, "command-marks-ahead"));
+        click(&mut harness, &lang.text_with("marks-ahead-within", [("days", 180.into())]));
+        let marks = document(&mut harness).marks_ahead(180);
+        let [fewer, fewest] = [90, 30].map(|days| document(&mut harness).marks_ahead(days).len());
+        assert!(fewest <= fewer && fewer <= marks.len() && !marks.is_empty(), "{fewest} {fewer} {}", marks.len());
+        let as_of = day_from_iso("2021-06-30").expect("a day");
+        assert!(marks.iter().all(|mark| (1..=180).contains(&(mark.day - as_of))));
+        look(&mut harness, "marks_ahead", lang);
+        click(&mut harness, &text(lang, "marks-ahead-select"));
+        assert!(selected(&harness).contains(&(marks[0].row as usize)));
+
+        let len = document(&mut harness).table().len();
+        let one = mulens::domain::RowSet::from_rows(len, [marks[0].row as usize]);
+        harness.state_mut().workspace_mut().apply(Action::Select(one, mulens::app::SelectMode::Replace));
+        harness.get_by_role_and_label(Role::Button, &text(lang, "tab-inspector")).click();
+        settle(&mut harness);
+        harness.get_by_role_and_label(Role::Image, &text(lang, "timeline-title")).scroll_to_me();
+        settle(&mut harness);
+        let mark = lang.text(&format!("timeline-{}", marks[0].kind.key().replace('_', "-"))).into_owned();
+        let told = [("day", iso_date(marks[0].day).into()), ("what", mark.into())];
+        assert!(harness.query_by_label(&lang.text_with("timeline-day", told)).is_some());
+        look(&mut harness, "timeline", lang);
+        let before = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), before, "an idle frame judges nothing anew");
+    }
+}

@@ -171,6 +171,8 @@ pub enum Command {
     AddLayer,
     /// Show which parcels to act on first.
     WorkList,
+    /// Show which parcels will cross a mark of idle land soon.
+    MarksAhead,
     /// Show the rules that findings are made by.
     Rulebook,
     /// Show the help page.
@@ -222,6 +224,7 @@ impl Command {
             Self::Boundaries,
             Self::AddLayer,
             Self::WorkList,
+            Self::MarksAhead,
             Self::Rulebook,
             Self::Help,
         ]);
@@ -266,6 +269,7 @@ impl Command {
             | Self::Boundaries
             | Self::AddLayer
             | Self::WorkList
+            | Self::MarksAhead
             | Self::Rulebook => Menu::Tools,
             Self::Help => Menu::Help,
         }
@@ -313,6 +317,7 @@ impl Command {
             Self::Boundaries => "command-boundaries",
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",
+            Self::MarksAhead => "command-marks-ahead",
             Self::Rulebook => "command-rulebook",
             Self::Help => "command-help",
         }
@@ -360,6 +365,7 @@ impl Command {
             | Self::Boundaries
             | Self::AddLayer
             | Self::WorkList
+            | Self::MarksAhead
             | Self::Rulebook => return None,
         })
     }

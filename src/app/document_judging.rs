@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::cached::Cached;
 use super::data_colors::OTHER_RGB;
-use super::derived::FigureKey;
+use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
 use super::history::{Edit, RulebookChange};
 use crate::analysis::Figures;
-use crate::analysis::judge::{Finding, JudgeInputs, Judged, Rulebook};
+use crate::analysis::judge::{Finding, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
 use crate::domain::{Day, FindingKind, Outcome, ParcelTable};
 
 /// Seconds of a day, and by how many China is ahead of UTC.
@@ -113,6 +113,8 @@ pub(super) struct HeldJudged {
     /// The present figures with the result in them.
     figures: Cached<(FigureKey, u64), Arc<Figures>>,
     findings: Cached<(u64, usize), Arc<Vec<Finding>>>,
+    timeline: Cached<(u64, usize), Arc<Vec<TimelineDay>>>,
+    ahead: Cached<(ShownKey, u64, Day), Arc<Vec<MarkAhead>>>,
 }
 
 impl Default for HeldJudged {
@@ -124,6 +126,8 @@ impl Default for HeldJudged {
             is_wanted: false,
             figures: Cached::default(),
             findings: Cached::default(),
+            timeline: Cached::default(),
+            ahead: Cached::default(),
         }
     }
 }
@@ -177,13 +181,11 @@ impl Document {
             return Arc::clone(state.held.get_or(key, || Arc::new(work.judge())));
         }
         state.is_wanted = true;
-        match state.held.held() {
-            Some(held) => Arc::clone(held),
-            None => {
-                state.number += 1;
-                Arc::clone(state.held.get_or(None, || Arc::new(work.pending())))
-            }
+        if let Some(held) = state.held.held() {
+            return Arc::clone(held);
         }
+        state.number += 1;
+        Arc::clone(state.held.get_or(None, || Arc::new(work.pending())))
     }
 
     /// The present figures with the judged result in them.
@@ -232,6 +234,26 @@ impl Document {
         let state = &mut self.derived.judged;
         let findings = || Arc::new(judged.judged().findings(judged.work.inputs(), row));
         (judged.by().clone(), Arc::clone(state.findings.get_or((state.number, row), findings)))
+    }
+
+    /// The days of a row that the decree counts from and to, and the day it is judged as of.
+    pub fn timeline_of(&mut self, row: usize) -> (Day, Arc<Vec<TimelineDay>>) {
+        let judged = self.judged();
+        let state = &mut self.derived.judged;
+        let days = || Arc::new(judged.judged().timeline(judged.work.inputs(), row));
+        (judged.by().as_of, Arc::clone(state.timeline.get_or((state.number, row), days)))
+    }
+
+    /// The marks of idle land that shown parcels will cross within so many days, the nearest first.
+    pub fn marks_ahead(&mut self, days: Day) -> Arc<Vec<MarkAhead>> {
+        let (judged, shown) = (self.judged(), self.shown());
+        let key = (self.shown_key(), self.derived.judged.number, days);
+        let ahead = || {
+            let mut marks = judged.judged().marks_ahead(judged.work.inputs(), days);
+            marks.retain(|mark| shown.contains(mark.row as usize));
+            Arc::new(marks)
+        };
+        Arc::clone(self.derived.judged.ahead.get_or(key, ahead))
     }
 
     /// The outcome of every row.

@@ -61,6 +61,8 @@ pub enum OpenDialog {
     TypeLayerPath(String),
     /// Which parcels to act on first.
     WorkList,
+    /// Which parcels will cross a mark of idle land soon.
+    MarksAhead,
     /// The help page.
     Help,
 }
@@ -100,6 +102,8 @@ pub struct WindowState {
     pub chart_numbers: std::collections::BTreeSet<&'static str>,
     /// The day that is being typed, which findings are to be as of.
     pub as_of: Option<String>,
+    /// Within how many days marks are listed.
+    pub mark_days: i32,
     /// The rulebook page.
     pub rulebook: RulebookPage,
     /// The note being typed, and the row it belongs to.

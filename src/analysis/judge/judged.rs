@@ -3,9 +3,12 @@
 //! It owns what it holds and borrows nothing, so that it can be made on another thread and kept beside the table. A
 //! finding with its reasons is made from it for one row when asked, by the inputs it was made of.
 
+use rayon::prelude::*;
+
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
+use super::timeline::{MarkAhead, TimelineDay};
 use crate::domain::{Day, FindingKind, Outcome};
 
 /// The outcomes of every row in every kind, with points and ranks.
@@ -84,6 +87,27 @@ impl Judged {
         let Some(parts) = &self.parts else { return Vec::new() };
         let judge = Judge::again(inputs, parts);
         FindingKind::ALL.into_iter().map(|kind| judge.finding(kind, row)).collect()
+    }
+
+    /// The days of a row that the decree counts from and to; by the inputs this was made of.
+    #[must_use]
+    pub fn timeline(&self, inputs: JudgeInputs<'_>, row: usize) -> Vec<TimelineDay> {
+        self.parts.as_ref().map_or_else(Vec::new, |parts| Judge::again(inputs, parts).timeline(row))
+    }
+
+    /// The marks that rows will cross after the as-of day, within so many days of it, the nearest first.
+    #[must_use]
+    pub fn marks_ahead(&self, inputs: JudgeInputs<'_>, days: Day) -> Vec<MarkAhead> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let judge = Judge::again(inputs, parts);
+        let ahead = self.as_of + 1..=self.as_of.saturating_add(days);
+        let of_row = |row: usize| {
+            let marks = judge.timeline(row).into_iter().filter(|each| each.counts && ahead.contains(&each.day));
+            marks.map(move |each| MarkAhead { row: row as u32, kind: each.kind, day: each.day })
+        };
+        let mut marks: Vec<MarkAhead> = (0..inputs.table.len()).into_par_iter().flat_map_iter(of_row).collect();
+        marks.sort_by_key(|mark| (mark.day, mark.row));
+        marks
     }
 
     /// How many rows have another outcome than in `other`, kind by kind.

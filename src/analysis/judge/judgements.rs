@@ -14,6 +14,7 @@ use super::low_efficiency::LowEfficiency;
 use super::reason::Finding;
 use super::standard;
 use super::suggestion;
+use super::timeline::{TimelineDay, timeline};
 use crate::domain::{FindingKind, Outcome};
 
 /// What a judge makes by passes over the rows: owned, so that it outlives the judge and serves the next one.
@@ -126,6 +127,13 @@ impl<'a> Judge<'a> {
             }
         }
         finding
+    }
+
+    /// The days of a row that the decree counts from and to.
+    #[must_use]
+    pub fn timeline(&self, row: usize) -> Vec<TimelineDay> {
+        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        timeline(&facts, &self.inputs.book.idle, self.inputs.as_of)
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {

@@ -20,6 +20,7 @@ mod rulebook;
 mod rulebook_text;
 mod standard;
 mod suggestion;
+mod timeline;
 mod words;
 
 pub use fact::Fact;
@@ -35,3 +36,4 @@ pub use rulebook::{
     Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, Words, YearsRule,
 };
 pub use rulebook_text::{RulebookError, ValueFault};
+pub use timeline::{MarkAhead, TimelineDay, TimelineKind};

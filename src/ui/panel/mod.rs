@@ -7,6 +7,7 @@ pub mod inspector;
 pub mod inspector_cells;
 mod inspector_findings;
 mod inspector_firms;
+pub mod inspector_timeline;
 pub mod layer_list;
 pub mod notices;
 pub mod report_findings;

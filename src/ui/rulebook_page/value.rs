@@ -33,13 +33,11 @@ pub(super) fn value_ui(ui: &mut Ui, lang: Lang, name: &str, row: &RuleRow) -> Op
             if ui.checkbox(&mut is_set, "").accessible_name(label).changed() {
                 return Some(RuleValue::Perhaps(is_set.then_some(1.5)));
             }
-            match number {
-                Some(number) => number_ui(ui, name, *number).map(|number| RuleValue::Perhaps(Some(number))),
-                None => {
-                    ui.label(lang.text("rule-not-set"));
-                    None
-                }
-            }
+            let Some(number) = number else {
+                ui.label(lang.text("rule-not-set"));
+                return None;
+            };
+            number_ui(ui, name, *number).map(|number| RuleValue::Perhaps(Some(number)))
         }
         RuleValue::Flag(flag) => {
             let mut edited = *flag;
