@@ -153,6 +153,16 @@ fn findings_are_columns_sorted_and_filtered_by_and_groups_of_charts_and_summary(
         let ranked = document(&mut harness).outcomes(FindingKind::Grade)[first];
         assert_eq!(ranked, Outcome::GradeA, "the best of a cohort");
 
+        let (totals, none) = document(&mut harness).judged_totals().expect("judged");
+        assert!(none.is_none());
+        let by_decree = [Outcome::SuspectedIdle, Outcome::SuspectedIdle2y, Outcome::SuspectedIdleSuspended];
+        let idle: usize = by_decree.iter().map(|&of| count(&mut harness, FindingKind::Idle, of)).sum();
+        assert_eq!(totals.idle.parcels, idle);
+        let missing = count(&mut harness, FindingKind::LowEfficiency, Outcome::InsufficientData);
+        assert_eq!(totals.low_efficiency_missing, missing);
+        let name = lang.text_with("kpi-idle-decree", [("day", "2024-06-30".into())]);
+        assert!(harness.query_by_label(&name).is_some(), "{name}");
+
         harness.get_by_role_and_label(Role::ComboBox, &text(lang, "choice-group-by")).click();
         settle(&mut harness);
         harness.get_by_role_and_label(Role::Button, &text(lang, "grouping-finding")).click();

@@ -7,13 +7,14 @@ use rustc_hash::FxHashSet;
 
 use super::cached::Cached;
 use super::data_colors::MISSING_RGB;
-use super::derived::GroupKey;
+use super::derived::{GroupKey, ShownKey};
 use super::document::Document;
 use super::document_judging::outcome_rgb;
-use crate::analysis::Group;
+use crate::analysis::judge::Judged;
+use crate::analysis::{Figures, Group};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{
-    Cells, ColumnKey, FindingKind, LandStatus, Outcome, ResultColumn, ResultTable, Term, TextField, Unit,
+    Cells, ColumnKey, FindingKind, LandStatus, Outcome, ResultColumn, ResultTable, RowSet, Term, TextField, Unit,
 };
 
 /// A kind's outcomes with their parcels, in the outcomes' order; one list a kind.
@@ -43,10 +44,39 @@ pub enum Stacked {
     FirmsByGrade,
 }
 
+/// Land and parcels of one sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LandCount {
+    /// Their land, mu.
+    pub land_mu: f64,
+    /// How many.
+    pub parcels: usize,
+}
+
+/// What the decree and the rules on efficiency come to over some parcels. By-status suspicions and excused land stand
+/// apart and are in no other count.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct JudgedTotals {
+    /// Suspected idle by decree.
+    pub idle: LandCount,
+    /// Suspected idle by the status word alone.
+    pub by_status: LandCount,
+    /// Idle through the government's doing.
+    pub excused: LandCount,
+    /// Parcels of which the decree cannot be applied for want of data.
+    pub idle_missing: usize,
+    /// Of low efficiency.
+    pub low_efficiency: LandCount,
+    /// Parcels whose efficiency cannot be told for want of data.
+    pub low_efficiency_missing: usize,
+}
+
 /// The caches.
 #[derive(Debug, Default)]
 pub struct FindingCaches {
     counts: Cached<u64, Arc<OutcomeCounts>>,
+    totals_shown: Cached<(ShownKey, u64), JudgedTotals>,
+    totals_selected: Cached<(u64, u64), JudgedTotals>,
     stacks: [Cached<(GroupKey, u64), Arc<Stack>>; 4],
     table: [Cached<(GroupKey, u64), Arc<ResultTable>>; 4],
 }
@@ -65,6 +95,21 @@ impl Document {
                 counts.into_iter().collect()
             }))
         }))
+    }
+
+    /// What the shown parcels are judged to be in all, and the selected ones, if any is; nothing while the first
+    /// judgement is being made.
+    pub fn judged_totals(&mut self) -> Option<(JudgedTotals, Option<JudgedTotals>)> {
+        let (figures, shown) = (self.judged_figures(), self.shown());
+        let judged = figures.judged().filter(|judged| !judged.is_pending())?;
+        let number = self.derived.judged.number();
+        let (of_shown, of_selection) = ((self.shown_key(), number), (self.revisions().selection, number));
+        let Self { derived, selection, .. } = self;
+        let caches = &mut derived.findings;
+        let of_all = *caches.totals_shown.get_or(of_shown, || judged_totals(&figures, judged, &shown));
+        let selected = (!selection.is_empty())
+            .then(|| *caches.totals_selected.get_or(of_selection, || judged_totals(&figures, judged, selection)));
+        Some((of_all, selected))
     }
 
     /// The shown parcels of each group of the summary, stacked.
@@ -109,6 +154,29 @@ impl Document {
         let column = if of == Stacked::FirmsByGrade { "firms" } else { "land_mu" };
         Arc::clone(self.derived.findings.table[of as usize].get_or(key, || Arc::new(stack.table(&groups, column))))
     }
+}
+
+fn judged_totals(figures: &Figures, judged: &Judged, rows: &RowSet) -> JudgedTotals {
+    let mut totals = JudgedTotals::default();
+    for row in rows.iter() {
+        let land_mu = figures.land_m2(row).map_or(0.0, mu_from_m2);
+        let idle = judged.outcome(FindingKind::Idle, row);
+        let low_efficiency = judged.outcome(FindingKind::LowEfficiency, row);
+        let count = match idle {
+            Outcome::SuspectedIdleByStatus => Some(&mut totals.by_status),
+            Outcome::ExemptGovernment => Some(&mut totals.excused),
+            idle if idle.suspected_idle_by_decree() => Some(&mut totals.idle),
+            _ => None,
+        };
+        let low = (low_efficiency == Outcome::LowEfficiency).then_some(&mut totals.low_efficiency);
+        for count in count.into_iter().chain(low) {
+            count.land_mu += land_mu;
+            count.parcels += 1;
+        }
+        totals.idle_missing += usize::from(idle == Outcome::InsufficientData);
+        totals.low_efficiency_missing += usize::from(low_efficiency == Outcome::InsufficientData);
+    }
+    totals
 }
 
 impl Stack {

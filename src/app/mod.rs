@@ -62,7 +62,7 @@ pub use command::{Command, Key, Menu, Shortcut};
 pub use compare::{CompareBatch, CompareError};
 pub use corrections::{read_cell, shown_text, shown_unit, typed_text};
 pub use derived::{CategoryCounts, Derived, MapKey, ParkPlace, Revisions, ScatterPoint};
-pub use derived_findings::{OutcomeCounts, Stack, Stacked};
+pub use derived_findings::{JudgedTotals, LandCount, OutcomeCounts, Stack, Stacked};
 pub use derived_years::WorkList;
 pub use document::Document;
 pub use document_judging::{JudgeKey, JudgeWork, JudgedWork, Judging, outcome_rgb, today};
