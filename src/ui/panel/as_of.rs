@@ -1,6 +1,6 @@
 //! The day findings are as of, to be typed, and the rulebook they are made by, by name.
 
-use eframe::egui::{Key, RichText, TextEdit, Ui};
+use eframe::egui::{Key, Margin, RichText, TextEdit, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
@@ -21,7 +21,14 @@ pub fn as_of_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, stat
         None => lang.text_with("judging-as-of-fault", [("text", typing.as_str().into())]),
     };
     let field = ui
-        .add(TextEdit::singleline(typing).font(small()).text_color(color).desired_width(76.0).char_limit(10))
+        .add(
+            TextEdit::singleline(typing)
+                .font(small())
+                .text_color(color)
+                .desired_width(76.0)
+                .char_limit(10)
+                .margin(Margin::symmetric(4, 0)),
+        )
         .accessible_name(cx.text("judging-as-of"))
         .on_hover_text(hint);
     if field.lost_focus() {
