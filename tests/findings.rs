@@ -188,3 +188,50 @@ fn without_a_day_or_with_a_wrong_one_it_is_wrong_usage() {
     assert_eq!(code(&["--as-of", "2024-06-30", "--kind", "moon"]), Some(64));
     assert_eq!(code(&["--as-of", "2024-06-30", "--out", "a.pdf"]), Some(64));
 }
+
+#[test]
+fn the_summary_by_grade_or_finding_counts_what_the_findings_say() {
+    let sample = sample();
+    let summary = |by: &str| {
+        let output = mulens(&["summary", &sample, "--by", by, "--as-of", "2024-06-30", "--keys", "--out", "-"]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        rows(&text(&output.stdout))
+    };
+    let counted = |found: &[BTreeMap<String, String>], outcome: &str| {
+        found.iter().filter(|row| row["outcome"] == outcome).count().to_string()
+    };
+    let of = |table: &[BTreeMap<String, String>], group: &str| {
+        table.iter().find(|row| row["group"] == group).unwrap_or_else(|| panic!("{group}"))["parcels"].clone()
+    };
+    let (grades, by_grade) = (found(&["--kind", "grade", "--keys"]), summary("grade"));
+    assert_eq!(column(&by_grade, "group").first().map(String::as_str), Some("A"));
+    for grade in ["A", "B", "C", "D", "T"] {
+        assert_eq!(of(&by_grade, grade), counted(&grades, grade), "{grade}");
+    }
+    let by_finding = summary("finding");
+    let idle = found(&["--kind", "idle", "--keys"]);
+    for outcome in ["suspected_idle", "suspected_idle_2y", "suspected_idle_suspended", "exempt_government"] {
+        assert_eq!(of(&by_finding, outcome), counted(&idle, outcome), "{outcome}");
+    }
+    let low = found(&["--kind", "low_efficiency", "--keys"]);
+    assert_eq!(of(&by_finding, "low_efficiency"), counted(&low, "low_efficiency"));
+    assert_eq!(of(&by_finding, "TOTAL"), "631");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("parcels.csv");
+    let path_text = path.display().to_string();
+    let output = mulens(&["summary", &sample, "--as-of", "2024-06-30", "--keys", "--parcels", &path_text]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("2024-06-30"), "the day stands below the summary");
+    let parcels = rows(&std::fs::read_to_string(&path).expect("the parcels"));
+    assert_eq!(column(&parcels, "finding_grade"), column(&grades, "outcome"));
+    assert_eq!(column(&parcels, "finding_idle"), column(&idle, "outcome"));
+    assert_eq!(column(&parcels, "grade_score"), column(&grades, "score"));
+    assert!(parcels.iter().all(|row| row["finding_day"] == "2024-06-30"));
+    assert!(parcels.iter().any(|row| row["grade_rank"] == "1"));
+
+    // Without a day there is nothing to group by, and years are not judged.
+    for arguments in [&["summary", &sample, "--by", "grade"][..], &["compare", &sample, "--by", "finding"]] {
+        assert_eq!(mulens(arguments).status.code(), Some(64), "{arguments:?}");
+    }
+}

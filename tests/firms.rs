@@ -7,7 +7,8 @@ use std::sync::Arc;
 use mulens::analysis::{Grouping, Indicator};
 use mulens::app::firms::FirmChoices;
 use mulens::app::{
-    Action, Batch, BatchBeside, BatchRequest, Command as Asked, Document, LoadRequest, NoticeKind, Paths, Workspace,
+    Action, Batch, BatchBeside, BatchJudging, BatchRequest, Command as Asked, Document, LoadRequest, NoticeKind, Paths,
+    Workspace,
 };
 use mulens::domain::{Measure, MeasureKey};
 use mulens::io::{ReadOptions, Source};
@@ -68,6 +69,7 @@ fn batch(parcels: &Path, list: Option<(&Path, FirmChoices)>) -> Batch {
         project: None,
         year: None,
         beside: BatchBeside { firms: list.map(|(path, choices)| (path.to_owned(), choices)), ..BatchBeside::default() },
+        judging: BatchJudging::default(),
     })
     .unwrap_or_else(|error| panic!("{}", error.message(Lang::En)))
 }

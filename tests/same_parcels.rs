@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use mulens::analysis::Grouping;
 use mulens::app::firms::FirmChoices;
-use mulens::app::{Batch, BatchBeside, BatchRequest};
+use mulens::app::{Batch, BatchBeside, BatchJudging, BatchRequest};
 use mulens::geometry::Crs;
 use mulens::io::{ReadOptions, Source};
 use mulens::locale::Lang;
@@ -179,6 +179,7 @@ fn sums(path: &Path, crs: Option<Crs>, firms: Option<PathBuf>) -> Vec<[f64; 3]> 
         project: None,
         year: None,
         beside: BatchBeside { firms: firms.map(|table| (table, FirmChoices::default())), ..BatchBeside::default() },
+        judging: BatchJudging::default(),
     };
     let batch = Batch::open(&request).unwrap_or_else(|error| panic!("{}: {}", path.display(), error.message(Lang::En)));
     assert_eq!(batch.table.len(), COUNT, "{}", path.display());

@@ -3,7 +3,7 @@
 //! Made once for a table and a [`FigureSettings`]; every other answer of this layer starts here. It must be asked about
 //! the table it was made from and no other. Knows nothing of groups, tags or texts.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{AreaBasis, Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, Term, Year};
 
 use super::indicator::Indicator;
+use super::judge::Judged;
 use super::ranking::Ranking;
 use super::ratio::RatioColumns;
 
@@ -25,16 +26,18 @@ pub struct FigureSettings {
 }
 
 /// Land, land source and status of every parcel of one table, under one set of choices.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Figures {
     settings: FigureSettings,
     year: Option<Year>,
-    land_m2: Vec<f64>,
-    land_source: Vec<Option<Term>>,
-    registered_m2: Vec<f64>,
-    status: Vec<LandStatus>,
+    land_m2: Arc<Vec<f64>>,
+    land_source: Arc<Vec<Option<Term>>>,
+    registered_m2: Arc<Vec<f64>>,
+    status: Arc<Vec<LandStatus>>,
     /// Parcels ranked by output and by tax per mu, made when first asked for: a sort of the whole table.
-    rankings: [OnceLock<Ranking>; 2],
+    rankings: Arc<[OnceLock<Ranking>; 2]>,
+    /// What parcels are judged to be, where they are.
+    judged: Option<Arc<Judged>>,
 }
 
 impl Figures {
@@ -71,9 +74,29 @@ impl Figures {
             };
             if is_area(land) { (land, Some(source)) } else { (f64::NAN, None) }
         };
-        let (land_m2, land_source) = (0..table.len()).map(land_of).unzip();
-        let rankings = [const { OnceLock::new() }; 2];
-        Self { settings, year, land_m2, land_source, registered_m2, status: statuses_of(table), rankings }
+        let (land_m2, land_source): (Vec<f64>, Vec<Option<Term>>) = (0..table.len()).map(land_of).unzip();
+        Self {
+            settings,
+            year,
+            land_m2: Arc::new(land_m2),
+            land_source: Arc::new(land_source),
+            registered_m2: Arc::new(registered_m2),
+            status: Arc::new(statuses_of(table)),
+            rankings: Arc::new([const { OnceLock::new() }; 2]),
+            judged: None,
+        }
+    }
+
+    /// The same figures with what the parcels are judged to be; everything else is shared.
+    #[must_use]
+    pub fn with_judged(&self, judged: Arc<Judged>) -> Self {
+        Self { judged: Some(judged), ..self.clone() }
+    }
+
+    /// What the parcels are judged to be, where they are.
+    #[must_use]
+    pub fn judged(&self) -> Option<&Judged> {
+        self.judged.as_deref()
     }
 
     /// The choices these figures were made under.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Category, LandStatus, ParcelTable, RowSet, ShapeState, Tag, Tags};
+use crate::domain::{Category, FindingKind, LandStatus, Outcome, ParcelTable, RowSet, ShapeState, Tag, Tags};
 
 use super::text_search::rows_with_text;
 use super::{Figures, NumberKey};
@@ -19,6 +19,9 @@ pub struct Filter {
     pub statuses: Vec<LandStatus>,
     /// The states of outlines let through; any if empty.
     pub shapes: Vec<ShapeState>,
+    /// Conditions on what parcels are judged to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingCondition>,
     /// Conditions on the file's own words.
     pub categories: Vec<CategoryCondition>,
     /// Conditions on numbers.
@@ -35,6 +38,15 @@ pub struct CategoryCondition {
     /// Whether parcels without a word are let through.
     #[serde(default)]
     pub missing: bool,
+}
+
+/// The outcomes of one kind that are let through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCondition {
+    /// What parcels are judged for.
+    pub kind: FindingKind,
+    /// The outcomes let through. Where nothing is judged no parcel has one.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// What a number must be.
@@ -81,8 +93,16 @@ impl Filter {
             && self.tags.is_empty()
             && self.statuses.is_empty()
             && self.shapes.is_empty()
+            && self.findings.is_empty()
             && self.categories.is_empty()
             && self.numbers.is_empty()
+    }
+
+    /// Whether it asks what parcels are judged to be.
+    #[must_use]
+    pub fn asks_findings(&self) -> bool {
+        let is_judged = |condition: &NumberCondition| condition.number.is_judged();
+        !self.findings.is_empty() || self.numbers.iter().any(is_judged)
     }
 
     /// The parcels for which every condition holds.
@@ -98,6 +118,12 @@ impl Filter {
         }
         if !self.shapes.is_empty() {
             rows.intersect_with(&RowSet::where_row(len, |row| self.shapes.contains(&table.shape_state(row))));
+        }
+        for condition in &self.findings {
+            let passes = |row| {
+                figures.judged().is_some_and(|judged| condition.outcomes.contains(&judged.outcome(condition.kind, row)))
+            };
+            rows.intersect_with(&RowSet::where_row(len, passes));
         }
         for condition in &self.categories {
             rows.intersect_with(&condition.rows(table));

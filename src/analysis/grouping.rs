@@ -1,15 +1,18 @@
 //! Which group each parcel belongs to, and in what order groups stand: the same for tables, charts and selections.
 //!
-//! Models stand by number with the untagged last, statuses in [`LandStatus::ALL`]'s order, parks and industries in
+//! Models stand by number with the untagged last, statuses and outcomes in their own order, parks and industries in
 //! order of first appearance in the file with the parcels that have none last. A group without a parcel is left out.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Category, CategoryColumn, LandStatus, ParcelTable, RenewalModel, RowSet, Tags, Term};
+use crate::domain::{
+    Category, CategoryColumn, FindingKind, LandStatus, Outcome, ParcelTable, RenewalModel, RowSet, Tags, Term,
+};
 
 use super::Figures;
+use super::judge::Judged;
 
 /// What parcels are grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,13 +27,18 @@ pub enum Grouping {
     Industry,
     /// By land status.
     Status,
+    /// By grade.
+    Grade,
+    /// By what the land is judged to be: idle in one sense or another, else of low efficiency or not.
+    Finding,
     /// Not at all: everything is one group.
     None,
 }
 
 impl Grouping {
     /// Every grouping.
-    pub const ALL: [Self; 5] = [Self::Model, Self::Park, Self::Industry, Self::Status, Self::None];
+    pub const ALL: [Self; 7] =
+        [Self::Model, Self::Park, Self::Industry, Self::Status, Self::Grade, Self::Finding, Self::None];
 
     /// The stable key the command line and files use.
     #[must_use]
@@ -40,8 +48,16 @@ impl Grouping {
             Self::Park => "park",
             Self::Industry => "industry",
             Self::Status => "status",
+            Self::Grade => "grade",
+            Self::Finding => "finding",
             Self::None => "none",
         }
+    }
+
+    /// Whether it asks what parcels are judged to be.
+    #[must_use]
+    pub fn asks_findings(self) -> bool {
+        matches!(self, Self::Grade | Self::Finding)
     }
 }
 
@@ -95,6 +111,8 @@ impl Groups {
                 let labels = LandStatus::ALL.map(|status| Err(Term::Status(status))).to_vec();
                 (labels, figures.statuses().iter().map(|&status| status as u32).collect())
             }
+            Grouping::Grade => by_outcome(figures, len, |judged, row| judged.outcome(FindingKind::Grade, row)),
+            Grouping::Finding => by_outcome(figures, len, Judged::land_finding),
             Grouping::None => (vec![Err(Term::Total)], vec![0; len]),
         };
         Self { labels, codes }.within(rows).without_empty()
@@ -166,6 +184,21 @@ impl Groups {
         }
         groups
     }
+}
+
+/// Groups by outcome, in the outcomes' order; where nothing is judged there is no outcome to group by.
+fn by_outcome(
+    figures: &Figures,
+    len: usize,
+    outcome: impl Fn(&Judged, usize) -> Outcome,
+) -> (Vec<GroupLabel>, Vec<u32>) {
+    let Some(judged) = figures.judged() else { return (vec![Err(Term::NoGroup)], vec![0; len]) };
+    let outcomes: Vec<Outcome> = Outcome::all().collect();
+    let code = |row| {
+        let of_row = outcome(judged, row);
+        outcomes.iter().position(|&each| each == of_row).unwrap_or_default() as u32
+    };
+    (outcomes.iter().map(|&each| Err(Term::Outcome(each))).collect(), (0..len).map(code).collect())
 }
 
 /// All parcels by group, in the order [`super::summary`] lists the groups.

@@ -21,6 +21,10 @@ pub enum NumberKey {
     GeometricArea,
     /// How far the registered area is off the outline's, as a share of the latter.
     AreaDifference,
+    /// The points a parcel is graded by.
+    GradeScore,
+    /// Its place in its cohort, 1 for the best.
+    GradeRank,
     /// An indicator, in its unit.
     Indicator(Indicator),
     /// A measure of the chosen year as read, in the unit its quantity is kept in.
@@ -36,9 +40,17 @@ impl NumberKey {
             Self::RegisteredArea => "registered_area_mu",
             Self::GeometricArea => "geometric_area_m2",
             Self::AreaDifference => "area_difference",
+            Self::GradeScore => "grade_score",
+            Self::GradeRank => "grade_rank",
             Self::Indicator(indicator) => indicator.key(),
             Self::Measure(measure) => measure_column_key(measure),
         }
+    }
+
+    /// Whether it is known only of parcels that are judged.
+    #[must_use]
+    pub fn is_judged(self) -> bool {
+        matches!(self, Self::GradeScore | Self::GradeRank)
     }
 
     /// The unit of its numbers.
@@ -48,6 +60,8 @@ impl NumberKey {
             Self::Land | Self::RegisteredArea => Unit::Mu,
             Self::GeometricArea => Unit::SquareMetre,
             Self::AreaDifference => Unit::Share,
+            Self::GradeScore => Unit::Ratio,
+            Self::GradeRank => Unit::Count,
             Self::Indicator(indicator) => indicator.unit(),
             Self::Measure(measure) => match measure.quantity() {
                 Quantity::Area => Unit::SquareMetre,
@@ -123,6 +137,15 @@ impl Figures {
             NumberKey::AreaDifference => {
                 let (registered, geometric) = (self.registered_values_m2(), table.geometric_areas_m2());
                 Box::new(|row| registered[row] / geometric[row] - 1.0)
+            }
+            NumberKey::GradeScore => {
+                let judged = self.judged();
+                Box::new(move |row| judged.and_then(|judged| judged.grade_score(row)).unwrap_or(f64::NAN))
+            }
+            NumberKey::GradeRank => {
+                let judged = self.judged();
+                let rank = move |row| Some(judged?.grade_rank(row)? as f64);
+                Box::new(move |row| rank(row).unwrap_or(f64::NAN))
             }
             NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
             NumberKey::Indicator(indicator) => {

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Category, Cells, DateField, Measure, ParcelTable, ResultColumn, ResultTable, ShapeState, Tags, Term,
+    Category, Cells, DateField, FindingKind, Measure, ParcelTable, ResultColumn, ResultTable, ShapeState, Tags, Term,
     TextColumnBuilder, TextField, iso_date,
 };
 
@@ -65,7 +65,14 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     // Where every outline is as good as the others there is nothing to tell apart.
     let has_faults = table.count_shapes(ShapeState::Valid) < table.len();
     let shape = has_faults.then_some(SortKey::Shape).into_iter();
-    let further = texts.chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
+    let judged = FindingKind::ALL.map(SortKey::Finding).into_iter().chain([
+        SortKey::Number(NumberKey::GradeScore),
+        SortKey::Number(NumberKey::GradeRank),
+        SortKey::FindingDay,
+    ]);
+    let judged = judged.filter(|_| figures.judged().is_some());
+    let further =
+        judged.chain(texts).chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain(further).collect()
 }
 
@@ -108,6 +115,14 @@ fn cells(
         SortKey::LandBasis => Cells::Terms(rows_of().map(|row| figures.land_source(row)).collect()),
         SortKey::Status => Cells::Terms(rows_of().map(|row| Some(Term::Status(figures.status(row)))).collect()),
         SortKey::Shape => Cells::Terms(rows_of().map(|row| Some(Term::Shape(table.shape_state(row)))).collect()),
+        SortKey::Finding(kind) => {
+            let term = |row: usize| figures.judged().map(|judged| Term::Outcome(judged.outcome(kind, row)));
+            Cells::Terms(rows_of().map(term).collect())
+        }
+        SortKey::FindingDay => {
+            let day = figures.judged().map(|judged| iso_date(judged.as_of()));
+            Cells::Texts(rows_of().map(|_| day.as_deref()).collect())
+        }
         SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
     }
 }

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Category, CategoryColumn, ColumnKey, DateField, Measure, ParcelTable, RowSet, Tags, TextColumn, TextField, Unit,
+    Category, CategoryColumn, ColumnKey, DateField, FindingKind, Measure, ParcelTable, RowSet, Tags, TextColumn,
+    TextField, Unit,
 };
 
 use super::collation::Collation;
@@ -36,6 +37,10 @@ pub enum SortKey {
     Status,
     /// What is known of the outline.
     Shape,
+    /// What the parcel is judged to be, in [`crate::domain::Outcome`]'s order.
+    Finding(FindingKind),
+    /// The day it is judged as of.
+    FindingDay,
     /// A number.
     Number(NumberKey),
 }
@@ -44,13 +49,22 @@ impl SortKey {
     /// Every key, once.
     pub fn all() -> impl Iterator<Item = Self> {
         let words = Category::ALL.into_iter().filter(|&category| category != Category::Model);
-        let land = [NumberKey::Land, NumberKey::RegisteredArea, NumberKey::GeometricArea, NumberKey::AreaDifference];
+        let land = [
+            NumberKey::Land,
+            NumberKey::RegisteredArea,
+            NumberKey::GeometricArea,
+            NumberKey::AreaDifference,
+            NumberKey::GradeScore,
+            NumberKey::GradeRank,
+        ];
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))
             .chain(Measure::ALL.map(NumberKey::Measure));
         [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
+            .chain(FindingKind::ALL.map(Self::Finding))
+            .chain([Self::FindingDay])
             .chain(TextField::ALL.map(Self::Text))
             .chain(words.map(Self::Category))
             .chain(DateField::ALL.map(Self::Date))
@@ -74,7 +88,25 @@ impl SortKey {
             Self::LandBasis => "land_basis",
             Self::Status => "land_status",
             Self::Shape => "shape_state",
+            Self::Finding(kind) => match kind {
+                FindingKind::Idle => "finding_idle",
+                FindingKind::LowEfficiency => "finding_low_efficiency",
+                FindingKind::Grade => "finding_grade",
+                FindingKind::Standard => "finding_standard",
+                FindingKind::Suggestion => "finding_suggestion",
+            },
+            Self::FindingDay => "finding_day",
             Self::Number(number) => number.key(),
+        }
+    }
+
+    /// Whether it is known only of parcels that are judged.
+    #[must_use]
+    pub fn is_judged(self) -> bool {
+        match self {
+            Self::Finding(_) | Self::FindingDay => true,
+            Self::Number(number) => number.is_judged(),
+            _ => false,
         }
     }
 
@@ -119,6 +151,10 @@ pub fn sort_rows(
         SortKey::LandBasis => sorted(rows, descending, |row| figures.land_source(row), Ord::cmp),
         SortKey::Status => sorted(rows, descending, |row| Some(figures.status(row)), Ord::cmp),
         SortKey::Shape => sorted(rows, descending, |row| Some(table.shape_state(row)), Ord::cmp),
+        SortKey::Finding(kind) => {
+            sorted(rows, descending, |row| figures.judged().map(|judged| judged.outcome(kind, row)), Ord::cmp)
+        }
+        SortKey::FindingDay => rows.iter().map(|row| row as u32).collect(),
         SortKey::Number(number) => {
             let values = figures.number_values(table, number);
             sorted(rows, descending, |row| Some(values[row]).filter(|value| !value.is_nan()), f64::total_cmp)

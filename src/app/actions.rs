@@ -1,6 +1,7 @@
 //! What a view may ask for: the only way in which anything changes.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::boundaries::BoundaryChoices;
 use super::command::Command;
@@ -8,8 +9,9 @@ use super::exports::ExportRequest;
 use super::firms::FirmChoices;
 use super::layers::Layer;
 use super::view_settings::ColorBy;
+use crate::analysis::judge::Rulebook;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{CellValue, RowSet, TableColumn, Tag, Year};
+use crate::domain::{CellValue, Day, RowSet, TableColumn, Tag, Year};
 use crate::io::ReadOptions;
 use crate::io::columns::Mapping;
 use crate::locale::Lang;
@@ -66,6 +68,14 @@ pub enum Action {
     GroupBy(Grouping),
     /// Change year or land basis of every figure, undoably.
     Figures(FigureSettings),
+    /// Judge as of this day, undoably.
+    AsOf(Day),
+    /// Judge by these rules, undoably; changes of the named field that follow each other are one step.
+    SetRulebook(Arc<Rulebook>, Option<String>),
+    /// Read a rulebook file and judge by it, undoably.
+    LoadRulebook(PathBuf),
+    /// Write the rulebook to this path.
+    SaveRulebook(PathBuf),
     /// Hold figures against this year.
     BaseYear(Year),
     /// Bring parcels to so much output per mu on the doubling path, 万元/亩; to their park's median if `None`.

@@ -1,14 +1,18 @@
 //! A data set for the batch commands: read, tagged and figured as in the window, with no map.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::beside::{Beside, BesideError};
 use super::boundaries::{Boundaries, BoundaryChoices};
 use super::corrections::{corrections_note, with_corrected};
+use super::document_judging::Judging;
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
+use super::judging::{RulebookFileError, judging_notes};
+use super::project_judging::judging_of;
+use crate::analysis::judge::{JudgeInputs, Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
-use crate::domain::{Category, Corrections, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::domain::{Category, Corrections, Day, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::geometry::Scene;
 use crate::io::import_report::CrsDecision;
 use crate::io::{
@@ -30,6 +34,19 @@ pub struct BatchRequest {
     pub year: Option<Year>,
     /// What is laid beside the parcels.
     pub beside: BatchBeside,
+    /// How parcels are judged.
+    pub judging: BatchJudging,
+}
+
+/// How a batch command judges.
+#[derive(Clone, Debug, Default)]
+pub struct BatchJudging {
+    /// The day findings are as of; else the project's.
+    pub as_of: Option<Day>,
+    /// The rules; else the project's, else those that ship with the program.
+    pub book: Option<Arc<Rulebook>>,
+    /// Whether figures are to carry outcomes.
+    pub is_wanted: bool,
 }
 
 /// What a batch command lays beside the parcels.
@@ -50,6 +67,9 @@ pub enum BatchError {
     /// The project could not be read.
     #[error("project not read")]
     Project(ProjectError),
+    /// The project's rulebook is at fault.
+    #[error("rulebook of the project not read")]
+    Rulebook(RulebookFileError),
     /// What lies beside the parcels could not be read.
     #[error("not read beside the parcels")]
     Beside(BesideError),
@@ -70,6 +90,7 @@ impl BatchError {
         match self {
             Self::Read(error) => error.message(lang),
             Self::Project(error) => error.message(lang),
+            Self::Rulebook(error) => error.message(lang),
             Self::Beside(error) => error.message(lang),
             Self::NoSuchYear { asked, years } => {
                 let years: Vec<String> = years.iter().map(ToString::to_string).collect();
@@ -102,6 +123,8 @@ pub struct Batch {
     pub report: ImportReport,
     /// Keys of the project that no parcel has.
     pub unmatched: Vec<String>,
+    /// What parcels are judged by.
+    pub judging: Judging,
 }
 
 impl Batch {
@@ -150,7 +173,13 @@ impl Batch {
             table = Arc::new(corrections.laid_over(&table));
         }
         settings.year = request.year.or(settings.year);
-        let figures = Figures::new(&table, settings);
+        let judging = judging(request, project.as_ref())?;
+        let mut figures = Figures::new(&table, settings);
+        if request.judging.is_wanted || filter.asks_findings() {
+            let Judging { as_of, book } = &judging;
+            let inputs = JudgeInputs { table: &table, figures: &figures, book, as_of: *as_of };
+            figures = figures.with_judged(Arc::new(Judged::new(inputs)));
+        }
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
         Ok(Self {
             source: import.source,
@@ -163,6 +192,7 @@ impl Batch {
             rows,
             report: import.report,
             unmatched,
+            judging,
         })
     }
 
@@ -206,12 +236,30 @@ impl Batch {
         let mut notes =
             super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref());
         notes.extend(corrections_note(lang, &self.corrections));
+        if self.figures.judged().is_some() {
+            notes.extend(judging_notes(lang, &self.judging.book, self.judging.as_of));
+        }
         notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let Some((firms, join, conflicts)) = &self.firms {
             notes.extend(firms_notes(lang, firms, join, self.table.len(), conflicts));
         }
         notes
     }
+}
+
+/// Day and rules: those asked for, else the project's, else today and the shipped ones.
+fn judging(request: &BatchRequest, project: Option<&ProjectFile>) -> Result<Judging, BatchError> {
+    let mut judging = Judging::default();
+    if let Some(file) = project {
+        let (day, book) = judging_of(&file.judging, request.project.as_deref().unwrap_or(Path::new("")));
+        judging.as_of = day.unwrap_or(judging.as_of);
+        if request.judging.book.is_none() {
+            judging.book = book.map_err(BatchError::Rulebook)?.unwrap_or(judging.book);
+        }
+    }
+    judging.as_of = request.judging.as_of.unwrap_or(judging.as_of);
+    judging.book = request.judging.book.clone().unwrap_or(judging.book);
+    Ok(judging)
 }
 
 /// The list to join: the one asked for, else the project's.

@@ -26,6 +26,21 @@ impl<K, V> Default for Cached<K, V> {
 }
 
 impl<K: PartialEq, V> Cached<K, V> {
+    /// Whether the value held is the one for `key`.
+    pub fn is_for(&self, key: &K) -> bool {
+        self.entry.as_ref().is_some_and(|(held, _)| held == key)
+    }
+
+    /// The value held, whatever it was computed for.
+    pub fn held(&self) -> Option<&V> {
+        self.entry.as_ref().map(|(_, value)| value)
+    }
+
+    /// Takes a value that was computed elsewhere.
+    pub fn put(&mut self, key: K, value: V) {
+        self.entry = Some((key, value));
+    }
+
     /// The value for `key`, computed only if it was last asked for another key.
     pub fn get_or(&mut self, key: K, compute: impl FnOnce() -> V) -> &V {
         if self.entry.as_ref().is_none_or(|(held, _)| *held != key) {

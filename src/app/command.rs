@@ -171,6 +171,10 @@ pub enum Command {
     AddLayer,
     /// Show which parcels to act on first.
     WorkList,
+    /// Show which parcels will cross a mark of idle land soon.
+    MarksAhead,
+    /// Show the rules that findings are made by.
+    Rulebook,
     /// Show the help page.
     Help,
 }
@@ -220,6 +224,8 @@ impl Command {
             Self::Boundaries,
             Self::AddLayer,
             Self::WorkList,
+            Self::MarksAhead,
+            Self::Rulebook,
             Self::Help,
         ]);
         all
@@ -262,7 +268,9 @@ impl Command {
             | Self::RefreshFirms
             | Self::Boundaries
             | Self::AddLayer
-            | Self::WorkList => Menu::Tools,
+            | Self::WorkList
+            | Self::MarksAhead
+            | Self::Rulebook => Menu::Tools,
             Self::Help => Menu::Help,
         }
     }
@@ -309,6 +317,8 @@ impl Command {
             Self::Boundaries => "command-boundaries",
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",
+            Self::MarksAhead => "command-marks-ahead",
+            Self::Rulebook => "command-rulebook",
             Self::Help => "command-help",
         }
     }
@@ -354,7 +364,9 @@ impl Command {
             | Self::RefreshFirms
             | Self::Boundaries
             | Self::AddLayer
-            | Self::WorkList => return None,
+            | Self::WorkList
+            | Self::MarksAhead
+            | Self::Rulebook => return None,
         })
     }
 

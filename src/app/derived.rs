@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cached::Cached;
+use super::derived_findings::FindingCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
-use super::document_judging::today;
+use super::document_judging::HeldJudged;
 use super::map_classes::MapClasses;
 use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
-use crate::analysis::judge::Finding;
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
     parcel_table, sort_rows, summary, totals,
 };
-use crate::domain::{
-    Category, CategoryColumn, Day, FindingKind, Outcome, ParcelTable, ResultTable, RowSet, ShapeState, units,
-};
+use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -33,6 +31,8 @@ pub struct Revisions {
     pub selection: u64,
     /// Cells: what was corrected in or joined to the table.
     pub data: u64,
+    /// The day findings are as of, and the rulebook.
+    pub judging: u64,
     /// What was found by looking the data set over.
     pub examination: u64,
 }
@@ -42,18 +42,17 @@ pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 /// Year and land basis, and the cells' revision.
 pub(super) type FigureKey = (FigureSettings, u64);
-pub(super) type ShownKey = (FigureKey, u64, u64);
+/// Figures, filter, tags where the filter asks for them, and the judged result where it asks for that.
+pub(super) type ShownKey = (FigureKey, u64, u64, u64);
 
 /// A shown parcel's row, floor area ratio and tax per mu.
 pub type ScatterPoint = (u32, [f64; 2]);
 
-/// A group's land in mu by status, in [`crate::domain::LandStatus::ALL`] order.
-pub type LandByStatus = [f64; 7];
-
 /// A park's name and the box around its parcels in local metres.
 pub type ParkPlace = (Arc<str>, LocalBox);
 
-pub(super) type GroupKey = (ShownKey, u64, Grouping);
+/// Rows shown, tags, grouping, and the judged result where that groups by it.
+pub(super) type GroupKey = (ShownKey, u64, Grouping, u64);
 type RowsKey = (ShownKey, u64, Option<(SortKey, bool)>);
 
 /// What the map's classes and shown rows depend on; equal keys give equal maps.
@@ -67,30 +66,37 @@ pub struct Derived {
     totals_shown: Cached<(ShownKey, u64), Totals>,
     totals_selected: Cached<(FigureKey, u64, u64), Option<Totals>>,
     classes: Cached<MapKey, Arc<MapClasses>>,
-    pub(super) outcomes: Cached<(FigureKey, Day, FindingKind), Arc<Vec<Outcome>>>,
-    pub(super) findings: Cached<(FigureKey, Day, usize), Arc<Vec<Finding>>>,
+    pub(super) judged: HeldJudged,
     summary: Cached<GroupKey, Arc<ResultTable>>,
     groups: Cached<GroupKey, Arc<Vec<Group>>>,
-    boxes: Cached<(ShownKey, u64, Grouping, Indicator), Arc<Vec<GroupBox>>>,
+    boxes: Cached<(GroupKey, Indicator), Arc<Vec<GroupBox>>>,
     scatter: Cached<ShownKey, Arc<Vec<ScatterPoint>>>,
-    land_by_status: Cached<GroupKey, Arc<Vec<LandByStatus>>>,
     category_counts: Cached<(u64, u64), Arc<CategoryCounts>>,
     park_places: Cached<(u64, u64), Arc<Vec<ParkPlace>>>,
     land_by_tag: Cached<(FigureKey, u64), [f64; 9]>,
     rows: Cached<RowsKey, Arc<Vec<u32>>>,
-    parcels: Cached<(FigureKey, u64), Arc<ResultTable>>,
+    parcels: Cached<(FigureKey, u64, u64), Arc<ResultTable>>,
     idle: Cached<FigureKey, Arc<RowSet>>,
     report: Cached<(FigureKey, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) years: YearCaches,
+    pub(super) findings: FindingCaches,
 }
 
 impl Document {
     pub(super) fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
         let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
-        (self.figure_key(), self.revisions().filter, tags)
+        let judged = if self.filter().asks_findings() { self.derived.judged.number() } else { 0 };
+        (self.figure_key(), self.revisions().filter, tags, judged)
+    }
+
+    /// What groups by the present grouping depend on. The judged result must have been asked for before.
+    pub(super) fn group_key(&self) -> GroupKey {
+        let by = self.view().group_by;
+        let judged = if by.asks_findings() { self.derived.judged.number() } else { 0 };
+        (self.shown_key(), self.revisions().tags, by, judged)
     }
 
     pub(super) fn figure_key(&self) -> FigureKey {
@@ -106,7 +112,7 @@ impl Document {
 
     /// The rows the filter shows.
     pub fn shown(&mut self) -> Arc<RowSet> {
-        let figures = self.figures();
+        let figures = self.judged_figures();
         let key = self.shown_key();
         let Self { derived, table, tags, filter, .. } = self;
         Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags))))
@@ -131,12 +137,11 @@ impl Document {
     }
 
     /// What the map's classes and shown rows depend on now.
-    #[must_use]
-    pub fn map_key(&self) -> MapKey {
+    pub fn map_key(&mut self) -> MapKey {
+        self.judged();
         let of = match self.view().color_by {
             ColorBy::Model => self.revisions().tags,
-            // Outcomes change with the day.
-            ColorBy::Finding(_) => today().unsigned_abs().into(),
+            ColorBy::Finding(_) => self.derived.judged.number(),
             _ => 0,
         };
         (self.shown_key(), of, self.view().color_by, self.view().class_method)
@@ -146,29 +151,30 @@ impl Document {
     pub fn map_classes(&mut self) -> Arc<MapClasses> {
         let (figures, shown) = (self.figures(), self.shown());
         let key = self.map_key();
+        let judged = self.judged();
         let outcomes = match self.view().color_by {
-            ColorBy::Finding(kind) => self.outcomes(kind),
-            _ => Arc::default(),
+            ColorBy::Finding(kind) => judged.judged().outcomes(kind),
+            _ => &[],
         };
         let Self { derived, table, tags, view, .. } = self;
-        let classes = || MapClasses::new(table, &figures, tags, view, &shown, &outcomes);
+        let classes = || MapClasses::new(table, &figures, tags, view, &shown, outcomes);
         Arc::clone(derived.classes.get_or(key, || Arc::new(classes())))
     }
 
     /// The summary of the rows the filter shows, by the present grouping; its last row is the total.
     pub fn summary(&mut self) -> Arc<ResultTable> {
-        let (figures, shown) = (self.figures(), self.shown());
+        let (figures, shown) = (self.judged_figures(), self.shown());
         let by = self.view().group_by;
-        let key = (self.shown_key(), self.revisions().tags, by);
+        let key = self.group_key();
         let Self { derived, table, tags, .. } = self;
         Arc::clone(derived.summary.get_or(key, || Arc::new(summary(table, &figures, tags, Some(&shown), by))))
     }
 
     /// The groups of the summary with their rows, those the filter hides left out.
     pub fn groups(&mut self) -> Arc<Vec<Group>> {
-        let (figures, shown) = (self.figures(), self.shown());
+        let (figures, shown) = (self.judged_figures(), self.shown());
         let by = self.view().group_by;
-        let key = (self.shown_key(), self.revisions().tags, by);
+        let key = self.group_key();
         let Self { derived, table, tags, .. } = self;
         Arc::clone(
             derived.groups.get_or(key, || Arc::new(Groups::new(table, &figures, tags, Some(&shown), by).members())),
@@ -177,9 +183,9 @@ impl Document {
 
     /// The spread of an indicator in each group of the summary.
     pub fn boxes(&mut self, indicator: Indicator) -> Arc<Vec<GroupBox>> {
-        let (figures, shown) = (self.figures(), self.shown());
+        let (figures, shown) = (self.judged_figures(), self.shown());
         let by = self.view().group_by;
-        let key = (self.shown_key(), self.revisions().tags, by, indicator);
+        let key = (self.group_key(), indicator);
         let Self { derived, table, tags, .. } = self;
         Arc::clone(
             derived.boxes.get_or(key, || Arc::new(distribution(table, &figures, tags, Some(&shown), by, indicator))),
@@ -196,26 +202,6 @@ impl Document {
             let tax = figures.indicator_values(table, Indicator::TaxPerMu);
             let both = shown.iter().filter(|&row| far[row].is_finite() && tax[row].is_finite());
             Arc::new(both.map(|row| (row as u32, [far[row], tax[row]])).collect())
-        }))
-    }
-
-    /// The shown land of each group of the summary by status, mu, in [`crate::domain::LandStatus::ALL`] order.
-    pub fn land_by_status(&mut self) -> Arc<Vec<LandByStatus>> {
-        let (figures, groups) = (self.figures(), self.groups());
-        let key = (self.shown_key(), self.revisions().tags, self.view().group_by);
-        Arc::clone(self.derived.land_by_status.get_or(key, || {
-            Arc::new(
-                groups
-                    .iter()
-                    .map(|group| {
-                        let mut land = [0.0; 7];
-                        for row in group.rows.iter().map(|&row| row as usize) {
-                            land[figures.status(row) as usize] += figures.land_m2(row).map_or(0.0, units::mu_from_m2);
-                        }
-                        land
-                    })
-                    .collect(),
-            )
         }))
     }
 
@@ -263,9 +249,13 @@ impl Document {
 
     /// The rows the filter shows, in the table's order.
     pub fn sorted_rows(&mut self) -> Arc<Vec<u32>> {
-        let (figures, shown) = (self.figures(), self.shown());
+        let (figures, shown) = (self.judged_figures(), self.shown());
         let sort = self.view().sort;
-        let tags_revision = if matches!(sort, Some((SortKey::Model, _))) { self.revisions().tags } else { 0 };
+        let tags_revision = match sort {
+            Some((SortKey::Model, _)) => self.revisions().tags,
+            Some((key, _)) if key.is_judged() => self.derived.judged.number(),
+            _ => 0,
+        };
         let key = (self.shown_key(), tags_revision, sort);
         let Self { derived, table, tags, .. } = self;
         Arc::clone(derived.rows.get_or(key, || {
@@ -278,8 +268,8 @@ impl Document {
 
     /// The parcel table of all rows, in file order.
     pub fn parcels(&mut self) -> Arc<ResultTable> {
-        let figures = self.figures();
-        let key = (self.figure_key(), self.revisions().tags);
+        let figures = self.judged_figures();
+        let key = (self.figure_key(), self.revisions().tags, self.derived.judged.number());
         let Self { derived, table, tags, .. } = self;
         Arc::clone(derived.parcels.get_or(key, || {
             let rows: Vec<u32> = (0..table.len() as u32).collect();

@@ -62,9 +62,9 @@ impl Document {
     /// [`Document::summary`], the total last; `None` without a base year.
     pub fn changes(&mut self) -> Option<Arc<ResultTable>> {
         let (base, year) = (self.base_figures()?, self.base_year()?);
-        let (figures, shown) = (self.figures(), self.shown());
+        let (figures, shown) = (self.judged_figures(), self.shown());
         let by = self.view().group_by;
-        let key = ((self.shown_key(), self.revisions().tags, by), year);
+        let key = (self.group_key(), year);
         let Self { derived, table, tags, .. } = self;
         Some(Arc::clone(
             derived

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::derived::{Derived, Revisions};
 use super::document_beside::Joined;
+use super::document_judging::Judging;
 use super::examination::Examination;
 use super::history::History;
 use super::jobs::Loaded;
+use super::judging::RulebookFileError;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
 use crate::domain::{Corrections, ParcelTable, RowSet, Tags};
@@ -40,6 +42,11 @@ pub struct Document {
     pub(super) selection: RowSet,
     pub(super) filter: Filter,
     pub(super) view: ViewSettings,
+    pub(super) judging: Judging,
+    /// Whether the project has a rulebook that was not understood: it stays in the project.
+    pub(super) rulebook_unread: bool,
+    /// Why, until that is told.
+    pub(super) rulebook_fault: Option<RulebookFileError>,
     pub(super) project_path: Option<PathBuf>,
     /// The project as it was read: what it says of parcels that are gone and of members this version does not know is
     /// kept for its next saving.
@@ -77,6 +84,9 @@ impl Document {
             selection: RowSet::empty(len),
             filter: Filter::default(),
             view,
+            judging: Judging::default(),
+            rulebook_unread: false,
+            rulebook_fault: None,
             project_path: None,
             project_base: ProjectFile::default(),
             history: History::saved(),

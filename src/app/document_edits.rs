@@ -1,5 +1,7 @@
 //! How a document changes: every undoable change is an [`Edit`] that is applied here and nowhere else.
 
+use std::sync::Arc;
+
 use super::actions::SelectMode;
 use super::document::Document;
 use super::history::Edit;
@@ -97,6 +99,15 @@ impl Document {
                 self.revisions.filter += 1;
             }
             Edit::Figures(_, new) => self.view.figures = *new,
+            Edit::AsOf(_, new) => {
+                self.judging.as_of = *new;
+                self.revisions.judging += 1;
+            }
+            Edit::Rulebook(change) => {
+                self.judging.book = Arc::clone(&change.new);
+                self.rulebook_unread = false;
+                self.revisions.judging += 1;
+            }
             Edit::Correction(cell) => {
                 self.corrections.set(cell.row, cell.column, cell.new.clone());
                 if self.decides_join(cell.column) {

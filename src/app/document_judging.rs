@@ -1,18 +1,26 @@
-//! What the open data set is judged to be: outcomes for the map's colours, findings with reasons for the inspector.
+//! What the open data set is judged by and to be: the day, the rulebook, and the one judged result that table, map,
+//! filter, summary, inspector and exports share.
 //!
-//! Both are kept until the cells, the year, the land basis or the day change. The window judges by the rulebook that
-//! ships with the program, as of today in China.
+//! It is kept until cells, year, land basis, day or rules change. A large table is judged by a job: until that hands its
+//! result over, the one before stands, with the day and the rules it was made by.
 
 use std::sync::Arc;
 
+use super::cached::Cached;
 use super::data_colors::OTHER_RGB;
+use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
-use crate::analysis::judge::{Finding, Judge, JudgeInputs, Rulebook};
-use crate::domain::{Day, FindingKind, Outcome};
+use super::history::{Edit, RulebookChange};
+use crate::analysis::Figures;
+use crate::analysis::judge::{Finding, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
+use crate::domain::{Day, FindingKind, Outcome, ParcelTable};
 
 /// Seconds of a day, and by how many China is ahead of UTC.
 const DAY_SECONDS: i64 = 86_400;
 const CHINA_OFFSET_SECONDS: i64 = 8 * 3600;
+
+/// Tables up to this many rows are judged where they are asked about; larger ones by a job.
+const JUDGED_AT_ONCE: usize = 20_000;
 
 /// Today in China.
 #[must_use]
@@ -20,30 +28,237 @@ pub fn today() -> Day {
     (jiff::Timestamp::now().as_second() + CHINA_OFFSET_SECONDS).div_euclid(DAY_SECONDS) as Day
 }
 
-impl Document {
-    /// The rulebook the window judges by.
+/// What a data set is judged by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judging {
+    /// The day findings are as of.
+    pub as_of: Day,
+    /// The rules.
+    pub book: Arc<Rulebook>,
+}
+
+impl Default for Judging {
+    fn default() -> Self {
+        Self { as_of: today(), book: Arc::new(Rulebook::shipped().clone()) }
+    }
+}
+
+/// What a judged result depends on: figures, and the revision of day and rules.
+pub type JudgeKey = (FigureKey, u64);
+
+/// Everything that is judged and judged by, to be handed to another thread.
+#[derive(Clone, Debug)]
+pub struct JudgeWork {
+    pub(super) key: JudgeKey,
+    table: Arc<ParcelTable>,
+    figures: Arc<Figures>,
+    judging: Judging,
+}
+
+impl JudgeWork {
+    fn inputs(&self) -> JudgeInputs<'_> {
+        let Judging { as_of, book } = &self.judging;
+        JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of }
+    }
+
+    /// Judges.
     #[must_use]
-    pub fn rulebook(&self) -> &'static Rulebook {
-        Rulebook::shipped()
+    pub fn judge(self) -> JudgedWork {
+        JudgedWork { judged: Arc::new(Judged::new(self.inputs())), work: self }
+    }
+
+    /// The same, not judged yet.
+    fn pending(self) -> JudgedWork {
+        JudgedWork { judged: Arc::new(Judged::pending(self.table.len(), self.judging.as_of)), work: self }
+    }
+}
+
+/// A judged result, with what it was made of.
+#[derive(Debug)]
+pub struct JudgedWork {
+    pub(super) work: JudgeWork,
+    judged: Arc<Judged>,
+}
+
+impl JudgedWork {
+    /// The outcomes.
+    #[must_use]
+    pub fn judged(&self) -> &Arc<Judged> {
+        &self.judged
+    }
+
+    /// The figures it was made of, with the outcomes in them.
+    #[must_use]
+    pub fn figures(&self) -> Figures {
+        self.work.figures.with_judged(Arc::clone(&self.judged))
+    }
+
+    /// What it was judged by.
+    #[must_use]
+    pub fn by(&self) -> &Judging {
+        &self.work.judging
+    }
+}
+
+/// The judged result that is held.
+#[derive(Debug)]
+pub(super) struct HeldJudged {
+    /// Tables up to this many rows are judged at once.
+    at_once: usize,
+    held: Cached<Option<JudgeKey>, Arc<JudgedWork>>,
+    /// Grows with every result, so that what stands on one knows it.
+    number: u64,
+    /// Whether a view asked for a result that a job is to make.
+    is_wanted: bool,
+    /// The present figures with the result in them.
+    figures: Cached<(FigureKey, u64), Arc<Figures>>,
+    findings: Cached<(u64, usize), Arc<Vec<Finding>>>,
+    timeline: Cached<(u64, usize), Arc<Vec<TimelineDay>>>,
+    ahead: Cached<(ShownKey, u64, Day), Arc<Vec<MarkAhead>>>,
+}
+
+impl Default for HeldJudged {
+    fn default() -> Self {
+        Self {
+            at_once: JUDGED_AT_ONCE,
+            held: Cached::default(),
+            number: 0,
+            is_wanted: false,
+            figures: Cached::default(),
+            findings: Cached::default(),
+            timeline: Cached::default(),
+            ahead: Cached::default(),
+        }
+    }
+}
+
+impl HeldJudged {
+    /// The number of the result held.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+}
+
+impl Document {
+    /// What the data set is judged by.
+    #[must_use]
+    pub fn judging(&self) -> &Judging {
+        &self.judging
+    }
+
+    /// Judges as of another day, undoably.
+    pub fn set_as_of(&mut self, day: Day) {
+        if day != self.judging.as_of {
+            self.perform(Edit::AsOf(self.judging.as_of, day));
+        }
+    }
+
+    /// Judges by other rules, undoably. Changes of one `field` that follow each other are one step.
+    pub fn set_rulebook(&mut self, book: Arc<Rulebook>, field: Option<String>) {
+        if book != self.judging.book {
+            let old = Arc::clone(&self.judging.book);
+            self.perform(Edit::Rulebook(Box::new(RulebookChange { old, new: book, field })));
+        }
+    }
+
+    fn judge_work(&mut self) -> JudgeWork {
+        let key = (self.figure_key(), self.revisions.judging);
+        JudgeWork { key, figures: self.figures(), table: Arc::clone(&self.table), judging: self.judging.clone() }
+    }
+
+    /// The judged result: of what the data set is now where that is small enough to be judged at once, else the latest
+    /// there is while a job makes the next.
+    pub fn judged(&mut self) -> Arc<JudgedWork> {
+        let key = Some((self.figure_key(), self.revisions.judging));
+        let held = &self.derived.judged.held;
+        if let Some(held) = held.held().filter(|_| held.is_for(&key)) {
+            return Arc::clone(held);
+        }
+        let work = self.judge_work();
+        let state = &mut self.derived.judged;
+        if work.table.len() <= state.at_once {
+            state.number += 1;
+            return Arc::clone(state.held.get_or(key, || Arc::new(work.judge())));
+        }
+        state.is_wanted = true;
+        if let Some(held) = state.held.held() {
+            return Arc::clone(held);
+        }
+        state.number += 1;
+        Arc::clone(state.held.get_or(None, || Arc::new(work.pending())))
+    }
+
+    /// The present figures with the judged result in them.
+    pub(super) fn judged_figures(&mut self) -> Arc<Figures> {
+        let judged = self.judged();
+        let figures = self.figures();
+        let key = (self.figure_key(), self.derived.judged.number);
+        let with = || Arc::new(figures.with_judged(Arc::clone(judged.judged())));
+        Arc::clone(self.derived.judged.figures.get_or(key, with))
+    }
+
+    /// The figures with an up-to-date judged result in them, and what a job must judge first where there is none.
+    pub(super) fn figures_to_export(&mut self) -> (Arc<Figures>, Option<JudgeWork>) {
+        let figures = self.judged_figures();
+        let is_stale = self.wants_judging();
+        (figures, is_stale.then(|| self.judge_work()))
+    }
+
+    /// The day the held result is as of.
+    #[must_use]
+    pub fn judged_as_of(&self) -> Day {
+        self.derived.judged.held.held().map_or(self.judging.as_of, |held| held.by().as_of)
+    }
+
+    /// Whether a job is to judge the data set.
+    #[must_use]
+    pub fn wants_judging(&self) -> bool {
+        self.derived.judged.is_wanted
+    }
+
+    /// What a job is to judge now, if a view asked for it.
+    pub(super) fn take_judging(&mut self) -> Option<JudgeWork> {
+        std::mem::take(&mut self.derived.judged.is_wanted).then(|| self.judge_work())
+    }
+
+    /// Takes the result of a job.
+    pub(super) fn take_judged(&mut self, judged: Arc<JudgedWork>) {
+        let state = &mut self.derived.judged;
+        state.number += 1;
+        state.held.put(Some(judged.work.key), judged);
+    }
+
+    /// What was found of a row, kind by kind, and what it was judged by.
+    pub fn findings_of(&mut self, row: usize) -> (Judging, Arc<Vec<Finding>>) {
+        let judged = self.judged();
+        let state = &mut self.derived.judged;
+        let findings = || Arc::new(judged.judged().findings(judged.work.inputs(), row));
+        (judged.by().clone(), Arc::clone(state.findings.get_or((state.number, row), findings)))
+    }
+
+    /// The days of a row that the decree counts from and to, and the day it is judged as of.
+    pub fn timeline_of(&mut self, row: usize) -> (Day, Arc<Vec<TimelineDay>>) {
+        let judged = self.judged();
+        let state = &mut self.derived.judged;
+        let days = || Arc::new(judged.judged().timeline(judged.work.inputs(), row));
+        (judged.by().as_of, Arc::clone(state.timeline.get_or((state.number, row), days)))
+    }
+
+    /// The marks of idle land that shown parcels will cross within so many days, the nearest first.
+    pub fn marks_ahead(&mut self, days: Day) -> Arc<Vec<MarkAhead>> {
+        let (judged, shown) = (self.judged(), self.shown());
+        let key = (self.shown_key(), self.derived.judged.number, days);
+        let ahead = || {
+            let mut marks = judged.judged().marks_ahead(judged.work.inputs(), days);
+            marks.retain(|mark| shown.contains(mark.row as usize));
+            Arc::new(marks)
+        };
+        Arc::clone(self.derived.judged.ahead.get_or(key, ahead))
     }
 
     /// The outcome of every row.
-    pub fn outcomes(&mut self, kind: FindingKind) -> Arc<Vec<Outcome>> {
-        let (figures, table, as_of) = (self.figures(), Arc::clone(self.table()), today());
-        let (key, book) = ((self.figure_key(), as_of, kind), self.rulebook());
-        let judge = || Judge::new(JudgeInputs { table: &table, figures: &figures, book, as_of }).outcomes(kind);
-        Arc::clone(self.derived.outcomes.get_or(key, || Arc::new(judge())))
-    }
-
-    /// What was found of a row, kind by kind, and the day it is as of.
-    pub fn findings_of(&mut self, row: usize) -> (Day, Arc<Vec<Finding>>) {
-        let (figures, table, as_of) = (self.figures(), Arc::clone(self.table()), today());
-        let (key, book) = ((self.figure_key(), as_of, row), self.rulebook());
-        let findings = || {
-            let judge = Judge::new(JudgeInputs { table: &table, figures: &figures, book, as_of });
-            FindingKind::ALL.into_iter().map(|kind| judge.finding(kind, row)).collect()
-        };
-        (as_of, Arc::clone(self.derived.findings.get_or(key, || Arc::new(findings()))))
+    pub fn outcomes(&mut self, kind: FindingKind) -> Vec<Outcome> {
+        self.judged().judged().outcomes(kind).to_vec()
     }
 }
 
@@ -62,4 +277,43 @@ pub fn outcome_rgb(outcome: Outcome) -> Option<[u8; 3]> {
         Outcome::OutOfScope | Outcome::GradeT | Outcome::NoModel => OTHER_RGB,
         Outcome::NoData | Outcome::Unknown | Outcome::InsufficientData => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    use super::super::workspace::{Paths, Workspace};
+    use super::super::{Action, LoadRequest};
+    use crate::domain::{FindingKind, Outcome, day_from_iso};
+
+    #[test]
+    fn a_large_table_is_judged_by_a_job_and_the_result_before_stands_meanwhile() {
+        let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        let [early, late] = ["2019-06-30", "2024-06-30"].map(|text| day_from_iso(text).unwrap());
+        workspace.apply(Action::AsOf(early));
+        let document = workspace.document_mut().unwrap();
+        document.derived.judged.at_once = 0;
+        assert!(document.judged().judged().is_pending() && document.wants_judging());
+        assert!(document.findings_of(0).1.is_empty());
+        let idle = |workspace: &mut Workspace| {
+            workspace.poll(Instant::now());
+            workspace.finish_jobs();
+            let document = workspace.document_mut().unwrap();
+            let outcomes = document.outcomes(FindingKind::Idle);
+            (document.judged().by().as_of, outcomes.iter().filter(|&&each| each == Outcome::SuspectedIdle2y).count())
+        };
+        let (day, before) = idle(&mut workspace);
+        assert_eq!(day, early);
+        workspace.apply(Action::AsOf(late));
+        let document = workspace.document_mut().unwrap();
+        assert_eq!(document.judged().by().as_of, early, "the old day stands beside the old result");
+        assert_eq!(document.findings_of(0).0.as_of, early);
+        let (day, after) = idle(&mut workspace);
+        assert!(day == late && after > before);
+        assert!(!workspace.document().unwrap().wants_judging());
+    }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
+use super::document_judging::JudgeWork;
 use super::firms::firms_notes;
+use super::judging::judging_notes;
 use super::report_list::ReportList;
 use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
@@ -72,6 +74,8 @@ pub struct ExportRequest {
 pub(super) struct ExportWork {
     table: Arc<ParcelTable>,
     figures: Arc<Figures>,
+    /// What is to be judged before anything is written, where that has not been done.
+    to_judge: Option<JudgeWork>,
     tags: Tags,
     parcel_notes: BTreeMap<u32, String>,
     corrections: Corrections,
@@ -95,7 +99,7 @@ impl ExportWork {
             }
             ExportScope::Selected => Some(document.selection().clone()),
         };
-        let figures = document.figures();
+        let (figures, to_judge) = document.figures_to_export();
         let filter = match scope {
             ExportScope::All => lang.text("export-scope-all").into_owned(),
             ExportScope::Shown if document.filter().is_empty() => lang.text("export-scope-all").into_owned(),
@@ -106,6 +110,7 @@ impl ExportWork {
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         notes.extend(corrections_note(lang, document.corrections()));
+        notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
             notes.extend(firms_notes(lang, firms, join, document.table().len(), document.firm_conflicts()));
@@ -113,6 +118,7 @@ impl ExportWork {
         Self {
             table: Arc::clone(document.table()),
             figures,
+            to_judge,
             tags: document.tags().clone(),
             parcel_notes: document.notes.clone(),
             corrections: document.corrections().clone(),
@@ -128,13 +134,15 @@ impl ExportWork {
     }
 
     fn table_for(&self, what: ExportWhat) -> ResultTable {
+        let judged = self.to_judge.clone().map(|work| work.judge().figures());
+        let figures = judged.as_ref().unwrap_or(&*self.figures);
         match what {
-            ExportWhat::Summary => summary(&self.table, &self.figures, &self.tags, self.rows.as_ref(), self.by),
+            ExportWhat::Summary => summary(&self.table, figures, &self.tags, self.rows.as_ref(), self.by),
             ExportWhat::Report => report_table(&self.report, &self.table, self.lang),
             ExportWhat::WorkList => {
-                let items = work_list(&self.table, &self.figures, &self.tags, self.rows.as_ref());
+                let items = work_list(&self.table, figures, &self.tags, self.rows.as_ref());
                 let note_of = |row: usize| self.parcel_notes.get(&(row as u32)).map(String::as_str);
-                work_table(&self.table, &self.figures, &self.tags, &items, note_of)
+                work_table(&self.table, figures, &self.tags, &items, note_of)
             }
             ExportWhat::Parcels | ExportWhat::GeoJson => {
                 let all = 0..self.table.len() as u32;
@@ -142,7 +150,7 @@ impl ExportWork {
                     Some(rows) => rows.iter().map(|row| row as u32).collect(),
                     None => all.collect(),
                 };
-                let parcels = parcel_table(&self.table, &self.figures, &self.tags, &rows);
+                let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
                 with_corrected(parcels, &rows, &self.corrections, |column| match what {
                     // Its members are named by keys, so are the columns.
                     ExportWhat::GeoJson => column.to_string(),

@@ -16,6 +16,18 @@ pub fn fact_name(lang: Lang, fact: Fact) -> String {
     lang.text(&id("fact", fact.key())).into_owned()
 }
 
+/// A fact by name, by its key; the key where there is no such fact.
+#[must_use]
+pub fn fact_name_of_key(lang: Lang, key: &str) -> String {
+    Fact::ALL.into_iter().find(|fact| fact.key() == key).map_or_else(|| key.to_owned(), |fact| fact_name(lang, fact))
+}
+
+/// The unit of a fact, by its key.
+#[must_use]
+pub fn fact_unit_of_key(key: &str) -> Unit {
+    Fact::ALL.into_iter().find(|fact| fact.key() == key).map_or(Unit::None, Fact::unit)
+}
+
 /// A missing input by name.
 #[must_use]
 pub fn input_name(lang: Lang, input: Input) -> String {
@@ -110,7 +122,8 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
 }
 
 /// A source of the rulebook in words; empty for a key it does not have.
-fn source_text(lang: Lang, book: &Rulebook, key: &str) -> String {
+#[must_use]
+pub fn source_text(lang: Lang, book: &Rulebook, key: &str) -> String {
     let Some(source) = book.sources.get(key) else { return String::new() };
     let title = if lang == Lang::En && !source.title_en.is_empty() { &source.title_en } else { &source.title };
     if source.number.is_empty() {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::boundaries::Boundaries;
 use super::firms::JoinedFirms;
 use super::layers::Layer;
+use crate::analysis::judge::Rulebook;
 use crate::analysis::{FigureSettings, Filter};
-use crate::domain::{CellValue, TableColumn};
+use crate::domain::{CellValue, Day, TableColumn};
 
 /// Something beside the parcels, which may not be there.
 type Perhaps<T> = Option<Arc<T>>;
@@ -25,6 +26,10 @@ pub enum Edit {
     Filter(Box<(Filter, Filter)>),
     /// Year and land basis: old, new.
     Figures(FigureSettings, FigureSettings),
+    /// The day findings are as of: old, new.
+    AsOf(Day, Day),
+    /// The rules findings are made by.
+    Rulebook(Box<RulebookChange>),
     /// A corrected cell.
     Correction(Box<Correction>),
     /// The joined firms' list: old, new.
@@ -33,6 +38,17 @@ pub enum Edit {
     Boundaries(Box<(Perhaps<Boundaries>, Perhaps<Boundaries>)>),
     /// The reference layers: old, new.
     Layers(Box<(Vec<Layer>, Vec<Layer>)>),
+}
+
+/// A change of the rulebook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RulebookChange {
+    /// The rules as they were.
+    pub old: Arc<Rulebook>,
+    /// The rules as they are.
+    pub new: Arc<Rulebook>,
+    /// The field that is being changed: what follows on the same one is the same step.
+    pub field: Option<String>,
 }
 
 /// A cell and what it was corrected to before and after; `None` is as read.
@@ -57,6 +73,15 @@ impl Edit {
             Self::Note(row, old, new) => Self::Note(*row, new.clone(), old.clone()),
             Self::Filter(change) => Self::Filter(Box::new((change.1.clone(), change.0.clone()))),
             Self::Figures(old, new) => Self::Figures(*new, *old),
+            Self::AsOf(old, new) => Self::AsOf(*new, *old),
+            Self::Rulebook(change) => {
+                let RulebookChange { old, new, field } = &**change;
+                Self::Rulebook(Box::new(RulebookChange {
+                    old: Arc::clone(new),
+                    new: Arc::clone(old),
+                    field: field.clone(),
+                }))
+            }
             Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
@@ -66,8 +91,11 @@ impl Edit {
         }
     }
 
-    /// Whether `next` only types on in the search text this edit began.
+    /// Whether `next` only types on in the search text, or in the field of the rulebook, that this edit began.
     fn goes_on_with(&self, next: &Self) -> bool {
+        if let (Self::Rulebook(mine), Self::Rulebook(theirs)) = (self, next) {
+            return mine.field.is_some() && mine.field == theirs.field && mine.new == theirs.old;
+        }
         let (Self::Filter(mine), Self::Filter(theirs)) = (self, next) else { return false };
         let only_text = |change: &(Filter, Filter)| {
             change.0.text != change.1.text && change.1 == Filter { text: change.1.text.clone(), ..change.0.clone() }
@@ -76,8 +104,10 @@ impl Edit {
     }
 
     fn go_on_with(&mut self, next: Self) {
-        if let (Self::Filter(mine), Self::Filter(theirs)) = (self, next) {
-            mine.1 = theirs.1;
+        match (self, next) {
+            (Self::Filter(mine), Self::Filter(theirs)) => mine.1 = theirs.1,
+            (Self::Rulebook(mine), Self::Rulebook(theirs)) => mine.new = theirs.new,
+            _ => {}
         }
     }
 
@@ -91,7 +121,8 @@ impl Edit {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
                     rows.sum::<usize>() * 8
                 }
-                Self::Figures(..) => 0,
+                Self::Figures(..) | Self::AsOf(..) => 0,
+                Self::Rulebook(_) => 32_768,
                 // Texts and figures of a row come to some hundred bytes.
                 Self::Firms(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|firms| firms.table.len());

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use super::beside::{Beside, BesideError};
 use super::boundaries::Boundaries;
+use super::document_judging::JudgedWork;
 use super::examination::Examination;
 use super::firms::FirmDraft;
 use super::layers::Layer;
@@ -170,6 +171,8 @@ pub enum Outcome {
     Exported(PathBuf, Result<Option<usize>, ExportError>),
     /// The data set of this generation was looked over.
     Examined(u64, Box<Examination>),
+    /// The data set of this generation was judged.
+    Judged(u64, Arc<JudgedWork>),
     /// The autosave was written, or not.
     Autosaved(Result<(), WriteError>),
     /// A file beside the parcels was read for the data set of this generation.
@@ -202,6 +205,8 @@ pub enum JobKind {
     Export,
     /// Looking over what was read: overlaps, and lines for the report.
     Examine,
+    /// Judging a large data set.
+    Judge,
     /// Saving work by itself; not shown.
     Autosave,
     /// Reading a firms' list.
@@ -221,6 +226,7 @@ impl JobKind {
             Self::Save => "job-save",
             Self::Export => "job-export",
             Self::Examine => "job-examine",
+            Self::Judge => "job-judge",
             Self::Autosave => "job-autosave",
             Self::ReadFirms => "job-read-firms",
             Self::ReadBoundaries => "job-read-boundaries",

@@ -1,5 +1,6 @@
 //! Findings of a data set as a typed table, and the rulebook file they are made by.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use crate::analysis::judge::{Finding, Judge, Rulebook, RulebookError, ValueFault
 use crate::domain::{
     Cells, Day, FindingKind, ResultColumn, ResultTable, Term, TextColumn, TextColumnBuilder, TextField, Unit, iso_date,
 };
-use crate::io::{Headers, system_reason};
+use crate::io::{Headers, WriteError, system_reason, write_atomic};
 use crate::locale::Lang;
 
 /// Why a rulebook file is not used.
@@ -60,19 +61,39 @@ fn rulebook_fault(lang: Lang, path: &Path, fault: &RulebookError) -> String {
             lang.text_with("rulebook-fault-weights", place.chain([("sum", sum.to_string().into())]))
         }
         RulebookError::Value { key, fault, .. } => {
-            let fault = match fault {
-                ValueFault::Share => lang.text("rulebook-value-share"),
-                ValueFault::Quotas => lang.text("rulebook-value-quotas"),
-                ValueFault::Positive => lang.text("rulebook-value-positive"),
-                ValueFault::Years => lang.text("rulebook-value-years"),
-                ValueFault::Source => lang.text("rulebook-value-source"),
-                ValueFault::Indicator => lang.text("rulebook-value-indicator"),
-                ValueFault::Produces => lang.text("rulebook-value-produces"),
-                ValueFault::Twice => lang.text("rulebook-value-twice"),
-                ValueFault::Empty => lang.text("rulebook-value-empty"),
-            };
+            let fault = value_fault(lang, *fault);
             lang.text_with("rulebook-fault-value", place.chain([("key", key.as_str().into()), ("fault", fault.into())]))
         }
+    }
+}
+
+/// What is wrong with a book that is being edited and has no lines.
+#[must_use]
+pub fn fault_text(lang: Lang, fault: &RulebookError) -> String {
+    match fault {
+        RulebookError::Text { detail, .. } => detail.clone(),
+        RulebookError::Newer { version, .. } => version.to_string(),
+        RulebookError::Weights { sum, .. } => {
+            lang.text_with("rulebook-draft-weights", [("sum", lang.number(Some(*sum), Unit::Ratio).into())])
+        }
+        RulebookError::Value { key, fault, .. } => lang.text_with(
+            "rulebook-draft-value",
+            [("key", key.as_str().into()), ("fault", value_fault(lang, *fault).into())],
+        ),
+    }
+}
+
+fn value_fault(lang: Lang, fault: ValueFault) -> Cow<'static, str> {
+    match fault {
+        ValueFault::Share => lang.text("rulebook-value-share"),
+        ValueFault::Quotas => lang.text("rulebook-value-quotas"),
+        ValueFault::Positive => lang.text("rulebook-value-positive"),
+        ValueFault::Years => lang.text("rulebook-value-years"),
+        ValueFault::Source => lang.text("rulebook-value-source"),
+        ValueFault::Indicator => lang.text("rulebook-value-indicator"),
+        ValueFault::Produces => lang.text("rulebook-value-produces"),
+        ValueFault::Twice => lang.text("rulebook-value-twice"),
+        ValueFault::Empty => lang.text("rulebook-value-empty"),
     }
 }
 
@@ -81,6 +102,11 @@ pub fn read_rulebook(path: &Path) -> Result<Rulebook, RulebookFileError> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| RulebookFileError::Unreadable { path: path.to_owned(), source })?;
     Rulebook::from_toml(&text).map_err(|source| RulebookFileError::Fault { path: path.to_owned(), source })
+}
+
+/// Writes a rulebook file, whole or not at all.
+pub fn write_rulebook(book: &Rulebook, path: &Path) -> Result<(), WriteError> {
+    write_atomic(path, |out| out.write_all(book.to_toml().as_bytes()))
 }
 
 /// What findings stand on, line by line: the day and the rulebook.

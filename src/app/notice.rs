@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::beside::BesideError;
 use super::jobs::JobKind;
+use super::judging::RulebookFileError;
 use crate::io::{ExportError, ProjectError, ReadError, WriteError};
 use crate::locale::Lang;
 
@@ -112,6 +113,12 @@ pub enum NoticeKind {
     FirmsUnchanged(String),
     /// There is no list to read again.
     NoFirms,
+    /// Findings are made by this rulebook now.
+    RulebookLoaded(String),
+    /// A rulebook file was not taken; the rules are as they were.
+    RulebookNotRead(RulebookFileError),
+    /// What the project says of its rulebook was not understood.
+    RulebookOfProject(RulebookFileError),
     /// Boundaries say the parks now.
     ParksByBoundaries {
         /// The file.
@@ -143,6 +150,7 @@ impl NoticeKind {
             | Self::FirmsJoined { .. }
             | Self::FirmsUnchanged(_)
             | Self::NoFirms
+            | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
             | Self::NothingSelected => Severity::Info,
             Self::ReadWithFindings { .. }
@@ -155,6 +163,8 @@ impl NoticeKind {
             | Self::NotSaved { .. }
             | Self::NotExported { .. }
             | Self::JobDied(..)
+            | Self::RulebookNotRead(_)
+            | Self::RulebookOfProject(_)
             | Self::BesideNotRead(_)
             | Self::NotAutosaved(_) => Severity::Error,
         }
@@ -167,6 +177,7 @@ impl NoticeKind {
             self,
             Self::FirmsUnchanged(_)
                 | Self::NoFirms
+                | Self::RulebookLoaded(_)
                 | Self::Copied(_)
                 | Self::Cancelled
                 | Self::NothingSelected
@@ -235,6 +246,13 @@ impl NoticeKind {
                 [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
             ),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
+            Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
+            Self::RulebookNotRead(error) => {
+                lang.text_with("notice-rulebook-not-read", [("reason", error.message(lang).into())])
+            }
+            Self::RulebookOfProject(error) => {
+                lang.text_with("notice-rulebook-of-project", [("reason", error.message(lang).into())])
+            }
             Self::NoFirms => lang.text("notice-no-firms").into_owned(),
             Self::ParksByBoundaries { file, straddling, outside } => lang.text_with(
                 "notice-parks-by-boundaries",

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::document::Document;
+use super::document_judging::Judging;
 use super::history::History;
 use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
@@ -105,6 +106,12 @@ impl Document {
             None if self.joined.boundaries_unread => {}
             None => file.boundaries = serde_json::Value::Null,
         }
+        let judging = super::project_judging::judging_member(&self.judging);
+        match (file.judging.as_object_mut(), self.rulebook_unread) {
+            // A rulebook that was not understood stays as it is.
+            (Some(kept), true) => kept.extend(judging.get("as_of").map(|day| ("as_of".to_owned(), day.clone()))),
+            _ => file.judging = judging,
+        }
         let layers = self.layers().iter().map(|layer| layer.saved(path));
         file.layers = layers.chain(self.joined.layers_unread.iter().cloned()).collect();
         record_corrections(&mut file, &self.table_as_read, &self.corrections);
@@ -135,6 +142,20 @@ impl Document {
         self.row_of_feature(open.table.feature_index(row))
     }
 
+    /// Takes day and rulebook of a project over; what is at fault stays in the project until other rules are chosen.
+    fn lay_judging(&mut self, path: Option<&Path>, file: &ProjectFile) {
+        let (day, book) = super::project_judging::judging_of(&file.judging, path.unwrap_or(Path::new("")));
+        self.judging = Judging::default();
+        self.judging.as_of = day.unwrap_or(self.judging.as_of);
+        self.rulebook_unread = book.is_err();
+        match book {
+            Ok(Some(book)) => self.judging.book = book,
+            Ok(None) => {}
+            Err(error) => self.rulebook_fault = Some(error),
+        }
+        self.revisions.judging += 1;
+    }
+
     /// Lays a project over the data set: tags and notes by parcel key, filter, view, year and basis. The state it
     /// leads to is a saved one, with nothing to undo.
     pub fn lay_project(&mut self, path: Option<&Path>, file: &ProjectFile) -> ProjectMatch {
@@ -152,6 +173,7 @@ impl Document {
         self.filter = filter_of(file);
         self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();
         self.view.figures = figure_settings(file, &self.table);
+        self.lay_judging(path, file);
         self.project_path = path.map(Path::to_owned);
         self.project_base = file.clone();
         self.history = History::saved();

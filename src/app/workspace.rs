@@ -241,6 +241,7 @@ impl Workspace {
                 Err(died) => self.told_died(&job, &died),
             }
         }
+        self.judge_if_wanted();
         self.notices.retain(|notice| !(notice.kind.is_fleeting() && now.duration_since(notice.since) > FLEETING));
         if let Some(document) = &self.document
             && let Some((path, file)) = self.autosave.due(document, now)
@@ -333,6 +334,11 @@ impl Workspace {
                     document.revisions.examination += 1;
                 }
             }
+            Outcome::Judged(generation, judged) => {
+                if let Some(document) = self.document.as_mut().filter(|document| document.generation == generation) {
+                    document.take_judged(judged);
+                }
+            }
             Outcome::Beside(generation, read) => self.take_read(generation, *read),
             Outcome::Autosaved(Ok(())) => {}
             Outcome::Autosaved(Err(error)) => {
@@ -372,6 +378,8 @@ impl Workspace {
                 self.autosave.discard_offered();
                 self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
             }
+            Action::LoadRulebook(path) => self.load_rulebook(&path),
+            Action::SaveRulebook(path) => self.save_rulebook(path),
             Action::CancelJob(id) => {
                 if let Some(job) = self.jobs.iter().find(|job| job.id == id) {
                     job.progress.cancel();
@@ -406,6 +414,8 @@ impl Workspace {
             Action::ClassMethod(method) => document.view.class_method = method,
             Action::GroupBy(by) => document.view.group_by = by,
             Action::Figures(figures) => document.set_figures(figures),
+            Action::AsOf(day) => document.set_as_of(day),
+            Action::SetRulebook(book, field) => document.set_rulebook(book, field),
             Action::BaseYear(year) => document.view.base_year = Some(year),
             Action::DoublingTarget(per_mu) => document.view.doubling_target = per_mu,
             Action::SortBy(key) => document.sort_by(key),

@@ -192,7 +192,8 @@ impl Workspace {
         document.place_beside(beside);
         document.lay_project(project_path.as_deref(), &file);
         document.history = super::history::History::default();
-        for notice in notices {
+        let fault = document.rulebook_fault.take().map(NoticeKind::RulebookOfProject);
+        for notice in notices.into_iter().chain(fault) {
             self.notify(notice);
         }
     }

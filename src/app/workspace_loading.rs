@@ -42,6 +42,9 @@ impl Workspace {
                 }
             }
         }
+        if let Some(error) = document.rulebook_fault.take() {
+            self.notify(NoticeKind::RulebookOfProject(error));
+        }
         for notice in beside_notices {
             self.notify(notice);
         }

@@ -16,6 +16,10 @@ pub enum ByArgument {
     Industry,
     /// The land status.
     Status,
+    /// The grade; asks for --as-of.
+    Grade,
+    /// What the land is judged to be: idle, of low efficiency, or neither; asks for --as-of.
+    Finding,
     /// Only the total.
     None,
 }
@@ -27,6 +31,8 @@ impl From<ByArgument> for Grouping {
             ByArgument::Park => Self::Park,
             ByArgument::Industry => Self::Industry,
             ByArgument::Status => Self::Status,
+            ByArgument::Grade => Self::Grade,
+            ByArgument::Finding => Self::Finding,
             ByArgument::None => Self::None,
         }
     }

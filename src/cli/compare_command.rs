@@ -2,7 +2,8 @@
 
 use super::output::{endings_known, write};
 use super::{CompareArguments, DONE, FAILED, USAGE, terminal_table};
-use crate::app::{BatchBeside, BatchRequest, CompareBatch, CompareError};
+use crate::analysis::Grouping;
+use crate::app::{BatchBeside, BatchJudging, BatchRequest, CompareBatch, CompareError};
 use crate::domain::ColumnKey;
 use crate::io::{Headers, Source};
 use crate::locale::Lang;
@@ -29,6 +30,10 @@ pub fn run(arguments: &CompareArguments) -> u8 {
     if !endings_known(arguments.out.iter().chain(&arguments.parcels), lang) {
         return USAGE;
     }
+    if Grouping::from(arguments.by).asks_findings() {
+        eprintln!("{}", lang.text("cli-compare-not-judged"));
+        return USAGE;
+    }
     let options = match arguments.reading.options(lang) {
         Ok(options) => options,
         Err(code) => return code,
@@ -41,6 +46,7 @@ pub fn run(arguments: &CompareArguments) -> u8 {
         project,
         year,
         beside: BatchBeside::default(),
+        judging: BatchJudging::default(),
     };
     let of_current = request(&current, arguments.current_year, arguments.project.clone());
     let opened = if arguments.current.is_some() {

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::{FAILED, USAGE};
 use crate::app::boundaries::{BoundaryChoices, ParkPrecedence};
 use crate::app::firms::{FirmChoices, Precedence};
-use crate::app::{Batch, BatchBeside, BatchRequest};
+use crate::app::{Batch, BatchBeside, BatchJudging, BatchRequest};
 use crate::domain::{FirmKey, Year};
 use crate::geometry::Crs;
 use crate::io::columns::{MapArgument, Mapping, MappingError};
@@ -76,13 +76,14 @@ pub struct DataArguments {
 
 impl DataArguments {
     /// Reads the data set and says on standard error what wants a look; an error is told, and its exit code handed back.
-    pub(super) fn open(&self, lang: Lang) -> Result<Batch, u8> {
+    pub(super) fn open(&self, lang: Lang, judging: BatchJudging) -> Result<Batch, u8> {
         let request = BatchRequest {
             source: Source::of_paths(self.files.clone()),
             options: self.reading.options(lang)?,
             project: self.project.clone(),
             year: self.year,
             beside: self.beside.resolve(),
+            judging,
         };
         let batch = Batch::open(&request).map_err(|error| {
             eprintln!("{}", error.message(lang));

@@ -1,14 +1,15 @@
 //! `mulens findings`: what is found of each parcel, as of a day, by a rulebook, with its reasons.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::judging_arguments::{judging, parse_day};
 use super::output::{endings_known, write};
 use super::{DONE, DataArguments, FAILED, LangArgument, USAGE};
-use crate::analysis::judge::{Judge, JudgeInputs, Rulebook};
-use crate::app::{findings_table, judging_notes, read_rulebook};
-use crate::domain::{Day, FindingKind, day_of};
+use crate::analysis::judge::{Judge, JudgeInputs};
+use crate::app::{findings_table, judging_notes};
+use crate::domain::{Day, FindingKind};
 use crate::io::Headers;
 use crate::locale::Lang;
 
@@ -24,7 +25,7 @@ pub struct FindingsArguments {
     /// What to judge for; may be given again; everything if not given.
     #[arg(long, value_enum)]
     pub kind: Vec<KindArgument>,
-    /// The rules (.toml); those that ship with the program if not given.
+    /// The rules (.toml); the project's, else those that ship with the program, if not given.
     #[arg(long, value_name = "FILE")]
     pub rulebook: Option<PathBuf>,
     /// Write the findings here: a .csv or .xlsx file, or - for CSV on standard output.
@@ -66,32 +67,14 @@ impl From<KindArgument> for FindingKind {
     }
 }
 
-/// Reads a day as ISO 8601 has it.
-pub(super) fn parse_day(text: &str) -> Result<Day, String> {
-    let has_shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let date = has_shape.then(|| text.parse::<jiff::civil::Date>().ok()).flatten();
-    date.map(day_of).ok_or_else(|| "expected a day such as 2024-06-30".to_owned())
-}
-
-/// The rulebook to judge by; an error is told, and its exit code handed back.
-fn rulebook(path: Option<&Path>, lang: Lang) -> Result<Rulebook, u8> {
-    path.map_or_else(|| Ok(Rulebook::shipped().clone()), read_rulebook).map_err(|error| {
-        eprintln!("{}", error.message(lang));
-        FAILED
-    })
-}
-
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &FindingsArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
     if !endings_known([&arguments.out], lang) {
         return USAGE;
     }
-    let book = match rulebook(arguments.rulebook.as_deref(), lang) {
-        Ok(book) => book,
-        Err(code) => return code,
-    };
-    let batch = match arguments.data.open(lang) {
+    let judging = judging(Some(arguments.as_of), arguments.rulebook.as_ref(), false, lang);
+    let batch = match judging.and_then(|judging| arguments.data.open(lang, judging)) {
         Ok(batch) => batch,
         Err(code) => return code,
     };
@@ -102,28 +85,18 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
         kinds = FindingKind::ALL.to_vec();
     }
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
-    let inputs = JudgeInputs { table: &batch.table, figures: &batch.figures, book: &book, as_of: arguments.as_of };
+    let inputs =
+        JudgeInputs { table: &batch.table, figures: &batch.figures, book: &batch.judging.book, as_of: arguments.as_of };
     let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), headers);
     let mut notes = batch.notes(lang);
-    notes.extend(judging_notes(lang, &book, arguments.as_of));
+    if batch.figures.judged().is_none() {
+        notes.extend(judging_notes(lang, &batch.judging.book, arguments.as_of));
+    }
     match write(&arguments.out, &table, headers, &notes, &batch.sources()) {
         Ok(()) => DONE,
         Err(error) => {
             eprintln!("{}", error.message(lang));
             FAILED
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_a_whole_iso_date() {
-        assert_eq!(parse_day("1970-01-02"), Ok(1));
-        for text in ["2024-6-30", "2024-02-30", "20240630", "today", "", "2024-06-30T00:00"] {
-            assert!(parse_day(text).is_err(), "{text}");
         }
     }
 }

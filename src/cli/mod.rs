@@ -8,6 +8,7 @@ mod choice_arguments;
 mod compare_command;
 mod data_arguments;
 mod findings_command;
+mod judging_arguments;
 mod output;
 mod summary_command;
 mod terminal_table;
@@ -21,8 +22,8 @@ pub use data_arguments::{BesideArguments, DataArguments, FirmKeyArgument, Mappin
 pub use findings_command::{FindingsArguments, KindArgument};
 
 use crate::analysis::Grouping;
-use crate::app::{self, Batch, BatchBeside, BatchRequest};
-use crate::domain::Year;
+use crate::app::{self, Batch, BatchBeside, BatchJudging, BatchRequest};
+use crate::domain::{Day, Year};
 use crate::io::{ReadOptions, Source};
 use crate::locale::Lang;
 
@@ -66,8 +67,14 @@ pub struct SummaryArguments {
     #[command(flatten)]
     pub data: DataArguments,
     /// What to group by.
-    #[arg(long, value_enum, default_value_t = ByArgument::Model)]
+    #[arg(long, value_enum, default_value_t = ByArgument::Model, requires_ifs = [("grade", "as_of"), ("finding", "as_of")])]
     pub by: ByArgument,
+    /// Judge parcels as of this day, e.g. 2024-06-30: the parcel file gets the findings as columns.
+    #[arg(long, value_name = "DATE", value_parser = judging_arguments::parse_day)]
+    pub as_of: Option<Day>,
+    /// The rules (.toml); the project's, else those that ship with the program, if not given.
+    #[arg(long, value_name = "FILE", requires = "as_of")]
+    pub rulebook: Option<PathBuf>,
     /// Write the summary here: a .csv or .xlsx file, or - for CSV on standard output.
     #[arg(long)]
     pub out: Option<PathBuf>,
@@ -111,7 +118,7 @@ pub struct CompareArguments {
     /// How both are read.
     #[command(flatten)]
     pub reading: ReadingArguments,
-    /// What to group by.
+    /// What to group by; years are not judged, so neither by grade nor by finding.
     #[arg(long, value_enum, default_value_t = ByArgument::Model)]
     pub by: ByArgument,
     /// The base year; of two files the base's latest if not given, of one the year before the current.
@@ -194,8 +201,14 @@ pub fn without_window(file: Option<PathBuf>, reason: &str) -> ExitCode {
         }
         Some(path) => (Source::Path(path), None),
     };
-    let request =
-        BatchRequest { source, options: ReadOptions::default(), project, year: None, beside: BatchBeside::default() };
+    let request = BatchRequest {
+        source,
+        options: ReadOptions::default(),
+        project,
+        year: None,
+        beside: BatchBeside::default(),
+        judging: BatchJudging::default(),
+    };
     ExitCode::from(match Batch::open(&request) {
         Ok(batch) => {
             terminal_table::print_summary(&batch, Grouping::Model, lang, false);

@@ -1,5 +1,6 @@
 //! `mulens summary`: the window's summary and parcel table without a window.
 
+use super::judging_arguments::judging;
 use super::output::{endings_known, write};
 use super::{DONE, FAILED, SummaryArguments, USAGE, terminal_table};
 use crate::io::Headers;
@@ -11,7 +12,8 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     if !endings_known(arguments.out.iter().chain(&arguments.parcels), lang) {
         return USAGE;
     }
-    let batch = match arguments.data.open(lang) {
+    let judging = judging(arguments.as_of, arguments.rulebook.as_ref(), arguments.as_of.is_some(), lang);
+    let batch = match judging.and_then(|judging| arguments.data.open(lang, judging)) {
         Ok(batch) => batch,
         Err(code) => return code,
     };

@@ -72,6 +72,13 @@ pub fn iso_date(day: Day) -> String {
     civil_date(day).map_or_else(String::new, |date| date.to_string())
 }
 
+/// The day a text such as `2021-03-05` names; nothing else is one.
+#[must_use]
+pub fn day_from_iso(text: &str) -> Option<Day> {
+    let has_shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    has_shape.then(|| text.parse::<Date>().ok()).flatten().map(day_of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +89,10 @@ mod tests {
         assert_eq!(day_of(date(2021, 3, 5)), 18_691);
         assert_eq!(day_of(date(1969, 12, 31)), -1);
         assert_eq!(iso_date(18_691), "2021-03-05");
+        assert_eq!(day_from_iso("2021-03-05"), Some(18_691));
+        for text in ["2024-6-30", "2024-02-30", "20240630", "today", "", "2024-06-30T00:00"] {
+            assert_eq!(day_from_iso(text), None, "{text}");
+        }
         let column: DateColumn = [Some(0), None].into_iter().collect();
         assert_eq!((column.get(0), column.get(1), column.get(2)), (Some(0), None, None));
     }

@@ -157,6 +157,12 @@ impl Outcome {
         }
     }
 
+    /// The outcome with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|outcome| outcome.key() == key)
+    }
+
     /// Whether the parcel is suspected idle by decree, the delay not excused.
     #[must_use]
     pub fn suspected_idle_by_decree(self) -> bool {
@@ -167,5 +173,33 @@ impl Outcome {
     #[must_use]
     pub fn lies_idle(self) -> bool {
         self.suspected_idle_by_decree() || matches!(self, Self::ExemptGovernment | Self::SuspectedIdleByStatus)
+    }
+}
+
+/// An outcome is saved as its key.
+impl Serialize for Outcome {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for Outcome {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let key = std::borrow::Cow::<str>::deserialize(from)?;
+        Self::from_key(&key).ok_or_else(|| serde::de::Error::custom(format!("no outcome {key}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_outcome_reads_back_from_its_key() {
+        for outcome in Outcome::all() {
+            let saved = serde_json::to_string(&outcome).unwrap();
+            assert_eq!(serde_json::from_str::<Outcome>(&saved).unwrap(), outcome);
+        }
+        assert!(serde_json::from_str::<Outcome>("\"moon\"").is_err());
     }
 }

@@ -29,7 +29,7 @@ pub mod units;
 pub use area_basis::AreaBasis;
 pub use category_column::{CategoryColumn, CategoryColumnBuilder};
 pub use corrections::{CellValue, Corrections};
-pub use date_column::{DateColumn, Day, civil_date, day_of, iso_date};
+pub use date_column::{DateColumn, Day, civil_date, day_from_iso, day_of, iso_date};
 pub use finding_outcome::{FindingKind, Outcome};
 pub use firm_table::{FirmKey, FirmTable, join_form, parted_codes};
 pub use land_basis::LandBasis;

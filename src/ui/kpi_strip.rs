@@ -5,9 +5,9 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 use super::context::ViewContext;
 use super::theme::{GRID, headline, small, tokens_of};
 use crate::analysis::{Indicator, Totals};
-use crate::app::Document;
-use crate::domain::{AreaBasis, LandBasis, Unit};
-use crate::locale::{Lang, grouped};
+use crate::app::{Document, JudgedTotals, LandCount};
+use crate::domain::{AreaBasis, LandBasis, Unit, iso_date};
+use crate::locale::{Lang, MISSING_MARK, grouped};
 
 /// One figure: its name, the value for what is shown, and for the selection.
 struct Kpi {
@@ -27,6 +27,8 @@ pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) 
         basis = format!("{line}\n{basis}");
     }
     let mut kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
+    let place = kpis.len().saturating_sub(1);
+    kpis.splice(place..place, judged_kpis(cx.lang, document, &basis));
     let takes_outlines =
         document.view().figures.basis == LandBasis::Geometric || shown.registered_parcels < shown.parcels;
     if document.table().area_basis() == AreaBasis::Plane && takes_outlines {
@@ -139,6 +141,42 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
         basis: text("kpi-tagged-basis"),
     });
     strip
+}
+
+/// Idle land by decree and land of low efficiency, with the day and the parcels that could not be judged.
+fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
+    let totals = document.judged_totals();
+    let day = iso_date(document.judged_as_of());
+    let book = document.judging().book.name.clone();
+    let (shown, selected) = totals.map_or((None, None), |(shown, selected)| (Some(shown), selected));
+    let mu = |count: LandCount| lang.number(Some(count.land_mu), Unit::Mu);
+    let kpi = |id: &str, of: fn(&JudgedTotals) -> LandCount, missing: fn(&JudgedTotals) -> usize| {
+        let name = lang.text_with(id, [("day", day.as_str().into())]);
+        let missing = shown.as_ref().map_or(0, missing);
+        let unit = lang.text_with("kpi-judged-unit", [("missing", grouped(missing as f64, 0).into())]);
+        let count = shown.as_ref().map(of).unwrap_or_default();
+        let apart = shown.unwrap_or_default();
+        let stands_on = [
+            ("parcels", count.parcels.into()),
+            ("missing", missing.into()),
+            ("bystatus", mu(apart.by_status).into()),
+            ("excused", mu(apart.excused).into()),
+            ("day", day.as_str().into()),
+            ("book", book.as_str().into()),
+        ];
+        let basis_id = format!("{id}-basis");
+        Kpi {
+            name,
+            shown: shown.as_ref().map_or_else(|| MISSING_MARK.to_owned(), |totals| mu(of(totals))),
+            unit,
+            selected: selected.as_ref().map(|totals| mu(of(totals))),
+            basis: format!("{}\n{basis}", lang.text_with(&basis_id, stands_on)),
+        }
+    };
+    vec![
+        kpi("kpi-idle-decree", |totals| totals.idle, |totals| totals.idle_missing),
+        kpi("kpi-low-efficiency", |totals| totals.low_efficiency, |totals| totals.low_efficiency_missing),
+    ]
 }
 
 /// The strip's frame: a little air, no lines.

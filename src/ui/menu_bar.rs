@@ -111,9 +111,8 @@ fn choice_ui<T: PartialEq + Clone>(
 fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     let lang = cx.lang;
     let view = document.view();
-    let groupings: Vec<_> = [Grouping::Model, Grouping::Park, Grouping::Industry, Grouping::Status]
-        .map(|by| (by, grouping_name(lang, by)))
-        .into();
+    let groupings: Vec<_> =
+        Grouping::ALL.into_iter().filter(|&by| by != Grouping::None).map(|by| (by, grouping_name(lang, by))).collect();
     if let Some(by) = choice_ui(ui, "group-by", &cx.text("choice-group-by"), &view.group_by, &groupings) {
         cx.push(Action::GroupBy(by));
     }
@@ -180,6 +179,8 @@ pub fn grouping_name(lang: crate::locale::Lang, by: Grouping) -> String {
         Grouping::Park => "field-park",
         Grouping::Industry => "field-industry",
         Grouping::Status => "field-status",
+        Grouping::Grade => "finding-kind-grade",
+        Grouping::Finding => "grouping-finding",
         Grouping::None => "term-total",
     };
     lang.text(id).into_owned()

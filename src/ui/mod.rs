@@ -13,6 +13,7 @@ mod map;
 mod menu_bar;
 mod panel;
 mod picture;
+mod rulebook_page;
 mod search;
 mod shortcuts;
 mod table;

@@ -9,15 +9,16 @@ use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
     FilePick, PickFor, UnsavedAnswer, boundaries_ui, crs_question_ui, export, firm_join_ui, help_ui, layer_question_ui,
-    mapping_ui, type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui,
-    unsaved_ui, work_list_ui,
+    mapping_ui, marks_ahead_ui, type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui,
+    type_save_path_ui, unsaved_ui, work_list_ui,
 };
 use super::panel::{filter_panel, inspector, layer_list, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
+use super::rulebook_page::rulebook_ui;
 use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use super::{fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
-use crate::app::{self, Action, Command, Effect, LoadRequest, NoticeKind, ThemeChoice, Workspace};
+use crate::app::{self, Action, Command, Document, Effect, JobKind, LoadRequest, NoticeKind, ThemeChoice, Workspace};
 use crate::io::Source;
 
 /// The program's window.
@@ -154,6 +155,8 @@ impl MulensWindow {
             }
             Command::MapColumns => self.open_mapping(),
             Command::WorkList => self.state.dialog = OpenDialog::WorkList,
+            Command::MarksAhead => self.state.dialog = OpenDialog::MarksAhead,
+            Command::Rulebook => self.state.rulebook.open(),
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
         }
@@ -273,6 +276,8 @@ impl eframe::App for MulensWindow {
         let mapping = workspace
             .document()
             .and_then(|document| mapping_ui(ui, &mut cx, document, &mut state.mapping, &mut state.dialog));
+        let rulebook =
+            workspace.document_mut().and_then(|document| rulebook_ui(ui, &mut cx, document, &mut state.rulebook));
         let choose_boundaries = boundaries_ui(ui, &mut cx, workspace, &mut state.boundaries, &mut state.dialog);
         let firms = firm_join_ui(ui, &mut cx, workspace, &mut state.firms, &mut state.dialog);
         let typed = type_picture_path_ui(ui, &cx, &mut state.dialog);
@@ -281,7 +286,9 @@ impl eframe::App for MulensWindow {
             _ => None,
         };
         // What was asked for in this frame is applied at the start of the next.
-        if self.actions.len() > asked_before || answer.is_some() {
+        let is_judging = self.workspace.jobs().any(|job| job.kind == JobKind::Judge);
+        let wants_judging = !is_judging && self.workspace.document().is_some_and(Document::wants_judging);
+        if self.actions.len() > asked_before || answer.is_some() || wants_judging {
             ui.ctx().request_repaint();
         }
         let ctx = ui.ctx().clone();
@@ -297,6 +304,9 @@ impl eframe::App for MulensWindow {
         }
         if let Some(wish) = mapping {
             self.ask_mapping(wish, &ctx, frame);
+        }
+        if let Some(wish) = rulebook {
+            self.ask_rulebook(wish, &ctx, frame);
         }
         if choose_boundaries {
             self.choose_outlines(PickFor::Boundaries, &ctx, frame);
@@ -405,9 +415,10 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     type_report_path_ui(ui, cx, &mut state.dialog);
     type_layer_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);
-    let WindowState { export: form, dialog, .. } = state;
+    let WindowState { export: form, dialog, mark_days, .. } = state;
     if let Some(document) = workspace.document_mut() {
         work_list_ui(ui, cx, document, form, dialog);
+        marks_ahead_ui(ui, cx, document, mark_days, dialog);
     }
     workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))
 }

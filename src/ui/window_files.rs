@@ -6,6 +6,7 @@ use eframe::egui;
 
 use super::dialog::{FilePick, FirmWish, MappingWish, PickFor, Picked, Proposal};
 use super::picture::{self, Picture, PictureOf};
+use super::rulebook_page::RulebookWish;
 use super::window::MulensWindow;
 use super::window_state::OpenDialog;
 use crate::app::{Action, NoticeKind};
@@ -57,13 +58,29 @@ impl MulensWindow {
         let lang = self.workspace.lang();
         match wish {
             MappingWish::ChooseLoad if self.has_system_dialogs => {
-                self.pick = Some(FilePick::open_mapping(lang, frame, ctx));
+                self.pick = Some(FilePick::open_toml(PickFor::LoadMapping, lang, frame, ctx));
             }
             MappingWish::ChooseLoad => self.pick = Some(FilePick::unseen(PickFor::LoadMapping)),
             MappingWish::ChooseSave => {
                 let kind = lang.text("mapping-file").into_owned();
                 let proposal = Proposal { file_name: "columns.toml".to_owned(), kind, ending: "toml" };
                 self.ask_save(PickFor::SaveMapping, &proposal, ctx, frame);
+            }
+        }
+    }
+
+    /// Asks for a rulebook file's path.
+    pub(super) fn ask_rulebook(&mut self, wish: RulebookWish, ctx: &egui::Context, frame: &eframe::Frame) {
+        let lang = self.workspace.lang();
+        match wish {
+            RulebookWish::ChooseLoad if self.has_system_dialogs => {
+                self.pick = Some(FilePick::open_toml(PickFor::LoadRulebook, lang, frame, ctx));
+            }
+            RulebookWish::ChooseLoad => self.pick = Some(FilePick::unseen(PickFor::LoadRulebook)),
+            RulebookWish::ChooseSave => {
+                let kind = lang.text("rulebook-file").into_owned();
+                let proposal = Proposal { file_name: "rulebook.toml".to_owned(), kind, ending: "toml" };
+                self.ask_save(PickFor::SaveRulebook, &proposal, ctx, frame);
             }
         }
     }
@@ -172,6 +189,8 @@ impl MulensWindow {
                 self.actions.push(Action::SaveMapping(path, Box::new(self.state.mapping.mapping())));
                 self.state.dialog = OpenDialog::Mapping;
             }
+            Picked::Path(PickFor::LoadRulebook, path) => self.actions.push(Action::LoadRulebook(path)),
+            Picked::Path(PickFor::SaveRulebook, path) => self.actions.push(Action::SaveRulebook(path)),
             Picked::Path(PickFor::Firms, path) => {
                 self.actions.push(Action::DraftFirms(path));
                 self.state.dialog = OpenDialog::Firms;
@@ -192,6 +211,8 @@ impl MulensWindow {
                         PickFor::SaveProject => OpenDialog::TypeSavePath(String::new()),
                         PickFor::Export => OpenDialog::Export,
                         PickFor::LoadMapping | PickFor::SaveMapping => OpenDialog::Mapping,
+                        // The page has a field for a path.
+                        PickFor::LoadRulebook | PickFor::SaveRulebook => OpenDialog::None,
                         PickFor::Firms => OpenDialog::Firms,
                         PickFor::Boundaries => OpenDialog::Boundaries,
                         PickFor::Layer => OpenDialog::TypeLayerPath(String::new()),

@@ -3,6 +3,7 @@
 use super::dialog::export::ExportForm;
 use super::dialog::{BoundaryDialog, CrsForm, FirmDialog, MappingDialog};
 use super::map::MapState;
+use super::rulebook_page::RulebookPage;
 use super::table::TableState;
 use crate::domain::TableColumn;
 use crate::io::Source;
@@ -60,6 +61,8 @@ pub enum OpenDialog {
     TypeLayerPath(String),
     /// Which parcels to act on first.
     WorkList,
+    /// Which parcels will cross a mark of idle land soon.
+    MarksAhead,
     /// The help page.
     Help,
 }
@@ -97,6 +100,12 @@ pub struct WindowState {
     pub hovered: Option<usize>,
     /// Charts whose numbers are shown as a table, by key.
     pub chart_numbers: std::collections::BTreeSet<&'static str>,
+    /// The day that is being typed, which findings are to be as of.
+    pub as_of: Option<String>,
+    /// Within how many days marks are listed.
+    pub mark_days: i32,
+    /// The rulebook page.
+    pub rulebook: RulebookPage,
     /// The note being typed, and the row it belongs to.
     pub note: Option<(usize, String)>,
     /// The last feature read for the inspector.

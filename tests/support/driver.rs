@@ -9,7 +9,7 @@ use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use mulens::app::{Action, Paths, SelectMode, Workspace};
-use mulens::domain::{RenewalModel, RowSet};
+use mulens::domain::{RenewalModel, RowSet, iso_date};
 use mulens::locale::Lang;
 use mulens::ui::MulensWindow;
 
@@ -63,11 +63,19 @@ pub fn type_path(harness: &mut Window, lang: Lang, field: &str, path: &Path, but
     click(harness, &text(lang, button));
 }
 
+/// The title a chart of findings has as of a day.
+pub fn chart_title_on(lang: Lang, chart: &str, day: &str) -> String {
+    lang.text_with("chart-judged", [("name", text(lang, chart).into()), ("day", day.into())])
+}
+
 /// The title a chart of the sample has.
 pub fn chart_title(lang: Lang, chart: &str) -> String {
     let name = text(lang, chart);
     match chart {
         "chart-land" => name,
+        "chart-land-by-finding" | "chart-land-by-grade" | "chart-firms-by-grade" => {
+            chart_title_on(lang, chart, &iso_date(mulens::app::today()))
+        }
         "chart-years" => {
             lang.text_with("chart-years-of", [("name", name.into()), ("base", "2022".into()), ("year", "2023".into())])
         }
@@ -122,10 +130,13 @@ pub fn keep_columns(harness: &mut Window, lang: Lang) {
 }
 
 /// Every chart's text id, in the panel's order.
-pub const CHARTS: [&str; 8] = [
+pub const CHARTS: [&str; 11] = [
     "chart-output",
     "chart-tax",
     "chart-land",
+    "chart-land-by-finding",
+    "chart-land-by-grade",
+    "chart-firms-by-grade",
     "chart-spread",
     "chart-tax-far",
     "chart-years",

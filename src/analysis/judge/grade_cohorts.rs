@@ -16,6 +16,7 @@ use super::words::scales;
 use crate::domain::{Category, LandStatus, Outcome, TextField, Unit};
 
 /// One cohort.
+#[derive(Debug)]
 struct Cohort {
     /// The place of its items in the rulebook.
     rules: usize,
@@ -27,6 +28,7 @@ struct Cohort {
 }
 
 /// Where each row stands.
+#[derive(Debug)]
 pub(super) struct GradeTable {
     cohorts: Vec<Cohort>,
     /// The cohort of a row; `u32::MAX` for none.
@@ -109,6 +111,11 @@ impl GradeTable {
 
     pub(super) fn score(&self, row: usize) -> Option<f64> {
         Some(self.scores[row]).filter(|score| !score.is_nan())
+    }
+
+    /// The place in its cohort, 1 for the best, equal for equal points.
+    pub(super) fn rank(&self, row: usize) -> Option<usize> {
+        Some(self.standings[row].rank).filter(|&rank| rank > 0)
     }
 
     pub(super) fn withheld(&self, row: usize) -> Option<Outcome> {

@@ -11,7 +11,7 @@
 
 use jiff::ToSpan;
 
-use super::log::Log;
+use super::log::{Log, Silent};
 use super::reason::{Input, Operator, Reason, Stance, Value};
 use super::rulebook::{IdleRules, YearsRule};
 use crate::domain::{Category, DateField, Day, LandStatus, Measure, Outcome, Unit, civil_date, day_of};
@@ -56,6 +56,21 @@ pub(super) type IdleVerdict = (Outcome, Option<f64>);
 /// Judges one parcel.
 pub(super) fn judge(facts: &IdleFacts, rules: &IdleRules, as_of: Day, log: &mut impl Log) -> IdleVerdict {
     Case { facts, rules, as_of }.judge(log)
+}
+
+/// The day construction was to begin.
+pub(super) fn due_day(facts: &IdleFacts, rules: &IdleRules, as_of: Day) -> Option<Day> {
+    Case { facts, rules, as_of }.due(&mut Silent)
+}
+
+/// Whether construction has begun, where that can be told.
+pub(super) fn has_started(facts: &IdleFacts, rules: &IdleRules, as_of: Day) -> Option<bool> {
+    Case { facts, rules, as_of }.started(&mut Silent)
+}
+
+/// Whether construction is finished.
+pub(super) fn has_completed(facts: &IdleFacts, rules: &IdleRules, as_of: Day) -> bool {
+    Case { facts, rules, as_of }.completion().is_some()
 }
 
 struct Case<'a> {

@@ -1,6 +1,8 @@
 //! What every judge works from, and the facts of rows that need more than one column: indicators by the rulebook's
 //! missing-value rule, the park's figures, owners, marks.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -56,97 +58,117 @@ struct Park {
     entered: ParkFacts,
 }
 
-/// The facts of rows, with whatever is needed behind them made once.
-pub(super) struct Facts<'a> {
-    inputs: JudgeInputs<'a>,
+/// The number of a row's park: without a column of parks the whole file is one, a blank in one is none.
+fn park_of(table: &ParcelTable, row: usize) -> Option<usize> {
+    match table.category(Category::Park) {
+        None => Some(0),
+        Some(column) => column.code(row).map(|code| code as usize),
+    }
+}
+
+fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
+    let JudgeInputs { table, figures, book, .. } = *inputs;
+    let names = table.category(Category::Park).map(CategoryColumn::words);
+    let count = names.map_or(1, <[_]>::len);
+    let mut sums = vec![[RatioSum::default(); 2]; count];
+    let mut lands: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
+    let mut parks = vec![Park::default(); count];
+    let columns = [Indicator::TaxPerMu, Indicator::OutputPerMu].map(|each| RatioColumns::new(table, figures, each));
+    for row in 0..table.len() {
+        let Some(park) = park_of(table, row) else { continue };
+        for (sum, columns) in sums[park].iter_mut().zip(&columns) {
+            let part = columns.part(row);
+            if !part.assumed_zero || book.missing.counts_as_zero.contains(&figures.status(row)) {
+                sum.add(part);
+            }
+        }
+        let Some(land_m2) = figures.land_m2(row) else { continue };
+        if let Some(industry) = industries.get(row) {
+            *lands[park].entry(industry.id).or_default() += land_m2;
+        }
+        parks[park].small_parcels += u32::from(mu_from_m2(land_m2) < book.suggestion.small_parcel_mu);
+    }
+    for (place, park) in parks.iter_mut().enumerate() {
+        park.tax_per_mu = sums[place][0].ratio(Indicator::TaxPerMu);
+        park.output_per_mu = sums[place][1].ratio(Indicator::OutputPerMu);
+        let lead = lands[place].iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
+        let all: f64 = super::grade::ordered_sum(lands[place].values().copied().collect());
+        park.lead_industry = lead.map(|(&industry, _)| industry);
+        park.off_lead_share = lead.filter(|_| all > 0.0).map(|(_, land)| 1.0 - land / all);
+        let name = names.and_then(|names| names.get(place));
+        park.entered = name.and_then(|name| book.marks.parks.get(&**name)).copied().unwrap_or_default();
+    }
+    parks
+}
+
+/// What takes a pass over the rows, made once and shared by every judge of the same inputs.
+#[derive(Debug)]
+pub(super) struct FactColumns {
     status: Vec<LandStatus>,
-    pub(super) industries: Industries<'a>,
-    title_clear: Meanings<'a, Option<bool>>,
     indicators: FxHashMap<Fact, Vec<f64>>,
     parks: Vec<Park>,
 }
 
+impl FactColumns {
+    fn new(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Self {
+        let JudgeInputs { table, figures, book, .. } = *inputs;
+        let known = |fact: &Fact| fact.indicator().filter(|&indicator| figures.has_indicator(table, indicator));
+        let column = |fact: Fact| Some((fact, indicator_values(inputs, figures, known(&fact)?)));
+        Self {
+            status: statuses(table, figures, book),
+            indicators: Fact::ALL.into_iter().filter_map(column).collect(),
+            parks: parks(inputs, industries),
+        }
+    }
+}
+
+/// The facts of rows, with whatever is needed behind them made once.
+pub(super) struct Facts<'a> {
+    inputs: JudgeInputs<'a>,
+    pub(super) industries: Industries<'a>,
+    title_clear: Meanings<'a, Option<bool>>,
+    columns: Arc<FactColumns>,
+}
+
 impl<'a> Facts<'a> {
     pub(super) fn new(inputs: JudgeInputs<'a>) -> Self {
-        let JudgeInputs { table, figures, book, .. } = inputs;
-        let mut facts = Self {
-            inputs,
-            status: statuses(table, figures, book),
-            industries: Industries::new(table, book),
-            title_clear: yes_or_no(table, book, Category::TitleClear),
-            indicators: FxHashMap::default(),
-            parks: Vec::new(),
-        };
-        for fact in Fact::ALL {
-            if let Some(indicator) = fact.indicator().filter(|&indicator| figures.has_indicator(table, indicator)) {
-                facts.indicators.insert(fact, indicator_values(&inputs, figures, indicator));
-            }
-        }
-        facts.parks = facts.parks();
-        facts
+        let industries = Industries::new(inputs.table, inputs.book);
+        let columns = Arc::new(FactColumns::new(&inputs, &industries));
+        Self::with_columns(inputs, columns, industries)
+    }
+
+    /// The facts of inputs whose columns are made already.
+    pub(super) fn again(inputs: JudgeInputs<'a>, columns: Arc<FactColumns>) -> Self {
+        Self::with_columns(inputs, columns, Industries::new(inputs.table, inputs.book))
+    }
+
+    fn with_columns(inputs: JudgeInputs<'a>, columns: Arc<FactColumns>, industries: Industries<'a>) -> Self {
+        let title_clear = yes_or_no(inputs.table, inputs.book, Category::TitleClear);
+        Self { inputs, industries, title_clear, columns }
+    }
+
+    pub(super) fn columns(&self) -> &Arc<FactColumns> {
+        &self.columns
     }
 
     pub(super) fn status(&self, row: usize) -> LandStatus {
-        self.status.get(row).copied().unwrap_or_default()
+        self.columns.status.get(row).copied().unwrap_or_default()
     }
 
     pub(super) fn statuses(&self) -> &[LandStatus] {
-        &self.status
+        &self.columns.status
     }
 
     /// An indicator of the chosen year.
     #[inline]
     pub(super) fn indicator(&self, fact: Fact, row: usize) -> Option<f64> {
-        self.indicators.get(&fact)?.get(row).copied().filter(|value| !value.is_nan())
-    }
-
-    /// The number of a row's park: without a column of parks the whole file is one, a blank in one is none.
-    fn park_of(&self, row: usize) -> Option<usize> {
-        match self.inputs.table.category(Category::Park) {
-            None => Some(0),
-            Some(column) => column.code(row).map(|code| code as usize),
-        }
-    }
-
-    fn parks(&self) -> Vec<Park> {
-        let JudgeInputs { table, figures, book, .. } = self.inputs;
-        let names = table.category(Category::Park).map(CategoryColumn::words);
-        let count = names.map_or(1, <[_]>::len);
-        let mut sums = vec![[RatioSum::default(); 2]; count];
-        let mut lands: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
-        let mut parks = vec![Park::default(); count];
-        let columns = [Indicator::TaxPerMu, Indicator::OutputPerMu].map(|each| RatioColumns::new(table, figures, each));
-        for row in 0..table.len() {
-            let Some(park) = self.park_of(row) else { continue };
-            for (sum, columns) in sums[park].iter_mut().zip(&columns) {
-                let part = columns.part(row);
-                if !part.assumed_zero || book.missing.counts_as_zero.contains(&figures.status(row)) {
-                    sum.add(part);
-                }
-            }
-            let Some(land_m2) = figures.land_m2(row) else { continue };
-            if let Some(industry) = self.industries.get(row) {
-                *lands[park].entry(industry.id).or_default() += land_m2;
-            }
-            parks[park].small_parcels += u32::from(mu_from_m2(land_m2) < book.suggestion.small_parcel_mu);
-        }
-        for (place, park) in parks.iter_mut().enumerate() {
-            park.tax_per_mu = sums[place][0].ratio(Indicator::TaxPerMu);
-            park.output_per_mu = sums[place][1].ratio(Indicator::OutputPerMu);
-            let lead = lands[place].iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
-            let all: f64 = super::grade::ordered_sum(lands[place].values().copied().collect());
-            park.lead_industry = lead.map(|(&industry, _)| industry);
-            park.off_lead_share = lead.filter(|_| all > 0.0).map(|(_, land)| 1.0 - land / all);
-            let name = names.and_then(|names| names.get(place));
-            park.entered = name.and_then(|name| book.marks.parks.get(&**name)).copied().unwrap_or_default();
-        }
-        parks
+        self.columns.indicators.get(&fact)?.get(row).copied().filter(|value| !value.is_nan())
     }
 
     /// A fact of a row that does not rest on its grade.
     pub(super) fn get(&self, fact: Fact, row: usize) -> Option<f64> {
         let flag = |value: bool| f64::from(u8::from(value));
-        let park = || self.park_of(row).and_then(|park| self.parks.get(park));
+        let park = || park_of(self.inputs.table, row).and_then(|park| self.columns.parks.get(park));
         let over = |value: Option<f64>, of: Option<f64>| {
             value.zip(of).filter(|(_, of)| *of > 0.0).map(|(value, of)| value / of)
         };

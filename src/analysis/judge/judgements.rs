@@ -1,26 +1,43 @@
 //! All judgements of a table as of one day: an outcome a row and kind at once, a finding with its reasons when asked.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::fact::Fact;
 use super::grade_cohorts::GradeTable;
 use super::idle;
 use super::idle_columns::IdleColumns;
-use super::inputs::{Facts, JudgeInputs, grade_number};
+use super::inputs::{FactColumns, Facts, JudgeInputs, grade_number};
 use super::log::{Log, Silent};
 use super::low_efficiency::LowEfficiency;
 use super::reason::Finding;
 use super::standard;
 use super::suggestion;
+use super::timeline::{TimelineDay, timeline};
 use crate::domain::{FindingKind, Outcome};
+
+/// What a judge makes by passes over the rows: owned, so that it outlives the judge and serves the next one.
+#[derive(Clone, Debug)]
+pub(super) struct JudgeParts {
+    facts: Arc<FactColumns>,
+    low_efficiency: Arc<LowEfficiency>,
+    grades: Arc<GradeTable>,
+}
+
+impl JudgeParts {
+    pub(super) fn grades(&self) -> &GradeTable {
+        &self.grades
+    }
+}
 
 /// The judge of one table. Making it costs a few passes over the rows; the kinds not asked for cost nothing.
 pub struct Judge<'a> {
     inputs: JudgeInputs<'a>,
     facts: Facts<'a>,
     idle: IdleColumns<'a>,
-    low_efficiency: LowEfficiency,
-    grades: GradeTable,
+    low_efficiency: Arc<LowEfficiency>,
+    grades: Arc<GradeTable>,
 }
 
 impl<'a> Judge<'a> {
@@ -30,7 +47,26 @@ impl<'a> Judge<'a> {
         let facts = Facts::new(inputs);
         let (low_efficiency, grades) = rayon::join(|| LowEfficiency::new(&inputs), || GradeTable::new(&inputs, &facts));
         let idle = IdleColumns::new(inputs.table, inputs.figures, inputs.book);
-        Self { inputs, facts, idle, low_efficiency, grades }
+        Self { inputs, facts, idle, low_efficiency: Arc::new(low_efficiency), grades: Arc::new(grades) }
+    }
+
+    /// A judge of the inputs these parts were made of: costs a look at each dictionary word, no pass over the rows.
+    pub(super) fn again(inputs: JudgeInputs<'a>, parts: &JudgeParts) -> Self {
+        Self {
+            inputs,
+            facts: Facts::again(inputs, Arc::clone(&parts.facts)),
+            idle: IdleColumns::new(inputs.table, inputs.figures, inputs.book),
+            low_efficiency: Arc::clone(&parts.low_efficiency),
+            grades: Arc::clone(&parts.grades),
+        }
+    }
+
+    pub(super) fn parts(&self) -> JudgeParts {
+        JudgeParts {
+            facts: Arc::clone(self.facts.columns()),
+            low_efficiency: Arc::clone(&self.low_efficiency),
+            grades: Arc::clone(&self.grades),
+        }
     }
 
     /// What it judges by.
@@ -91,6 +127,13 @@ impl<'a> Judge<'a> {
             }
         }
         finding
+    }
+
+    /// The days of a row that the decree counts from and to.
+    #[must_use]
+    pub fn timeline(&self, row: usize) -> Vec<TimelineDay> {
+        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        timeline(&facts, &self.inputs.book.idle, self.inputs.as_of)
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {

@@ -14,11 +14,13 @@ use super::rulebook::Matching;
 use crate::domain::{Category, LandStatus, Outcome};
 
 /// One rule's values: the year of the figures first, then the years before; `None` where the table has no such year.
+#[derive(Debug)]
 struct RuleYears {
     earlier: Vec<Option<Vec<f64>>>,
 }
 
 /// The columns of all rules.
+#[derive(Debug)]
 pub(super) struct LowEfficiency {
     rules: Vec<RuleYears>,
 }

@@ -10,6 +10,7 @@ mod grade_cohorts;
 mod idle;
 mod idle_columns;
 mod inputs;
+mod judged;
 mod judgements;
 mod log;
 mod low_efficiency;
@@ -19,11 +20,13 @@ mod rulebook;
 mod rulebook_text;
 mod standard;
 mod suggestion;
+mod timeline;
 mod words;
 
 pub use fact::Fact;
 pub use fraction::Fraction;
 pub use inputs::JudgeInputs;
+pub use judged::Judged;
 pub use judgements::Judge;
 pub use marks::{Anchor, Marks, ParkFacts, Zone};
 pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
@@ -33,3 +36,4 @@ pub use rulebook::{
     Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, Words, YearsRule,
 };
 pub use rulebook_text::{RulebookError, ValueFault};
+pub use timeline::{MarkAhead, TimelineDay, TimelineKind};

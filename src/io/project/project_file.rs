@@ -53,6 +53,9 @@ pub struct ProjectFile {
     /// The boundaries and the choices about them, as `app` writes them.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub boundaries: Value,
+    /// The day findings are as of and the rulebook they are made by, as `app` writes them.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub judging: Value,
     /// Reference layers, as `app` writes them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<Value>,
@@ -265,6 +268,7 @@ mod tests {
                 columns: view.clone(),
                 firms: filter.clone(),
                 boundaries: view.clone(),
+                judging: filter.clone(),
                 layers: vec![filter.clone()],
                 filter,
                 view,

@@ -12,7 +12,7 @@ mod doubling;
 mod lorenz;
 mod numbers;
 mod scatter;
-mod stacked_land;
+mod stacked;
 mod years;
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
 use super::window_state::WindowState;
 use crate::analysis::Indicator;
-use crate::app::{Action, Document, SelectMode};
+use crate::app::{Action, Document, SelectMode, Stacked};
 use crate::domain::{ResultTable, RowSet};
 use crate::locale::Lang;
 
@@ -41,6 +41,12 @@ pub enum Chart {
     Tax,
     /// Land by status and group, with the idle rate.
     Land,
+    /// Land by what it is judged to be, and group.
+    LandByFinding,
+    /// Land by grade and group.
+    LandByGrade,
+    /// Firms by grade and group.
+    FirmsByGrade,
     /// The distribution of output per mu by group.
     Spread,
     /// Tax per mu against the floor area ratio, a point a parcel.
@@ -54,10 +60,13 @@ pub enum Chart {
 }
 
 impl Chart {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Output,
         Self::Tax,
         Self::Land,
+        Self::LandByFinding,
+        Self::LandByGrade,
+        Self::FirmsByGrade,
         Self::Spread,
         Self::TaxAgainstFar,
         Self::Years,
@@ -72,6 +81,9 @@ impl Chart {
             Self::Output => "output",
             Self::Tax => "tax",
             Self::Land => "land",
+            Self::LandByFinding => "land-by-finding",
+            Self::LandByGrade => "land-by-grade",
+            Self::FirmsByGrade => "firms-by-grade",
             Self::Spread => "spread",
             Self::TaxAgainstFar => "tax-far",
             Self::Years => "years",
@@ -103,6 +115,10 @@ impl Chart {
         let year = document.view().figures.year;
         match (self, document.base_year(), year) {
             (Self::Land, ..) => name.into_owned(),
+            (Self::LandByFinding | Self::LandByGrade | Self::FirmsByGrade, ..) => {
+                let day = crate::domain::iso_date(document.judged_as_of());
+                lang.text_with("chart-judged", [("name", name.into()), ("day", day.into())])
+            }
             (Self::Years, Some(base), Some(year)) => lang.text_with(
                 "chart-years-of",
                 [("name", name.into()), ("base", base.to_string().into()), ("year", year.to_string().into())],
@@ -227,7 +243,20 @@ fn numbers_of(document: &mut Document, chart: Chart) -> Option<Arc<ResultTable>>
         Chart::Years => document.changes(),
         Chart::Doubling => Some(document.doubling_table()),
         Chart::Lorenz => Some(document.lorenz_table()),
+        Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => {
+            Some(document.stack_table(stacked_of(chart)))
+        }
         _ => Some(document.summary()),
+    }
+}
+
+/// What a chart of stacked bars stacks.
+fn stacked_of(chart: Chart) -> Stacked {
+    match chart {
+        Chart::LandByFinding => Stacked::LandByFinding,
+        Chart::LandByGrade => Stacked::LandByGrade,
+        Chart::FirmsByGrade => Stacked::FirmsByGrade,
+        _ => Stacked::LandByStatus,
     }
 }
 
@@ -244,7 +273,10 @@ fn body_ui(
     match chart {
         Chart::Output => bars::bars_ui(ui, lang, axis, &summary, &bars::OUTPUT, chosen),
         Chart::Tax => bars::bars_ui(ui, lang, axis, &summary, &bars::TAX, chosen),
-        Chart::Land => stacked_land::stacked_land_ui(ui, lang, axis, &summary, &document.land_by_status(), chosen),
+        Chart::Land | Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => {
+            let of = stacked_of(chart);
+            stacked::stacked_ui(ui, lang, axis, &summary, (of, &document.stack(of)), chosen)
+        }
         Chart::Spread => boxes::boxes_ui(ui, lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
         Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, chosen),
         Chart::Years => years::years_ui(ui, lang, axis, document, chosen),

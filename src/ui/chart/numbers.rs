@@ -55,6 +55,7 @@ pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
             "touched_mu",
             "reached_per_mu",
         ],
+        "land-by-finding" | "land-by-grade" | "firms-by-grade" => &["group", "outcome", "parcels", "land_mu", "firms"],
         "lorenz" => &["cumulative_land_share", "cumulative_output_share", "cumulative_parcels"],
         _ => &["group", "parcels", "far", "floor_area_land_mu", "tax_per_mu", "tax_land_mu"],
     }

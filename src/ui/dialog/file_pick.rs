@@ -26,6 +26,10 @@ pub enum PickFor {
     LoadMapping,
     /// Writing the mapping dialog's mapping.
     SaveMapping,
+    /// Reading a rulebook file.
+    LoadRulebook,
+    /// Writing the rulebook.
+    SaveRulebook,
     /// Reading a firms' list.
     Firms,
     /// Writing the report of a join.
@@ -119,17 +123,19 @@ impl FilePick {
         Self::await_paths(wanted, ctx, async move { dialog.pick_file().await.map(|file| vec![file.path().to_owned()]) })
     }
 
-    /// Shows the dialog for choosing a mapping file.
+    /// Shows the dialog for choosing a mapping file or a rulebook.
     #[must_use]
-    pub fn open_mapping(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+    pub fn open_toml(wanted: PickFor, lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+        let (title, kind) = match wanted {
+            PickFor::LoadRulebook => ("rulebook-title", "rulebook-file"),
+            _ => ("mapping-title", "mapping-file"),
+        };
         let dialog = AsyncFileDialog::new()
-            .set_title(lang.text("mapping-title"))
-            .add_filter(lang.text("mapping-file"), &["toml"])
+            .set_title(lang.text(title))
+            .add_filter(lang.text(kind), &["toml"])
             .add_filter(lang.text("dialog-filter-all"), &["*"])
             .set_parent(frame);
-        Self::await_paths(PickFor::LoadMapping, ctx, async move {
-            dialog.pick_file().await.map(|file| vec![file.path().to_owned()])
-        })
+        Self::await_paths(wanted, ctx, async move { dialog.pick_file().await.map(|file| vec![file.path().to_owned()]) })
     }
 
     /// Shows a dialog for saving.

@@ -38,7 +38,7 @@ pub fn legend_title(lang: Lang, document: &Document) -> String {
         ColorBy::Status => lang.text("field-status").into_owned(),
         ColorBy::Park => lang.text("field-park").into_owned(),
         ColorBy::Finding(kind) => {
-            let day = iso_date(crate::app::today());
+            let day = iso_date(document.judged_as_of());
             lang.text_with("legend-judged", [("kind", lang.finding_kind(kind).into()), ("day", day.into())])
         }
         ColorBy::Indicator(indicator) => {

@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, CollapsingHeader, ComboBox, DragValue, RichText
 
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, empty_when_off, small, tokens_of};
+use super::filter_findings;
 use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
 use crate::app::{Action, Command, Document};
 use crate::domain::{Category, LandStatus, RenewalModel, ShapeState, Tag, Term, Unit};
@@ -40,6 +41,12 @@ pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         if !filter.shapes.is_empty() {
             let names = filter.shapes.iter().map(|&state| lang.term(Term::Shape(state)).into_owned()).collect();
             chip(ui, condition(lang, "field-shape", names), Filter { shapes: Vec::new(), ..filter.clone() });
+        }
+        for (place, each) in filter.findings.iter().enumerate() {
+            let names = each.outcomes.iter().map(|&outcome| lang.outcome(outcome).into_owned()).collect();
+            let mut without = filter.clone();
+            without.findings.remove(place);
+            chip(ui, format!("{}: {}", lang.finding_kind(each.kind), short_list(lang, names)), without);
         }
         for (place, each) in filter.categories.iter().enumerate() {
             let mut names = each.words.clone();
@@ -138,6 +145,7 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
                 }
             });
         }
+        filter_findings::findings_ui(ui, cx.lang, document, &mut filter);
         let title = cx.text("filter-numbers");
         section(&title, "filter-numbers", !filter.numbers.is_empty()).show(ui, |ui| {
             numbers_ui(ui, cx.lang, &mut filter);
@@ -148,7 +156,7 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
     }
 }
 
-fn section(title: &str, salt: &str, open: bool) -> CollapsingHeader {
+pub(super) fn section(title: &str, salt: &str, open: bool) -> CollapsingHeader {
     CollapsingHeader::new(title).id_salt(salt).default_open(open)
 }
 
@@ -210,7 +218,7 @@ fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: boo
 
 /// The numbers a range can be put on: land, and each indicator.
 fn number_keys() -> impl Iterator<Item = NumberKey> {
-    [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference]
+    [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference, NumberKey::GradeScore, NumberKey::GradeRank]
         .into_iter()
         .chain(Indicator::ALL.map(NumberKey::Indicator))
 }

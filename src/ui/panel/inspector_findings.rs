@@ -10,12 +10,15 @@ use crate::domain::iso_date;
 /// Draws the findings of a row.
 pub fn findings_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, row: usize) {
     let (lang, weak) = (cx.lang, tokens_of(ui).weak);
-    let (as_of, findings) = document.findings_of(row);
-    let book = document.rulebook();
+    let (by, findings) = document.findings_of(row);
+    let book = &*by.book;
     ui.separator();
     ui.strong(cx.text("inspector-judging"));
-    let stands_on = [("day", iso_date(as_of).into()), ("book", book.name.as_str().into())];
+    let stands_on = [("day", iso_date(by.as_of).into()), ("book", book.name.as_str().into())];
     ui.label(RichText::new(lang.text_with("inspector-judging-as-of", stands_on)).font(small()).color(weak));
+    if findings.is_empty() {
+        ui.label(RichText::new(cx.text("judging-pending")).font(small()).color(weak));
+    }
     for finding in findings.iter() {
         let told =
             [("kind", lang.finding_kind(finding.kind).into()), ("outcome", lang.outcome(finding.outcome).into())];

@@ -1,10 +1,13 @@
 //! The panels around the map: models and filter on the left, inspector and report on the right, status below.
 
+pub mod as_of;
+mod filter_findings;
 pub mod filter_panel;
 pub mod inspector;
 pub mod inspector_cells;
 mod inspector_findings;
 mod inspector_firms;
+pub mod inspector_timeline;
 pub mod layer_list;
 pub mod notices;
 pub mod report_findings;

@@ -26,6 +26,8 @@ pub fn status_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspac
             }
             ui.separator();
             ui.label(part(super::super::figures_basis(cx.lang, document)));
+            ui.separator();
+            super::as_of::as_of_ui(ui, cx, document, state);
             let between = document.examination().map_or(0, |each| each.overlaps.duplicates + each.overlaps.overlapping);
             let findings = document.report().findings_total() as u64 + between;
             if findings > 0 {

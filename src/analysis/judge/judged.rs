@@ -1,0 +1,136 @@
+//! All outcomes of a table, held: the one result that table, map, filter, summary, inspector and exports share.
+//!
+//! It owns what it holds and borrows nothing, so that it can be made on another thread and kept beside the table. A
+//! finding with its reasons is made from it for one row when asked, by the inputs it was made of.
+
+use rayon::prelude::*;
+
+use super::inputs::JudgeInputs;
+use super::judgements::{Judge, JudgeParts};
+use super::reason::Finding;
+use super::timeline::{MarkAhead, TimelineDay};
+use crate::domain::{Day, FindingKind, Outcome};
+
+/// The outcomes of every row in every kind, with points and ranks.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    as_of: Day,
+    outcomes: [Vec<Outcome>; FindingKind::ALL.len()],
+    /// What findings with reasons are made of; `None` where nothing was judged.
+    parts: Option<JudgeParts>,
+}
+
+impl Judged {
+    /// Judges a table.
+    #[must_use]
+    pub fn new(inputs: JudgeInputs<'_>) -> Self {
+        let judge = Judge::new(inputs);
+        let outcomes = FindingKind::ALL.map(|kind| judge.outcomes(kind));
+        Self { as_of: inputs.as_of, outcomes, parts: Some(judge.parts()) }
+    }
+
+    /// A table of so many rows of which nothing is judged yet.
+    #[must_use]
+    pub fn pending(rows: usize, as_of: Day) -> Self {
+        let outcomes = FindingKind::ALL.map(|_| vec![Outcome::InsufficientData; rows]);
+        Self { as_of, outcomes, parts: None }
+    }
+
+    /// Whether nothing is judged yet.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.parts.is_none()
+    }
+
+    /// The day outcomes are as of.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    /// The outcome of every row, in row order.
+    #[must_use]
+    pub fn outcomes(&self, kind: FindingKind) -> &[Outcome] {
+        &self.outcomes[kind as usize]
+    }
+
+    /// The outcome of a row.
+    #[must_use]
+    pub fn outcome(&self, kind: FindingKind, row: usize) -> Outcome {
+        self.outcomes(kind)[row]
+    }
+
+    /// What the decree and the rules on efficiency come to together, one outcome a row: the sense in which land lies
+    /// idle where it does, else whether it is of low efficiency.
+    #[must_use]
+    pub fn land_finding(&self, row: usize) -> Outcome {
+        let idle = self.outcome(FindingKind::Idle, row);
+        if idle.lies_idle() { idle } else { self.outcome(FindingKind::LowEfficiency, row) }
+    }
+
+    /// The points a row is graded by.
+    #[must_use]
+    pub fn grade_score(&self, row: usize) -> Option<f64> {
+        self.parts.as_ref()?.grades().score(row)
+    }
+
+    /// The place of a row in its cohort, 1 for the best, equal for equal points.
+    #[must_use]
+    pub fn grade_rank(&self, row: usize) -> Option<usize> {
+        self.parts.as_ref()?.grades().rank(row)
+    }
+
+    /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. Empty while nothing is
+    /// judged.
+    #[must_use]
+    pub fn findings(&self, inputs: JudgeInputs<'_>, row: usize) -> Vec<Finding> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let judge = Judge::again(inputs, parts);
+        FindingKind::ALL.into_iter().map(|kind| judge.finding(kind, row)).collect()
+    }
+
+    /// The days of a row that the decree counts from and to; by the inputs this was made of.
+    #[must_use]
+    pub fn timeline(&self, inputs: JudgeInputs<'_>, row: usize) -> Vec<TimelineDay> {
+        self.parts.as_ref().map_or_else(Vec::new, |parts| Judge::again(inputs, parts).timeline(row))
+    }
+
+    /// The marks that rows will cross after the as-of day, within so many days of it, the nearest first.
+    #[must_use]
+    pub fn marks_ahead(&self, inputs: JudgeInputs<'_>, days: Day) -> Vec<MarkAhead> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let judge = Judge::again(inputs, parts);
+        let ahead = self.as_of + 1..=self.as_of.saturating_add(days);
+        let of_row = |row: usize| {
+            let marks = judge.timeline(row).into_iter().filter(|each| each.counts && ahead.contains(&each.day));
+            marks.map(move |each| MarkAhead { row: row as u32, kind: each.kind, day: each.day })
+        };
+        let mut marks: Vec<MarkAhead> = (0..inputs.table.len()).into_par_iter().flat_map_iter(of_row).collect();
+        marks.sort_by_key(|mark| (mark.day, mark.row));
+        marks
+    }
+
+    /// How many rows have another outcome than in `other`, kind by kind.
+    #[must_use]
+    pub fn changed_from(&self, other: &Self) -> [usize; FindingKind::ALL.len()] {
+        FindingKind::ALL.map(|kind| {
+            let pairs = self.outcomes(kind).iter().zip(other.outcomes(kind));
+            pairs.filter(|(now, before)| now != before).count()
+        })
+    }
+
+    /// How many rows each pair of outcomes has, of those that changed from `other`: before, now, rows; the commonest
+    /// first.
+    #[must_use]
+    pub fn moves_from(&self, other: &Self, kind: FindingKind) -> Vec<(Outcome, Outcome, usize)> {
+        let mut moves = std::collections::BTreeMap::new();
+        for (&now, &before) in self.outcomes(kind).iter().zip(other.outcomes(kind)) {
+            if now != before {
+                *moves.entry((before, now)).or_insert(0) += 1;
+            }
+        }
+        let mut moves: Vec<_> = moves.into_iter().map(|((before, now), rows)| (before, now, rows)).collect();
+        moves.sort_by_key(|&(.., rows)| std::cmp::Reverse(rows));
+        moves
+    }
+}

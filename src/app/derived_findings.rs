@@ -1,0 +1,232 @@
+//! What is computed of findings by group: parcels by outcome, land and firms by outcome as stacked bars. Kept until what it
+//! was computed from changes, as everything in [`super::derived`].
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::cached::Cached;
+use super::data_colors::MISSING_RGB;
+use super::derived::{GroupKey, ShownKey};
+use super::document::Document;
+use super::document_judging::outcome_rgb;
+use crate::analysis::judge::Judged;
+use crate::analysis::{Figures, Group};
+use crate::domain::units::mu_from_m2;
+use crate::domain::{
+    Cells, ColumnKey, FindingKind, LandStatus, Outcome, ResultColumn, ResultTable, RowSet, Term, TextField, Unit,
+};
+
+/// A kind's outcomes with their parcels, in the outcomes' order; one list a kind.
+pub type OutcomeCounts = [Vec<(Outcome, usize)>; FindingKind::ALL.len()];
+
+/// Stacked bars: a value a group and class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stack {
+    /// The classes in the order they are stacked, each with its colour.
+    pub classes: Vec<(Term, [u8; 3])>,
+    /// The values of each group, in the order of the groups, then of the classes.
+    pub values: Vec<Vec<f64>>,
+    /// Their unit.
+    pub unit: Unit,
+}
+
+/// What is stacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stacked {
+    /// Land by status.
+    LandByStatus,
+    /// Land by what it is judged to be.
+    LandByFinding,
+    /// Land by grade.
+    LandByGrade,
+    /// Firms by grade.
+    FirmsByGrade,
+}
+
+/// Land and parcels of one sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LandCount {
+    /// Their land, mu.
+    pub land_mu: f64,
+    /// How many.
+    pub parcels: usize,
+}
+
+/// What the decree and the rules on efficiency come to over some parcels. By-status suspicions and excused land stand
+/// apart and are in no other count.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct JudgedTotals {
+    /// Suspected idle by decree.
+    pub idle: LandCount,
+    /// Suspected idle by the status word alone.
+    pub by_status: LandCount,
+    /// Idle through the government's doing.
+    pub excused: LandCount,
+    /// Parcels of which the decree cannot be applied for want of data.
+    pub idle_missing: usize,
+    /// Of low efficiency.
+    pub low_efficiency: LandCount,
+    /// Parcels whose efficiency cannot be told for want of data.
+    pub low_efficiency_missing: usize,
+}
+
+/// The caches.
+#[derive(Debug, Default)]
+pub struct FindingCaches {
+    counts: Cached<u64, Arc<OutcomeCounts>>,
+    totals_shown: Cached<(ShownKey, u64), JudgedTotals>,
+    totals_selected: Cached<(u64, u64), JudgedTotals>,
+    stacks: [Cached<(GroupKey, u64), Arc<Stack>>; 4],
+    table: [Cached<(GroupKey, u64), Arc<ResultTable>>; 4],
+}
+
+impl Document {
+    /// The outcomes of all parcels, kind by kind, with how many parcels have them.
+    pub fn outcome_counts(&mut self) -> Arc<OutcomeCounts> {
+        let judged = self.judged();
+        let key = self.derived.judged.number();
+        Arc::clone(self.derived.findings.counts.get_or(key, || {
+            Arc::new(FindingKind::ALL.map(|kind| {
+                let mut counts = std::collections::BTreeMap::new();
+                for &outcome in judged.judged().outcomes(kind) {
+                    *counts.entry(outcome).or_insert(0) += 1;
+                }
+                counts.into_iter().collect()
+            }))
+        }))
+    }
+
+    /// What the shown parcels are judged to be in all, and the selected ones, if any is; nothing while the first
+    /// judgement is being made.
+    pub fn judged_totals(&mut self) -> Option<(JudgedTotals, Option<JudgedTotals>)> {
+        let (figures, shown) = (self.judged_figures(), self.shown());
+        let judged = figures.judged().filter(|judged| !judged.is_pending())?;
+        let number = self.derived.judged.number();
+        let (of_shown, of_selection) = ((self.shown_key(), number), (self.revisions().selection, number));
+        let Self { derived, selection, .. } = self;
+        let caches = &mut derived.findings;
+        let of_all = *caches.totals_shown.get_or(of_shown, || judged_totals(&figures, judged, &shown));
+        let selected = (!selection.is_empty())
+            .then(|| *caches.totals_selected.get_or(of_selection, || judged_totals(&figures, judged, selection)));
+        Some((of_all, selected))
+    }
+
+    /// The shown parcels of each group of the summary, stacked.
+    pub fn stack(&mut self, of: Stacked) -> Arc<Stack> {
+        let (figures, groups, judged) = (self.judged_figures(), self.groups(), self.judged());
+        let judged_number = if of == Stacked::LandByStatus { 0 } else { self.derived.judged.number() };
+        let key = (self.group_key(), judged_number);
+        let Self { derived, table, .. } = self;
+        Arc::clone(derived.findings.stacks[of as usize].get_or(key, || {
+            let judged = judged.judged();
+            let term = |row: usize| match of {
+                Stacked::LandByStatus => Term::Status(figures.status(row)),
+                Stacked::LandByFinding => Term::Outcome(judged.land_finding(row)),
+                Stacked::LandByGrade | Stacked::FirmsByGrade => Term::Outcome(judged.outcome(FindingKind::Grade, row)),
+            };
+            let classes = classes_of(of);
+            let mut values = vec![vec![0.0; classes.len()]; groups.len()];
+            for (group, values) in groups.iter().zip(&mut values) {
+                let mut firms = FxHashSet::default();
+                for row in group.rows.iter().map(|&row| row as usize) {
+                    let Some(class) = classes.iter().position(|&(each, _)| each == term(row)) else { continue };
+                    if of == Stacked::FirmsByGrade {
+                        // A firm on several parcels counts once in a grade.
+                        let text = |field| table.text_of(field, row);
+                        let firm = text(TextField::CreditCode).or_else(|| text(TextField::Name));
+                        let is_new = firm.is_none_or(|firm| firms.insert((class, firm)));
+                        values[class] += f64::from(u8::from(is_new));
+                    } else {
+                        values[class] += figures.land_m2(row).map_or(0.0, mu_from_m2);
+                    }
+                }
+            }
+            let unit = if of == Stacked::FirmsByGrade { Unit::Count } else { Unit::Mu };
+            Arc::new(Stack { classes, values, unit })
+        }))
+    }
+
+    /// The numbers behind a stack.
+    pub fn stack_table(&mut self, of: Stacked) -> Arc<ResultTable> {
+        let (stack, groups) = (self.stack(of), self.groups());
+        let key = (self.group_key(), self.derived.judged.number());
+        let column = if of == Stacked::FirmsByGrade { "firms" } else { "land_mu" };
+        Arc::clone(self.derived.findings.table[of as usize].get_or(key, || Arc::new(stack.table(&groups, column))))
+    }
+}
+
+fn judged_totals(figures: &Figures, judged: &Judged, rows: &RowSet) -> JudgedTotals {
+    let mut totals = JudgedTotals::default();
+    for row in rows.iter() {
+        let land_mu = figures.land_m2(row).map_or(0.0, mu_from_m2);
+        let idle = judged.outcome(FindingKind::Idle, row);
+        let low_efficiency = judged.outcome(FindingKind::LowEfficiency, row);
+        let count = match idle {
+            Outcome::SuspectedIdleByStatus => Some(&mut totals.by_status),
+            Outcome::ExemptGovernment => Some(&mut totals.excused),
+            idle if idle.suspected_idle_by_decree() => Some(&mut totals.idle),
+            _ => None,
+        };
+        let low = (low_efficiency == Outcome::LowEfficiency).then_some(&mut totals.low_efficiency);
+        for count in count.into_iter().chain(low) {
+            count.land_mu += land_mu;
+            count.parcels += 1;
+        }
+        totals.idle_missing += usize::from(idle == Outcome::InsufficientData);
+        totals.low_efficiency_missing += usize::from(low_efficiency == Outcome::InsufficientData);
+    }
+    totals
+}
+
+impl Stack {
+    /// The stack as rows: a group, a class and its value under `key`, those of nothing left out.
+    fn table(&self, groups: &[Group], key: ColumnKey) -> ResultTable {
+        let (mut names, mut classes, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for (group, of_group) in groups.iter().zip(&self.values) {
+            for (&(term, _), &value) in self.classes.iter().zip(of_group).filter(|&(_, &value)| value > 0.0) {
+                names.push(group.label.clone());
+                classes.push(Some(term));
+                values.push(value);
+            }
+        }
+        let cells = match self.unit {
+            Unit::Count => Cells::Counts(values.into_iter().map(|value| value as u64).collect()),
+            _ => Cells::Numbers(values),
+        };
+        ResultTable {
+            columns: vec![
+                ResultColumn::new("group", Unit::None, Cells::Labels(names)),
+                ResultColumn::new("outcome", Unit::None, Cells::Terms(classes)),
+                ResultColumn::new(key, self.unit, cells),
+            ],
+        }
+    }
+}
+
+/// The classes that are stacked, in order.
+fn classes_of(of: Stacked) -> Vec<(Term, [u8; 3])> {
+    let outcome = |outcome: Outcome| (Term::Outcome(outcome), outcome_rgb(outcome).unwrap_or(MISSING_RGB));
+    match of {
+        Stacked::LandByStatus => LandStatus::ALL.map(|status| (Term::Status(status), status.color_rgb())).into(),
+        Stacked::LandByFinding => {
+            let is_of_land = |each: &Outcome| {
+                each.lies_idle()
+                    || matches!(
+                        each,
+                        Outcome::LowEfficiency
+                            | Outcome::NotLowEfficiency
+                            | Outcome::OutOfScope
+                            | Outcome::InsufficientData
+                    )
+            };
+            Outcome::all().filter(is_of_land).map(outcome).collect()
+        }
+        Stacked::LandByGrade | Stacked::FirmsByGrade => {
+            use Outcome as O;
+            [O::GradeA, O::GradeB, O::GradeC, O::GradeD, O::GradeT, O::OutOfScope, O::InsufficientData]
+                .map(outcome)
+                .into()
+        }
+    }
+}

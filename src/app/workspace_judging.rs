@@ -1,0 +1,50 @@
+//! What the workspace does for judging: starts the job a large data set needs, reads and writes rulebook files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::document::Document;
+use super::jobs::{JobKind, Outcome};
+use super::judging::{read_rulebook, write_rulebook};
+use super::notice::NoticeKind;
+use super::workspace::Workspace;
+use crate::io::refuse_sources;
+
+impl Workspace {
+    /// Starts to judge the open data set, if a view asked for it. One job at a time: what changed meanwhile is judged
+    /// after it.
+    pub(super) fn judge_if_wanted(&mut self) {
+        if self.jobs.iter().any(|job| job.kind == JobKind::Judge) {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        let Some(work) = document.take_judging() else { return };
+        let (generation, subject) = (document.generation(), document.source().file_name());
+        self.start(JobKind::Judge, subject, move |_| Outcome::Judged(generation, Arc::new(work.judge())));
+    }
+
+    /// Judges by a rulebook file. One that is at fault is told with its line, and the rules stay as they are.
+    pub(super) fn load_rulebook(&mut self, path: &Path) {
+        match read_rulebook(path) {
+            Ok(book) => {
+                let name = book.name.clone();
+                if let Some(document) = &mut self.document {
+                    document.set_rulebook(Arc::new(book), None);
+                    self.notify(NoticeKind::RulebookLoaded(name));
+                }
+            }
+            Err(error) => self.notify(NoticeKind::RulebookNotRead(error)),
+        }
+    }
+
+    pub(super) fn save_rulebook(&mut self, path: PathBuf) {
+        let path = if path.extension().is_none() { path.with_extension("toml") } else { path };
+        let Some(document) = &self.document else { return };
+        let written = refuse_sources(&path, &Document::sources(document))
+            .and_then(|()| write_rulebook(&document.judging().book, &path));
+        match written {
+            Ok(()) => self.notify(NoticeKind::Exported { path, rows: None }),
+            Err(error) => self.notify(NoticeKind::NotExported { path, error: error.into() }),
+        }
+    }
+}

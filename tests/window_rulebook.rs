@@ -1,0 +1,233 @@
+//! As-of day and rulebook in the real window, driven by label in both languages: the day is typed, kept by the project and
+//! undone; the rulebook page shows what a moved threshold changes, takes a file and refuses a faulty one with its line.
+
+#[path = "support/driver.rs"]
+mod driver;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use mulens::analysis::{NumberKey, SortKey};
+use mulens::app::{Action, Command, ThemeChoice, computations};
+use mulens::domain::{FindingKind, Outcome, Unit, day_from_iso, iso_date};
+use mulens::locale::Lang;
+
+use driver::*;
+
+fn document(harness: &mut Window) -> &mut mulens::app::Document {
+    harness.state_mut().workspace_mut().document_mut().expect("the sample")
+}
+
+fn count(harness: &mut Window, kind: FindingKind, of: Outcome) -> usize {
+    document(harness).outcomes(kind).iter().filter(|&&outcome| outcome == of).count()
+}
+
+fn type_day(harness: &mut Window, lang: Lang, day: &str) {
+    let label = text(lang, "judging-as-of");
+    let at = harness.get_by_role_and_label(Role::TextInput, &label).rect().center();
+    click_at(harness, at);
+    press(harness, Modifiers::COMMAND, Key::A);
+    harness.event(eframe::egui::Event::Text(day.to_owned()));
+    harness.run_steps(2);
+    press(harness, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn the_day_is_typed_kept_by_the_project_and_undone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lang = Lang::Zh;
+    let mut harness = sample(lang);
+    let today = document(&mut harness).judging().as_of;
+    type_day(&mut harness, lang, "2019-06-30");
+    assert_eq!(Some(document(&mut harness).judging().as_of), day_from_iso("2019-06-30"));
+    let early = count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y);
+    type_day(&mut harness, lang, "2024-6-30");
+    assert_eq!(iso_date(document(&mut harness).judging().as_of), "2019-06-30", "no day, no change");
+    type_day(&mut harness, lang, "2024-06-30");
+    assert!(count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y) > early);
+    let path = folder.path().join("day.mulens");
+    harness.state_mut().workspace_mut().apply(Action::SaveProject(path.clone()));
+    settle(&mut harness);
+    for expected in ["2019-06-30", &iso_date(today)] {
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::Undo));
+        settle(&mut harness);
+        assert_eq!(iso_date(document(&mut harness).judging().as_of), expected);
+    }
+    let mut again = window(lang);
+    open(&mut again, lang, &path);
+    settle(&mut again);
+    assert_eq!(iso_date(document(&mut again).judging().as_of), "2024-06-30");
+    let before = computations();
+    again.run_steps(2);
+    assert_eq!(computations(), before, "an idle frame judges nothing anew");
+}
+
+fn open_page(harness: &mut Window, lang: Lang) {
+    click(harness, &text(lang, "menu-tools"));
+    click(harness, &text(lang, "command-rulebook"));
+    assert!(harness.query_all_by_label(&text(lang, "rulebook-no-effect")).count() > 0);
+}
+
+/// The value of the fields so named, changed as by typing.
+fn set_rule(harness: &mut Window, label: &str, value: &str) {
+    harness.get_by_role_and_label(Role::SpinButton, label).scroll_to_me();
+    settle(harness);
+    let at = harness.get_by_role_and_label(Role::SpinButton, label).rect().center();
+    click_at(harness, at);
+    press(harness, Modifiers::COMMAND, Key::A);
+    harness.event(eframe::egui::Event::Text(value.to_owned()));
+    harness.run_steps(2);
+    press(harness, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn a_moved_threshold_shows_at_once_how_many_parcels_change_class_and_is_reset() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)] {
+        let mut harness = sample(lang);
+        harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+        type_day(&mut harness, lang, "2024-06-30");
+        open_page(&mut harness, lang);
+        look(&mut harness, "rulebook", lang);
+        let label = format!("{} · {}", text(lang, "rule-key-take-back"), text(lang, "rule-key-years"));
+        let before = count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y);
+        set_rule(&mut harness, &label, "4");
+        let after = count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y);
+        assert!(after < before, "{after} {before}");
+        assert_eq!(document(&mut harness).judging().book.idle.take_back.years, 4.0);
+        let changed = before - after;
+        let told = [
+            ("kind", lang.finding_kind(FindingKind::Idle).into()),
+            ("changed", changed.to_string().into()),
+            ("moves", "".into()),
+        ];
+        let told = lang.text_with("rulebook-effect-of", told);
+        let told = told.trim_end_matches([')', '）']);
+        assert!(harness.query_all_by_label_contains(told).count() > 0, "{told}");
+        look(&mut harness, "rulebook_changed", lang);
+        click(&mut harness, &lang.text_with("rulebook-reset-of", [("name", label.as_str().into())]));
+        assert_eq!(count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y), before);
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::Undo));
+        settle(&mut harness);
+        let before = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), before, "an idle frame judges nothing anew");
+    }
+}
+
+#[test]
+fn a_rulebook_is_saved_loaded_shown_by_name_and_refused_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        open_page(&mut harness, lang);
+        let path = folder.path().join(format!("rules_{lang:?}.toml"));
+        type_path(&mut harness, lang, "rulebook-path", &path, "rulebook-save");
+        let written = std::fs::read_to_string(&path).expect("a rulebook");
+        let named = written.replacen("亩镜默认规则库", "某区规则", 1);
+        std::fs::write(&path, &named).expect("a rulebook");
+        click(&mut harness, &text(lang, "rulebook-load"));
+        assert_eq!(document(&mut harness).judging().book.name, "某区规则");
+        assert!(harness.query_all_by_label_contains("某区规则").count() >= 2, "page and status line");
+
+        let fault = named.replacen("a_share = 0.2", "a_share = 1.2", 1);
+        let line = fault[..fault.find("a_share").expect("a share")].matches('\n').count() + 1;
+        std::fs::write(&path, &fault).expect("a faulty rulebook");
+        click(&mut harness, &text(lang, "rulebook-load"));
+        look(&mut harness, "rulebook_fault", lang);
+        let told = harness.state().workspace().notices().last().expect("a notice").kind.message(lang);
+        assert!(told.contains(&line.to_string()) && told.contains("a_share"), "{told}");
+        assert_eq!(document(&mut harness).judging().book.grade.a_share, 0.2, "the last good rules stay");
+        assert_eq!(document(&mut harness).judging().book.name, "某区规则");
+    }
+}
+
+#[test]
+fn findings_are_columns_sorted_and_filtered_by_and_groups_of_charts_and_summary() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Dark), (Lang::En, ThemeChoice::Light)] {
+        let mut harness = sample(lang);
+        harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+        harness.state_mut().workspace_mut().apply(Action::AsOf(day_from_iso("2024-06-30").expect("a day")));
+        harness.state_mut().workspace_mut().apply(Action::SortBy(SortKey::Number(NumberKey::GradeRank)));
+        settle(&mut harness);
+        let first = document(&mut harness).sorted_rows()[0] as usize;
+        let ranked = document(&mut harness).outcomes(FindingKind::Grade)[first];
+        assert_eq!(ranked, Outcome::GradeA, "the best of a cohort");
+
+        let (totals, none) = document(&mut harness).judged_totals().expect("judged");
+        assert!(none.is_none());
+        let by_decree = [Outcome::SuspectedIdle, Outcome::SuspectedIdle2y, Outcome::SuspectedIdleSuspended];
+        let idle: usize = by_decree.iter().map(|&of| count(&mut harness, FindingKind::Idle, of)).sum();
+        assert_eq!(totals.idle.parcels, idle);
+        let missing = count(&mut harness, FindingKind::LowEfficiency, Outcome::InsufficientData);
+        assert_eq!(totals.low_efficiency_missing, missing);
+        let name = lang.text_with("kpi-idle-decree", [("day", "2024-06-30".into())]);
+        assert!(harness.query_by_label(&name).is_some(), "{name}");
+
+        harness.get_by_role_and_label(Role::ComboBox, &text(lang, "choice-group-by")).click();
+        settle(&mut harness);
+        harness.get_by_role_and_label(Role::Button, &text(lang, "grouping-finding")).click();
+        settle(&mut harness);
+        let summary = document(&mut harness).summary();
+        let idle = lang.outcome(Outcome::SuspectedIdle2y).into_owned();
+        let group = summary.column("group").expect("groups");
+        let row = (0..summary.len()).find(|&row| lang.cell(group.cell(row), Unit::None) == idle).expect("idle land");
+        let parcels = count(&mut harness, FindingKind::Idle, Outcome::SuspectedIdle2y);
+        assert_eq!(summary.number("parcels", row), Some(parcels as f64));
+        let title = chart_title_on(lang, "chart-land-by-grade", "2024-06-30");
+        harness.get_by_role_and_label(Role::Image, &title).scroll_to_me();
+        settle(&mut harness);
+        look(&mut harness, "charts_by_finding", lang);
+
+        let section = lang.text_with("filter-finding", [("kind", lang.finding_kind(FindingKind::Grade).into())]);
+        harness.get_by_label(&section).scroll_to_me();
+        settle(&mut harness);
+        click(&mut harness, &section);
+        let graded = count(&mut harness, FindingKind::Grade, Outcome::GradeA);
+        let member = format!("{} ({graded})", lang.outcome(Outcome::GradeA));
+        harness.get_by_label(&member).scroll_to_me();
+        settle(&mut harness);
+        click(&mut harness, &member);
+        assert_eq!(document(&mut harness).shown().count(), graded);
+        look(&mut harness, "filtered_by_grade", lang);
+        let before = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), before, "an idle frame judges nothing anew");
+    }
+}
+
+#[test]
+fn parcels_about_to_cross_a_mark_are_listed_and_one_shows_its_timeline() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)] {
+        let mut harness = sample(lang);
+        harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+        // So early that the sample's land not started has its marks ahead.
+        harness.state_mut().workspace_mut().apply(Action::AsOf(day_from_iso("2021-06-30").expect("a day")));
+        settle(&mut harness);
+        click(&mut harness, &text(lang, "menu-tools"));
+        click(&mut harness, &text(lang, "command-marks-ahead"));
+        click(&mut harness, &lang.text_with("marks-ahead-within", [("days", 180.into())]));
+        let marks = document(&mut harness).marks_ahead(180);
+        let [fewer, fewest] = [90, 30].map(|days| document(&mut harness).marks_ahead(days).len());
+        assert!(fewest <= fewer && fewer <= marks.len() && !marks.is_empty(), "{fewest} {fewer} {}", marks.len());
+        let as_of = day_from_iso("2021-06-30").expect("a day");
+        assert!(marks.iter().all(|mark| (1..=180).contains(&(mark.day - as_of))));
+        look(&mut harness, "marks_ahead", lang);
+        click(&mut harness, &text(lang, "marks-ahead-select"));
+        assert!(selected(&harness).contains(&(marks[0].row as usize)));
+
+        let len = document(&mut harness).table().len();
+        let one = mulens::domain::RowSet::from_rows(len, [marks[0].row as usize]);
+        harness.state_mut().workspace_mut().apply(Action::Select(one, mulens::app::SelectMode::Replace));
+        harness.get_by_role_and_label(Role::Button, &text(lang, "tab-inspector")).click();
+        settle(&mut harness);
+        harness.get_by_role_and_label(Role::Image, &text(lang, "timeline-title")).scroll_to_me();
+        settle(&mut harness);
+        let mark = lang.text(&format!("timeline-{}", marks[0].kind.key().replace('_', "-"))).into_owned();
+        let told = [("day", iso_date(marks[0].day).into()), ("what", mark.into())];
+        assert!(harness.query_by_label(&lang.text_with("timeline-day", told)).is_some());
+        look(&mut harness, "timeline", lang);
+        let before = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), before, "an idle frame judges nothing anew");
+    }
+}
