@@ -201,6 +201,11 @@ fn layer_and_encoding_are_chosen_by_name_and_several_files_are_one() {
     let output = mulens(&["check", &path("a.gpkg"), "--layer", "parcels", "--json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&json["format"], &json["parcels"]), (&"GeoPackage".into(), &4.into()));
+    let layers = serde_json::json!([{ "name": "parcels", "features": 4 }, { "name": "roads", "features": 4 }]);
+    assert_eq!((&json["layer"], &json["layers"]), (&"parcels".into(), &layers));
+    let output = mulens(&["check", &path("a.gpkg"), "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&json["readable"], &json["layers"]), (&false.into(), &layers));
 
     let dbf = other_formats::table(0, other_formats::gbk);
     other_formats::write_shapefile(folder.path(), "b", &dbf, None);
@@ -216,4 +221,11 @@ fn layer_and_encoding_are_chosen_by_name_and_several_files_are_one() {
     let output = mulens(&["check", &path("c.geojson"), &path("d.geojson"), "--json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&json["parcels"], &json["columns"]["source_file"]["filled"]), (&4.into(), &4.into()));
+    let output = mulens(&["summary", &path("c.geojson"), &path("d.geojson"), "--by", "file", "--keys", "--out", "-"]);
+    let groups: Vec<String> = text(&output.stdout)
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(groups, ["c.geojson", "d.geojson", "TOTAL"]);
 }

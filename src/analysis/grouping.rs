@@ -25,6 +25,9 @@ pub enum Grouping {
     Park,
     /// By industry.
     Industry,
+    /// By the file a parcel was read from, where several were opened together.
+    #[serde(rename = "file")]
+    SourceFile,
     /// By land status.
     Status,
     /// By grade.
@@ -37,8 +40,16 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping.
-    pub const ALL: [Self; 7] =
-        [Self::Model, Self::Park, Self::Industry, Self::Status, Self::Grade, Self::Finding, Self::None];
+    pub const ALL: [Self; 8] = [
+        Self::Model,
+        Self::Park,
+        Self::Industry,
+        Self::SourceFile,
+        Self::Status,
+        Self::Grade,
+        Self::Finding,
+        Self::None,
+    ];
 
     /// The stable key the command line and files use.
     #[must_use]
@@ -47,6 +58,7 @@ impl Grouping {
             Self::Model => "model",
             Self::Park => "park",
             Self::Industry => "industry",
+            Self::SourceFile => "file",
             Self::Status => "status",
             Self::Grade => "grade",
             Self::Finding => "finding",
@@ -107,6 +119,7 @@ impl Groups {
             }
             Grouping::Park => from_category(Category::Park),
             Grouping::Industry => from_category(Category::Industry),
+            Grouping::SourceFile => from_category(Category::SourceFile),
             Grouping::Status => {
                 let labels = LandStatus::ALL.map(|status| Err(Term::Status(status))).to_vec();
                 (labels, figures.statuses().iter().map(|&status| status as u32).collect())

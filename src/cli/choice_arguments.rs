@@ -14,6 +14,8 @@ pub enum ByArgument {
     Park,
     /// The industry.
     Industry,
+    /// The file, where several are read together.
+    File,
     /// The land status.
     Status,
     /// The grade; asks for --as-of.
@@ -30,6 +32,7 @@ impl From<ByArgument> for Grouping {
             ByArgument::Model => Self::Model,
             ByArgument::Park => Self::Park,
             ByArgument::Industry => Self::Industry,
+            ByArgument::File => Self::SourceFile,
             ByArgument::Status => Self::Status,
             ByArgument::Grade => Self::Grade,
             ByArgument::Finding => Self::Finding,

@@ -4,8 +4,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::convert::LayerInfo;
 use super::geojson::Import;
-use super::import_report::{FoundColumn, ImportReport, UnitEvidence};
+use super::import_report::{FoundColumn, UnitEvidence};
 use super::read_error::ReadError;
 use crate::locale::Lang;
 
@@ -13,12 +14,14 @@ use crate::locale::Lang;
 #[must_use]
 pub fn check_json(import: &Result<Import, ReadError>) -> Value {
     match import {
-        Ok(import) => report_json(&import.report),
+        Ok(import) => import_json(import),
         Err(error) => error_json(error),
     }
 }
 
-fn report_json(report: &ImportReport) -> Value {
+fn import_json(import: &Import) -> Value {
+    let report = &import.report;
+    let converted = import.source.converted();
     let skipped: Vec<Value> =
         report.skipped.iter().map(|each| json!({ "index": each.index, "reason": each.reason.key() })).collect();
     let repaired: Vec<Value> = report
@@ -41,6 +44,8 @@ fn report_json(report: &ImportReport) -> Value {
         "readable": true,
         "format": report.format,
         "encoding": report.encoding,
+        "layer": converted.and_then(|converted| converted.layer.as_deref()),
+        "layers": layers_json(converted.map_or(&[], |converted| &converted.layers)),
         "crs": {
             "code": report.crs.crs.to_string(),
             "decided_by": report.crs.decided_by.key(),
@@ -57,6 +62,10 @@ fn report_json(report: &ImportReport) -> Value {
         "area_basis": report.crs.crs.area_basis().key(),
         "findings": findings,
     })
+}
+
+fn layers_json(layers: &[LayerInfo]) -> Vec<Value> {
+    layers.iter().map(|layer| json!({ "name": layer.name, "features": layer.features })).collect()
 }
 
 /// The columns by key. Of a measure with several years the latest has the plain key, which so is always there, and each
@@ -102,5 +111,9 @@ fn error_json(error: &ReadError) -> Value {
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),
         },
+        "layers": layers_json(match error {
+            ReadError::LayerUnknown { layers, .. } => layers,
+            _ => &[],
+        }),
     })
 }

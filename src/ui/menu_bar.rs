@@ -7,7 +7,7 @@ use super::theme::GRID;
 use super::window_state::WindowState;
 use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator};
 use crate::app::{Action, ColorBy, Command, Document, Menu, Workspace};
-use crate::domain::{FindingKind, LandBasis, Year};
+use crate::domain::{Category, FindingKind, LandBasis, Year};
 
 /// Draws the row.
 pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state: &mut WindowState) {
@@ -111,8 +111,14 @@ fn choice_ui<T: PartialEq + Clone>(
 fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     let lang = cx.lang;
     let view = document.view();
+    let is_offered = |by: &Grouping| match by {
+        Grouping::None => false,
+        // One file is one group.
+        Grouping::SourceFile => document.table().category(Category::SourceFile).is_some(),
+        _ => true,
+    };
     let groupings: Vec<_> =
-        Grouping::ALL.into_iter().filter(|&by| by != Grouping::None).map(|by| (by, grouping_name(lang, by))).collect();
+        Grouping::ALL.into_iter().filter(is_offered).map(|by| (by, grouping_name(lang, by))).collect();
     if let Some(by) = choice_ui(ui, "group-by", &cx.text("choice-group-by"), &view.group_by, &groupings) {
         cx.push(Action::GroupBy(by));
     }
@@ -178,6 +184,7 @@ pub fn grouping_name(lang: crate::locale::Lang, by: Grouping) -> String {
         Grouping::Model => "field-model",
         Grouping::Park => "field-park",
         Grouping::Industry => "field-industry",
+        Grouping::SourceFile => "field-source-file",
         Grouping::Status => "field-status",
         Grouping::Grade => "finding-kind-grade",
         Grouping::Finding => "grouping-finding",
