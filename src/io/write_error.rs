@@ -65,7 +65,21 @@ impl WriteError {
 /// The system's reason in the user's words; the system's own where it is a rare one.
 #[must_use]
 pub fn system_reason(lang: Lang, error: &Error) -> String {
+    let code = error.raw_os_error().filter(|_| cfg!(windows));
+    reason(lang, error, is_locked_on_windows(code))
+}
+
+/// Whether Windows refused because another program holds the file: a sharing or a lock violation, which have no kind of
+/// their own.
+fn is_locked_on_windows(code: Option<i32>) -> bool {
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    const ERROR_LOCK_VIOLATION: i32 = 33;
+    matches!(code, Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
+}
+
+fn reason(lang: Lang, error: &Error, is_locked: bool) -> String {
     let id = match error.kind() {
+        _ if is_locked => "export-reason-busy",
         ErrorKind::NotFound => "export-reason-not-found",
         ErrorKind::PermissionDenied => "export-reason-permission",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => "export-reason-disk-full",
@@ -101,6 +115,20 @@ mod tests {
                 assert!(!message.contains("export-"), "{message}");
             }
         }
+    }
+
+    #[test]
+    fn a_file_another_program_holds_is_told_as_such_on_every_system() {
+        for lang in Lang::ALL {
+            let told = lang.text("export-reason-busy");
+            assert_eq!(system_reason(lang, &Error::from(ErrorKind::ResourceBusy)), told);
+            for code in [32, 33] {
+                assert!(is_locked_on_windows(Some(code)));
+            }
+            assert_eq!(reason(lang, &Error::other("sharing violation"), true), told);
+            assert_ne!(reason(lang, &Error::other("sharing violation"), false), told);
+        }
+        assert!(!is_locked_on_windows(Some(5)) && !is_locked_on_windows(None));
     }
 
     #[test]
