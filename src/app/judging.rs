@@ -109,10 +109,19 @@ pub fn write_rulebook(book: &Rulebook, path: &Path) -> Result<(), WriteError> {
     write_atomic(path, |out| out.write_all(book.to_toml().as_bytes()))
 }
 
+/// What a rulebook is called: what its file says, but for the shipped one's name, which is told in each language.
+#[must_use]
+pub fn rulebook_name(lang: Lang, book: &Rulebook) -> String {
+    if book.name == Rulebook::shipped().name {
+        return lang.text("rulebook-shipped-name").into_owned();
+    }
+    book.name.clone()
+}
+
 /// What findings stand on, line by line: the day and the rulebook.
 #[must_use]
 pub fn judging_notes(lang: Lang, book: &Rulebook, as_of: Day) -> Vec<(String, String)> {
-    let version = [("name", book.name.as_str().into()), ("version", book.version.to_string().into())];
+    let version = [("name", rulebook_name(lang, book).into()), ("version", book.version.to_string().into())];
     vec![
         (lang.text("note-as-of").into_owned(), iso_date(as_of)),
         (lang.text("note-rulebook").into_owned(), lang.text_with("note-rulebook-value", version)),

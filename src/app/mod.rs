@@ -71,7 +71,9 @@ pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_
 pub use finding_text::{fact_name_of_key, fact_unit_of_key, missing_text, reasons_text, source_text};
 pub use history::{Correction, Edit, History, RulebookChange};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
-pub use judging::{RulebookFileError, fault_text, findings_table, judging_notes, read_rulebook, write_rulebook};
+pub use judging::{
+    RulebookFileError, fault_text, findings_table, judging_notes, read_rulebook, rulebook_name, write_rulebook,
+};
 pub use layers::{LAYER_COLORS, Layer, LayerLine, LocalLayer};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};
 pub use mapping_form::{FormRow, MappingForm, PropertyFact};

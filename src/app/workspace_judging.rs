@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::jobs::{JobKind, Outcome};
-use super::judging::{read_rulebook, write_rulebook};
+use super::judging::{read_rulebook, rulebook_name, write_rulebook};
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
 use crate::io::refuse_sources;
@@ -27,7 +27,7 @@ impl Workspace {
     pub(super) fn load_rulebook(&mut self, path: &Path) {
         match read_rulebook(path) {
             Ok(book) => {
-                let name = book.name.clone();
+                let name = rulebook_name(self.lang(), &book);
                 if let Some(document) = &mut self.document {
                     document.set_rulebook(Arc::new(book), None);
                     self.notify(NoticeKind::RulebookLoaded(name));

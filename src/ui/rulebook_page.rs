@@ -13,7 +13,9 @@ use eframe::egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, ScrollAr
 use super::context::ViewContext;
 use super::theme::{GRID, HALF, small, tokens_of};
 use crate::analysis::judge::Rulebook;
-use crate::app::{Action, Document, JudgedWork, RulePart, RuleRow, RulebookForm, fact_name_of_key, fault_text};
+use crate::app::{
+    Action, Document, JudgedWork, RulePart, RuleRow, RulebookForm, fact_name_of_key, fault_text, rulebook_name,
+};
 use crate::domain::{FindingKind, Outcome, RenewalModel, iso_date};
 use crate::locale::{Lang, grouped};
 
@@ -120,7 +122,7 @@ fn head_ui(
 ) {
     let tokens = tokens_of(ui);
     let judging = document.judging();
-    let name = [("name", judging.book.name.as_str().into()), ("day", iso_date(judging.as_of).into())];
+    let name = [("name", rulebook_name(cx.lang, &judging.book).into()), ("day", iso_date(judging.as_of).into())];
     ui.horizontal(|ui| {
         ui.strong(cx.lang.text_with("rulebook-head", name));
         let is_shipped = *judging.book == *Rulebook::shipped();

@@ -185,3 +185,5 @@ inspector-judging-as-of = As of { $day } · { $book }
 inspector-judged = { $kind }: { $outcome }
 inspector-judged-missing = Missing: { $missing }
 legend-judged = { $kind } · as of { $day }
+
+rulebook-shipped-name = MuLens default rulebook

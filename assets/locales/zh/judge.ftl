@@ -185,3 +185,5 @@ inspector-judging-as-of = 截至 { $day } · { $book }
 inspector-judged = { $kind }：{ $outcome }
 inspector-judged-missing = 缺项：{ $missing }
 legend-judged = { $kind } · 截至 { $day }
+
+rulebook-shipped-name = 亩镜默认规则库

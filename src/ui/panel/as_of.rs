@@ -5,7 +5,7 @@ use eframe::egui::{Key, Margin, RichText, TextEdit, Ui};
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use super::super::window_state::WindowState;
-use crate::app::{Action, Command, Document, today};
+use crate::app::{Action, Command, Document, rulebook_name, today};
 use crate::domain::{day_from_iso, iso_date};
 
 /// Draws the day and the rulebook's name.
@@ -44,7 +44,7 @@ pub fn as_of_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, stat
     if !is_today && ui.small_button(cx.text("judging-today")).on_hover_text(cx.text("judging-today-hint")).clicked() {
         cx.push(Action::AsOf(today()));
     }
-    let name = [("name", document.judging().book.name.as_str().into())];
+    let name = [("name", rulebook_name(cx.lang, &document.judging().book).into())];
     let link = ui.link(RichText::new(lang.text_with("judging-book", name)).font(small()));
     if link.on_hover_text(cx.text("judging-book-hint")).clicked() {
         cx.run(Command::Rulebook);
