@@ -83,6 +83,24 @@ impl CategoryColumnBuilder {
         );
     }
 
+    /// The number of rows so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.column.codes.len()
+    }
+
+    /// Whether no row was added yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.column.codes.is_empty()
+    }
+
+    /// The rows so far.
+    #[must_use]
+    pub fn column(&self) -> &CategoryColumn {
+        &self.column
+    }
+
     /// The finished column.
     #[must_use]
     pub fn finish(self) -> CategoryColumn {

@@ -40,7 +40,7 @@ pub use parcel_table::{ByteSpan, ParcelTable, ParcelTableParts};
 pub use renewal_model::RenewalModel;
 pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, Unit};
 pub use row_set::RowSet;
-pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder, ShapesMark};
+pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder, ShapesMark, ShapesRun};
 pub use table_column::TableColumn;
 pub use tags::{Tag, Tags};
 pub use text_column::{TextColumn, TextColumnBuilder};

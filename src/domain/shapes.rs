@@ -1,5 +1,9 @@
 //! The parcels' outlines as flat arrays: positions, and where each ring, part and parcel begins.
 
+mod run;
+
+pub use run::ShapesRun;
+
 use serde::{Deserialize, Serialize};
 
 /// What is known of a parcel's outline.
@@ -256,16 +260,42 @@ impl ShapesBuilder {
         shapes.positions.truncate(positions);
     }
 
+    /// Room for as many positions and parcels as `like` has.
+    #[must_use]
+    pub fn with_room_for(like: &Shapes) -> Self {
+        let mut builder = Self::default();
+        let shapes = &mut builder.shapes;
+        shapes.positions.reserve_exact(like.positions.len());
+        shapes.ring_starts.reserve_exact(like.ring_starts.len());
+        shapes.part_rings.reserve_exact(like.part_rings.len());
+        shapes.parcel_parts.reserve_exact(like.parcel_parts.len());
+        builder
+    }
+
     /// Adds all parcels of `other` behind the present ones.
     pub fn append(&mut self, other: &Shapes) {
+        self.append_parcels(other, 0..other.len());
+    }
+
+    /// Adds some parcels of `other` behind the present ones.
+    pub fn append_parcels(&mut self, other: &Shapes, parcels: std::ops::Range<usize>) {
+        // The offsets behind each thing added, carried to where it comes to stand; they wrap where it stood further on.
+        fn add(to: &mut Vec<u32>, ends: &[u32], first: u32, standing: usize) {
+            let shift = (standing as u32).wrapping_sub(first);
+            to.extend(ends.iter().map(|end| end.wrapping_add(shift)));
+        }
         let shapes = &mut self.shapes;
-        let positions = shapes.positions.len() as u32;
-        let rings = shapes.ring_starts.len() as u32 - 1;
-        let parts = shapes.part_rings.len() as u32 - 1;
-        shapes.positions.extend_from_slice(&other.positions);
-        shapes.ring_starts.extend(other.ring_starts[1..].iter().map(|start| start + positions));
-        shapes.part_rings.extend(other.part_rings[1..].iter().map(|ring| ring + rings));
-        shapes.parcel_parts.extend(other.parcel_parts[1..].iter().map(|part| part + parts));
+        let parts = other.parcel_parts[parcels.start] as usize..other.parcel_parts[parcels.end] as usize;
+        let rings = other.part_rings[parts.start] as usize..other.part_rings[parts.end] as usize;
+        let positions = other.ring_starts[rings.start] as usize..other.ring_starts[rings.end] as usize;
+        let (standing_parts, standing_rings) = (shapes.part_rings.len() - 1, shapes.ring_starts.len() - 1);
+        let ends = &other.parcel_parts[parcels.start + 1..=parcels.end];
+        add(&mut shapes.parcel_parts, ends, parts.start as u32, standing_parts);
+        let ends = &other.part_rings[parts.start + 1..=parts.end];
+        add(&mut shapes.part_rings, ends, rings.start as u32, standing_rings);
+        let ends = &other.ring_starts[rings.start + 1..=rings.end];
+        add(&mut shapes.ring_starts, ends, positions.start as u32, shapes.positions.len());
+        shapes.positions.extend_from_slice(&other.positions[positions]);
     }
 
     /// The shapes built so far, still open to more.
@@ -286,7 +316,7 @@ impl ShapesBuilder {
 mod tests {
     use super::*;
 
-    fn one_square(builder: &mut ShapesBuilder, x: f64) {
+    pub(super) fn one_square(builder: &mut ShapesBuilder, x: f64) {
         for position in [[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0]] {
             builder.push_position(position);
         }
@@ -319,6 +349,24 @@ mod tests {
         one_square(&mut second, 3.0);
         first.append(second.shapes());
         assert_eq!(first.finish(), whole.finish());
+    }
+
+    #[test]
+    fn parcels_appended_from_the_middle_keep_their_outlines() {
+        let mut builder = ShapesBuilder::default();
+        for x in 0..5 {
+            one_square(&mut builder, f64::from(x));
+            if x == 1 {
+                builder.end_parcel();
+            }
+        }
+        let whole = builder.finish();
+        let mut middle = ShapesBuilder::with_room_for(&whole);
+        middle.append_parcels(&whole, 3..5);
+        middle.append_parcels(&whole, 1..3);
+        let middle = middle.finish();
+        let firsts: Vec<_> = (0..4).map(|parcel| middle.bounds_of(parcel).west).collect();
+        assert_eq!(firsts, [2.0, 3.0, 1.0, f64::INFINITY]);
     }
 
     #[test]

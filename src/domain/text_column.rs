@@ -83,6 +83,12 @@ impl TextColumnBuilder {
         }
     }
 
+    /// The rows so far.
+    #[must_use]
+    pub fn column(&self) -> &TextColumn {
+        &self.column
+    }
+
     /// The number of rows so far.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -4,10 +4,10 @@
 //!
 //! `blocks` slides a window over the file; `root` walks the root object strictly and cuts `features` into batches of
 //! about a megabyte; `pipeline` hands these to worker threads; `feature` and `outline` turn each into a `chunk` of
-//! columns; `crs_decision` decides the coordinate system when everything is in (the `crs` member may come last), `place`
-//! carries the outlines to degrees, `judge` judges, mends and measures them; `freeze` joins the chunks in file order. The
-//! result is the same with
-//! any number of threads and any size of block.
+//! columns, which is put behind those before it as soon as they are in; `crs_decision` decides the coordinate system when
+//! everything is (the `crs` member may come last), `place` carries the outlines to degrees, `judge` judges, mends and
+//! measures them; `freeze` chooses among the columns. The result is the same with any number of threads and any size of
+//! block.
 //!
 //! Bad data is a finding, never a failed load; what is not JSON is refused with its line and column.
 
@@ -124,16 +124,15 @@ fn build(
     mapping: &Mapping,
     progress: &ReadProgress,
 ) -> Result<Import, ReadError> {
-    let Walked { mut root, mut chunks, .. } = walked;
-    let parcels: usize = chunks.iter().map(chunk::Chunk::len).sum();
-    if let Some(found) = look_alike::by_members(&root, &chunks, parcels) {
+    let Walked { mut root, mut chunk, is_bare, .. } = walked;
+    let parcels = chunk.len();
+    if let Some(found) = look_alike::by_members(&root, &chunk) {
         return Err(ReadError::LookAlike(found));
     }
     if let Some(kind) = root.not_an_object {
         return Err(ReadError::NotGeoJson(kind.to_owned()));
     }
     let root_type = root.members.get("type").and_then(Option::as_deref);
-    let is_bare = root.array == 0 && !chunks.is_empty();
     if root.array == 0 && !is_bare {
         return Err(match root_type {
             Some("\"FeatureCollection\"") => ReadError::NoFeatures,
@@ -145,15 +144,14 @@ fn build(
     if features == 0 {
         return Err(ReadError::NoFeatures);
     }
-    let skipped: Vec<Skipped> = chunks.iter().flat_map(|chunk| chunk.skipped.iter().copied()).collect();
+    let skipped: Vec<Skipped> = std::mem::take(&mut chunk.skipped);
     if parcels == 0 {
         let count = |reason| skipped.iter().filter(|each| each.reason == reason).count();
         let (points, lines) = (count(SkipReason::Point), count(SkipReason::Line));
         let others = count(SkipReason::NotAFeature) + count(SkipReason::UnknownGeometry);
         return Err(ReadError::NoPolygons { features, points, lines, others });
     }
-    let positions: usize = chunks.iter().map(|chunk| chunk.shapes.shapes().positions().len()).sum();
-    if u32::try_from(positions).is_err() {
+    if u32::try_from(chunk.shapes.shapes().positions().len()).is_err() {
         return Err(ReadError::TooLarge);
     }
     // A bare root was read as a feature, which told of all its members.
@@ -161,12 +159,10 @@ fn build(
     if !is_bare && root_type != Some("\"FeatureCollection\"") {
         findings.add(Finding::of_file(FindingKind::RootTypeMissing));
     }
-    let crs = crs_decision::decide(options.crs, &root, &chunks, &mut findings)?;
-    let placed = place::place(&mut chunks, &crs, options.repair_crossing, progress)?;
-    for chunk in &mut chunks {
-        findings.append(std::mem::take(&mut chunk.findings));
-    }
-    let frozen = freeze::freeze(&mut chunks, placed, &mut findings, mapping, progress);
+    let crs = crs_decision::decide(options.crs, &root, &chunk, &mut findings)?;
+    let placed = place::place(&mut chunk, &crs, options.repair_crossing, progress)?;
+    findings.append(std::mem::take(&mut chunk.findings));
+    let frozen = freeze::freeze(chunk, placed, &mut findings, mapping, progress);
     if progress.is_cancelled() {
         return Err(ReadError::Cancelled);
     }

@@ -1,7 +1,7 @@
-//! The rows of one batch of features as columns: what a worker hands back to be frozen in file order.
+//! The rows of one batch of features as columns, what a worker hands back, and of all batches on end.
 //!
 //! Owns the columns of one chunk, in raw numbers and raw coordinates; which of them become the table's is decided when
-//! all chunks are in.
+//! everything is in.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -57,9 +57,30 @@ pub(super) enum ChunkCells {
     /// Texts.
     Texts(TextColumnBuilder),
     /// Repeated words.
-    Words(CategoryColumnBuilder, usize),
+    Words(CategoryColumnBuilder),
     /// Days.
     Days(Vec<Day>),
+}
+
+impl ChunkCells {
+    /// Fills the column with missing cells up to `row`.
+    pub(super) fn pad(&mut self, row: usize) {
+        match self {
+            Self::Numbers(values, _) if values.len() < row => values.resize(row, f64::NAN),
+            Self::Days(days) if days.len() < row => days.resize(row, DateColumn::MISSING),
+            Self::Ignored | Self::Numbers(..) | Self::Days(_) => {}
+            Self::Texts(texts) => {
+                while texts.len() < row {
+                    texts.push(None);
+                }
+            }
+            Self::Words(words) => {
+                while words.len() < row {
+                    words.push(None);
+                }
+            }
+        }
+    }
 }
 
 /// One property of a chunk.
@@ -77,35 +98,15 @@ impl ChunkColumn {
             None => ChunkCells::Ignored,
             Some(Meaning::Measure(_) | Meaning::Year) => ChunkCells::Numbers(Vec::new(), Vec::new()),
             Some(Meaning::Text(_)) => ChunkCells::Texts(TextColumnBuilder::default()),
-            Some(Meaning::Category(_) | Meaning::AreaUnit) => ChunkCells::Words(CategoryColumnBuilder::default(), 0),
+            Some(Meaning::Category(_) | Meaning::AreaUnit) => ChunkCells::Words(CategoryColumnBuilder::default()),
             Some(Meaning::Date(_)) => ChunkCells::Days(Vec::new()),
         };
         Self { name, header, filled: 0, cells }
     }
 
-    /// Fills the column with missing cells up to `row`.
-    pub(super) fn pad(&mut self, row: usize) {
-        match &mut self.cells {
-            ChunkCells::Ignored => {}
-            ChunkCells::Numbers(values, _) => values.resize(row, f64::NAN),
-            ChunkCells::Days(days) => days.resize(row, DateColumn::MISSING),
-            ChunkCells::Texts(texts) => {
-                while texts.len() < row {
-                    texts.push(None);
-                }
-            }
-            ChunkCells::Words(words, len) => {
-                while *len < row {
-                    words.push(None);
-                    *len += 1;
-                }
-            }
-        }
-    }
-
     /// Puts a value into `row`, which is the next one or further on.
     pub(super) fn put(&mut self, row: usize, value: Value, cursor: &Cursor<'_>, place: &mut Place<'_>) {
-        self.pad(row);
+        self.cells.pad(row);
         match &mut self.cells {
             ChunkCells::Ignored => {
                 let is_missing = match value {
@@ -147,11 +148,27 @@ impl ChunkColumn {
                 let filled = with_text(value, cursor, &self.name, place, |text| texts.push(text));
                 self.filled += usize::from(filled);
             }
-            ChunkCells::Words(words, len) => {
+            ChunkCells::Words(words) => {
                 let filled = with_text(value, cursor, &self.name, place, |text| words.push(text));
                 self.filled += usize::from(filled);
-                *len += 1;
             }
+        }
+    }
+
+    /// Adds the cells of `other`, a column of the same name, from `row` on.
+    fn append(&mut self, other: &Self, row: usize) {
+        self.cells.pad(row);
+        self.filled += other.filled;
+        match (&mut self.cells, &other.cells) {
+            (ChunkCells::Numbers(values, units), ChunkCells::Numbers(more, more_units)) => {
+                values.extend_from_slice(more);
+                units.extend(more_units.iter().map(|&(at, value, unit)| (row as u32 + at, value, unit)));
+            }
+            (ChunkCells::Days(days), ChunkCells::Days(more)) => days.extend_from_slice(more),
+            (ChunkCells::Texts(texts), ChunkCells::Texts(more)) => texts.append(more.column()),
+            (ChunkCells::Words(words), ChunkCells::Words(more)) => words.append(more.column()),
+            // What the header means decides the kind of cells, so that they are of one kind.
+            _ => {}
         }
     }
 }
@@ -269,7 +286,7 @@ fn with_text(
 }
 
 /// The parcels of one batch.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Chunk {
     /// The number of the batch it was made of.
     pub(super) number: usize,
@@ -301,12 +318,97 @@ pub(super) struct Chunk {
     pub(super) packed: usize,
 }
 
+/// The smallest box around two.
+pub(super) fn united(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
 /// The box that holds nothing.
 pub(super) const NO_BOUNDS: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+impl Default for Chunk {
+    fn default() -> Self {
+        Self {
+            number: 0,
+            array: 0,
+            feature_index: Vec::new(),
+            spans: Vec::new(),
+            ids: TextColumnBuilder::default(),
+            shapes: ShapesBuilder::default(),
+            open_rings: Vec::new(),
+            states: Vec::new(),
+            bounds: NO_BOUNDS,
+            columns: Vec::new(),
+            skipped: Vec::new(),
+            findings: Findings::default(),
+            esri_like: 0,
+            packed: 0,
+        }
+    }
+}
+
+/// Puts chunks on end in file order, each as soon as all before it are in, so that no more than a few ever stand beside
+/// what they become.
+#[derive(Debug, Default)]
+pub(super) struct Assembly {
+    joined: Chunk,
+    /// Where in `joined` each column is.
+    column_of: FxHashMap<Arc<str>, usize>,
+    /// The number of the chunk to come next.
+    next: usize,
+    /// Chunks that came before their turn.
+    waiting: FxHashMap<usize, Chunk>,
+}
+
+impl Assembly {
+    /// Takes a chunk in. Those of an earlier `features` array give way to those of the next.
+    pub(super) fn add(&mut self, chunk: Chunk) {
+        self.waiting.insert(chunk.number, chunk);
+        while let Some(chunk) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            if chunk.array != self.joined.array {
+                self.joined = Chunk { array: chunk.array, ..Chunk::default() };
+                self.column_of.clear();
+            }
+            self.joined.append(chunk, &mut self.column_of);
+        }
+    }
+
+    /// The whole `features` array of this number, empty if nothing of it came in.
+    pub(super) fn finish(self, array: u32) -> Chunk {
+        if self.joined.array == array { self.joined } else { Chunk::default() }
+    }
+}
 
 impl Chunk {
     /// How many parcels there are.
     pub(super) fn len(&self) -> usize {
         self.feature_index.len()
+    }
+
+    /// Adds what the batch behind this one became. Columns that `other` has not end early: see [`ChunkCells::pad`].
+    fn append(&mut self, other: Self, column_of: &mut FxHashMap<Arc<str>, usize>) {
+        let row = self.len();
+        self.feature_index.extend_from_slice(&other.feature_index);
+        self.spans.extend_from_slice(&other.spans);
+        self.ids.append(other.ids.column());
+        self.shapes.append(other.shapes.shapes());
+        self.open_rings.extend(other.open_rings.iter().map(|at| row as u32 + at));
+        self.states.extend_from_slice(&other.states);
+        self.bounds = united(self.bounds, other.bounds);
+        for (likely, column) in other.columns.iter().enumerate() {
+            let place = match self.columns.get(likely) {
+                Some(same) if same.name == column.name => likely,
+                _ => *column_of.entry(Arc::clone(&column.name)).or_insert_with(|| {
+                    self.columns.push(ChunkColumn::new(Arc::clone(&column.name), column.header));
+                    self.columns.len() - 1
+                }),
+            };
+            self.columns[place].append(column, row);
+        }
+        self.skipped.extend_from_slice(&other.skipped);
+        self.findings.append(other.findings);
+        self.esri_like += other.esri_like;
+        self.packed += other.packed;
     }
 }

@@ -3,7 +3,7 @@
 //! Owns the weighing of label against numbers (the numbers win) and what is told about it; carrying positions to
 //! degrees is `place`'s.
 
-use super::chunk::{Chunk, NO_BOUNDS};
+use super::chunk::Chunk;
 use super::root::Root;
 use crate::domain::AreaBasis;
 use crate::geometry::crs_guess::{CrsGuess, LONGITUDES_REACH, guess_crs, is_polar_only_because_swapped, is_sound};
@@ -54,7 +54,7 @@ struct Deciding<'a> {
 pub(super) fn decide(
     chosen: Option<Crs>,
     root: &Root,
-    chunks: &[Chunk],
+    chunk: &Chunk,
     findings: &mut Findings,
 ) -> Result<CrsDecision, ReadError> {
     let label = label(root);
@@ -65,7 +65,7 @@ pub(super) fn decide(
         }
         Label::Absent | Label::Unknown => (None, None),
     };
-    let bounds = bounds_of(chunks);
+    let bounds = chunk.bounds;
     let mut deciding = Deciding { label, name, named, boxes: [bounds; 2], findings };
     if bounds[0] > bounds[2] {
         let crs = chosen.or(named).unwrap_or(Crs::LonLat(4326));
@@ -74,7 +74,7 @@ pub(super) fn decide(
     // Looking for strays takes a turn over all parcels, which plain degrees can be spared.
     let is_plain = matches!(guess_crs(bounds), CrsGuess::Certain(Crs::LonLat(_)));
     if !(is_plain && chosen.is_none_or(Crs::is_degrees)) {
-        deciding.boxes[1] = core_of(chunks).unwrap_or(bounds);
+        deciding.boxes[1] = core_of(chunk).unwrap_or(bounds);
     }
     if !is_sound(deciding.boxes[1]) {
         return Err(ReadError::CoordinatesAbsurd { bounds });
@@ -191,25 +191,16 @@ impl Deciding<'_> {
     }
 }
 
-pub(super) fn bounds_of(chunks: &[Chunk]) -> [f64; 4] {
-    chunks.iter().fold(NO_BOUNDS, |a, chunk| {
-        let b = chunk.bounds;
-        [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-    })
-}
-
 fn turned([min_x, min_y, max_x, max_y]: [f64; 4]) -> [f64; 4] {
     [min_y, min_x, max_y, max_x]
 }
 
 /// The box around the parcels but for the outermost twentieth on each side, so that a few strays do not outvote the
 /// rest. None of a handful of parcels, of which none is a stray.
-fn core_of(chunks: &[Chunk]) -> Option<[f64; 4]> {
-    let firsts = chunks.iter().flat_map(|chunk| {
-        let shapes = chunk.shapes.shapes();
-        (0..shapes.len())
-            .filter_map(move |parcel| shapes.rings_of(parcel).next().and_then(|ring| shapes.ring(ring).first()))
-    });
+fn core_of(chunk: &Chunk) -> Option<[f64; 4]> {
+    let shapes = chunk.shapes.shapes();
+    let firsts = (0..shapes.len())
+        .filter_map(|parcel| shapes.rings_of(parcel).next().and_then(|ring| shapes.ring(ring).first()));
     let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = firsts.map(|position| (position[0], position[1])).unzip();
     let cut = xs.len() / 20;
     if cut == 0 {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::chunk::{Chunk, ChunkColumn, Headers, MAX_PROPERTIES, NO_BOUNDS, Place};
+use super::chunk::{Chunk, ChunkColumn, Headers, MAX_PROPERTIES, Place, united};
 use super::outline::{Outline, OutlineNotes, OutlineReader};
 use super::root::{Batch, FileFault};
 use crate::domain::{ByteSpan, ShapeState};
@@ -22,6 +22,9 @@ struct Slot {
     stamp: u32,
     value: Value,
 }
+
+/// What no member begins with.
+const NEVER: &str = ":";
 
 /// What the members of one feature said.
 #[derive(Default)]
@@ -41,8 +44,8 @@ pub(super) struct FeatureReader<'h> {
     headers: &'h Headers,
     by_raw: FxHashMap<Box<str>, usize>,
     by_name: FxHashMap<Arc<str>, usize>,
-    /// Each column's name as it stands in the text, escapes and all.
-    raw_names: Vec<Box<str>>,
+    /// Each column's name as most programs write it, quotes, colon and all.
+    raw_names: Vec<String>,
     slots: Vec<Slot>,
     touched: Vec<usize>,
     stamp: u32,
@@ -87,7 +90,7 @@ pub(super) fn read_bare(bytes: &[u8], offset: u64, is_feature: bool, headers: &H
 impl<'h> FeatureReader<'h> {
     fn new(headers: &'h Headers) -> Self {
         Self {
-            chunk: Chunk { bounds: NO_BOUNDS, ..Chunk::default() },
+            chunk: Chunk::default(),
             headers,
             by_raw: FxHashMap::default(),
             by_name: FxHashMap::default(),
@@ -101,7 +104,7 @@ impl<'h> FeatureReader<'h> {
     fn finish(mut self) -> Chunk {
         let rows = self.chunk.len();
         for column in &mut self.chunk.columns {
-            column.pad(rows);
+            column.cells.pad(rows);
         }
         self.chunk
     }
@@ -217,20 +220,17 @@ impl<'h> FeatureReader<'h> {
         let mut likely = 0;
         let mut more = cursor.enter(b'{', b'}')?;
         while more {
-            let token = cursor.member_name()?;
-            let raw = cursor.slice(token.start, token.end);
-            let column = match self.raw_names.get(likely) {
-                Some(name) if **name == *raw => Some(likely),
-                _ => self.column(raw, || cursor.decode(token).text, index),
-            };
-            let value = cursor.value()?;
-            if token.escaped || matches!(value, Value::Nested(..)) {
-                let name = cursor.decode(token);
-                if name.replaced {
-                    self.tell_member(FindingKind::LoneSurrogate, index, &name.text);
+            cursor.skip_space();
+            let (column, value) = if self.raw_names.get(likely).is_some_and(|name| cursor.take_text(name)) {
+                let value = cursor.value()?;
+                if let Value::Nested(..) = value {
+                    let name = Arc::clone(&self.chunk.columns[likely].name);
+                    self.tell_inside(cursor, value, index, &name);
                 }
-                self.tell_inside(cursor, value, index, &name.text);
-            }
+                (Some(likely), value)
+            } else {
+                self.property(cursor, index)?
+            };
             if let Some(column) = column {
                 likely = column + 1;
                 let slot = Slot { stamp: self.stamp, value };
@@ -246,6 +246,22 @@ impl<'h> FeatureReader<'h> {
             more = cursor.next(b'}')?;
         }
         Ok(())
+    }
+
+    /// Reads a property whose name is not the likely one.
+    fn property(&mut self, cursor: &mut Cursor<'_>, index: u32) -> Result<(Option<usize>, Value), JsonFault> {
+        let token = cursor.member_name()?;
+        let raw = cursor.slice(token.start, token.end);
+        let column = self.column(raw, || cursor.decode(token).text, index);
+        let value = cursor.value()?;
+        if token.escaped || matches!(value, Value::Nested(..)) {
+            let name = cursor.decode(token);
+            if name.replaced {
+                self.tell_member(FindingKind::LoneSurrogate, index, &name.text);
+            }
+            self.tell_inside(cursor, value, index, &name.text);
+        }
+        Ok((column, value))
     }
 
     /// The column of a property, a new one if need be; `None` if there are too many.
@@ -265,7 +281,9 @@ impl<'h> FeatureReader<'h> {
         }
         let (name, header) = self.headers.parse(&name);
         self.chunk.columns.push(ChunkColumn::new(Arc::clone(&name), header));
-        self.raw_names.push(raw.into());
+        // A name with an escape in it is looked at more closely each time.
+        let is_plain = !raw.contains('\\');
+        self.raw_names.push(if is_plain { format!("\"{raw}\":") } else { NEVER.to_owned() });
         self.slots.push(Slot { stamp: 0, value: Value::Null });
         self.by_raw.insert(raw.into(), column);
         self.by_name.insert(name, column);
@@ -320,9 +338,8 @@ impl<'h> FeatureReader<'h> {
                     self.tell(kind, index);
                 }
             }
-            if let Some([west, south, east, north]) = members.bounds {
-                let bounds = &mut self.chunk.bounds;
-                *bounds = [bounds[0].min(west), bounds[1].min(south), bounds[2].max(east), bounds[3].max(north)];
+            if let Some(bounds) = members.bounds {
+                self.chunk.bounds = united(self.chunk.bounds, bounds);
             }
         } else {
             self.chunk.shapes.abandon_parcel();

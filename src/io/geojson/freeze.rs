@@ -1,22 +1,20 @@
-//! Joins the chunks, in file order, into the one frozen table, its tags and its report.
+//! Makes of what was read the one frozen table, its tags and its report.
 //!
-//! Owns the joining of columns over chunks; which property becomes which column is `columns`' choice.
+//! Owns the making of columns from raw cells; which property becomes which column is `columns`' choice.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::ReadProgress;
-use super::chunk::{Chunk, ChunkCells};
+use super::chunk::{Chunk, ChunkCells, ChunkColumn};
 use super::keys::parcel_keys;
 use super::place::Placed;
 use crate::domain::field_names::{
-    Header, MatchLevel, Meaning, ModelWord, WrittenUnit, area_unit_from_word, meaning_beside_invested, model_from_word,
+    MatchLevel, Meaning, ModelWord, WrittenUnit, area_unit_from_word, meaning_beside_invested, model_from_word,
 };
 use crate::domain::{
     Category, CategoryColumn, CategoryColumnBuilder, DateColumn, LandStatus, Measure, MeasureKey, NumberColumn,
-    ParcelTable, ParcelTableParts, Quantity, ShapesBuilder, Tags, TextColumn, TextColumnBuilder, TextField, Year,
+    ParcelTable, ParcelTableParts, Quantity, Tags, TextColumn, TextField, Year,
 };
 use crate::io::columns::{
     Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_unit, plain_unit, share_unit,
@@ -24,7 +22,7 @@ use crate::io::columns::{
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::{FoundColumn, Repaired, UnitEvidence, UnusedProperty};
 
-/// What the chunks became.
+/// What was read became.
 pub(super) struct Frozen {
     pub(super) table: ParcelTable,
     pub(super) tags: Tags,
@@ -33,19 +31,9 @@ pub(super) struct Frozen {
     pub(super) repaired: Vec<Repaired>,
 }
 
-/// One property over all chunks.
-struct Property {
-    name: Arc<str>,
-    header: Header,
-    filled: usize,
-    /// Its place in each chunk that has it: (chunk, column).
-    places: Vec<(usize, usize)>,
-}
-
-struct Joiner<'c> {
-    chunks: &'c mut [Chunk],
-    rows: usize,
-    properties: Vec<Property>,
+struct Freezer<'c> {
+    /// The cells of each property, until a column is made of them.
+    cells: Vec<ChunkCells>,
     feature_index: Vec<u32>,
     areas_m2: Vec<f64>,
     /// The unit of the registered area by row, where a column of the file names it.
@@ -54,72 +42,42 @@ struct Joiner<'c> {
     findings: &'c mut Findings,
 }
 
-/// Joins the chunks.
+/// Makes the table.
 ///
 /// Once cancelled the columns still to come are left out: the caller throws the table away.
 pub(super) fn freeze(
-    chunks: &mut [Chunk],
-    placed: Vec<Placed>,
+    chunk: Chunk,
+    placed: Placed,
     findings: &mut Findings,
     mapping: &Mapping,
     progress: &ReadProgress,
 ) -> Frozen {
-    let mut shapes = ShapesBuilder::default();
-    let (mut states, mut areas_m2, mut ids) = (Vec::new(), Vec::new(), TextColumnBuilder::default());
-    let mut repaired = Vec::new();
-    for placed in placed {
-        shapes.append(&placed.shapes);
-        states.extend(placed.states);
-        areas_m2.extend(placed.areas_m2);
-        findings.append(placed.findings);
-        repaired.extend(placed.repaired);
-    }
-    for chunk in &mut *chunks {
-        ids.append(&std::mem::take(&mut chunk.ids).finish());
-    }
-    let feature_index: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.feature_index.iter().copied()).collect();
-    let (rows, properties) = (feature_index.len(), properties(chunks));
-    let mut joiner = Joiner { chunks, rows, properties, feature_index, areas_m2, area_units: None, mapping, findings };
+    let Placed { shapes, states, areas_m2, findings: of_outlines, repaired } = placed;
+    findings.append(of_outlines);
+    let Chunk { ids, feature_index, spans, columns: mut properties, .. } = chunk;
+    let cells = properties.iter_mut().map(|each| std::mem::replace(&mut each.cells, ChunkCells::Ignored)).collect();
+    let mut freezer = Freezer { cells, feature_index, areas_m2, area_units: None, mapping, findings };
     let mut parts = ParcelTableParts { status_words: mapping.status.clone(), ..ParcelTableParts::default() };
-    let (columns, unused) = joiner.columns(&mut parts, progress);
-    let Joiner { chunks, feature_index, areas_m2, findings, .. } = joiner;
-    let shapes = shapes.finish();
+    let (columns, unused) = freezer.columns(properties, &mut parts, progress);
+    let Freezer { feature_index, areas_m2, findings, .. } = freezer;
     let ids = ids.finish();
     let sources = [parts.texts.get(&TextField::ParcelCode), parts.texts.get(&TextField::UnitNumber), Some(&ids)];
     parts.keys = parcel_keys(&sources, &shapes, &feature_index, findings);
-    parts.spans = chunks.iter().flat_map(|chunk| chunk.spans.iter().copied()).collect();
-    (parts.shapes, parts.shape_states, parts.geometric_area_m2) = (shapes, states, areas_m2);
+    (parts.spans, parts.shapes, parts.shape_states, parts.geometric_area_m2) = (spans, shapes, states, areas_m2);
     tell_unknown_statuses(&parts, &feature_index, findings);
     let tags = tags(&parts, &feature_index, findings);
     parts.feature_index = feature_index;
     Frozen { table: ParcelTable::freeze(parts), tags, columns, unused, repaired }
 }
 
-fn properties(chunks: &[Chunk]) -> Vec<Property> {
-    let mut by_name: FxHashMap<Arc<str>, usize> = FxHashMap::default();
-    let mut properties: Vec<Property> = Vec::new();
-    for (number, chunk) in chunks.iter().enumerate() {
-        for (place, column) in chunk.columns.iter().enumerate() {
-            let index = *by_name.entry(Arc::clone(&column.name)).or_insert_with(|| {
-                let (name, header) = (Arc::clone(&column.name), column.header);
-                properties.push(Property { name, header, filled: 0, places: Vec::new() });
-                properties.len() - 1
-            });
-            properties[index].filled += column.filled;
-            properties[index].places.push((number, place));
-        }
-    }
-    properties
-}
-
-impl Joiner<'_> {
+impl Freezer<'_> {
     /// Fills the columns of `parts` and tells how each was found; properties of no column are listed.
     fn columns(
         &mut self,
+        mut properties: Vec<ChunkColumn>,
         parts: &mut ParcelTableParts,
         progress: &ReadProgress,
     ) -> (Vec<FoundColumn>, Vec<UnusedProperty>) {
-        let mut properties = std::mem::take(&mut self.properties);
         tell_totals_from_parts(&mut properties);
         for name in self.mapping.properties().filter(|name| properties.iter().all(|each| *each.name != **name)) {
             self.findings.add(Finding::of_file(FindingKind::MappedPropertyMissing).in_field(name));
@@ -132,13 +90,14 @@ impl Joiner<'_> {
         let choices = choose(&candidates);
         let file_year = self.year(&choices, &properties);
         let unit_column = choices.iter().find(|choice| choice.found.meaning == Meaning::AreaUnit);
-        self.area_units = unit_column.map(|choice| self.words(&properties[choice.taken.index]));
+        self.area_units = unit_column.map(|choice| self.words(choice.taken.index));
         let explicit: Vec<(Meaning, Year)> =
             choices.iter().filter_map(|choice| Some((choice.found.meaning, choice.year?))).collect();
         let mut columns = Vec::new();
         let mut is_used = vec![false; properties.len()];
         for choice in choices.iter().take_while(|_| !progress.is_cancelled()) {
-            let property = &properties[choice.taken.index];
+            let index = choice.taken.index;
+            let property = &properties[index];
             if choice.is_tie {
                 let others: Vec<&str> = choice.passed_over.iter().map(|other| other.name).collect();
                 let finding = Finding::of_file(FindingKind::ColumnTie).in_field(Arc::clone(&property.name));
@@ -152,26 +111,26 @@ impl Joiner<'_> {
                         && file_year.is_some_and(|year| !explicit.contains(&(choice.found.meaning, year)));
                     year = choice.year.or(file_year.filter(|_| takes_file_year));
                     let numbers;
-                    (unit, numbers) = self.measure(measure, property);
+                    (unit, numbers) = self.measure(measure, property, index);
                     if let Some(numbers) = numbers {
                         parts.measures.insert(MeasureKey { measure, year }, numbers);
                     }
                 }
                 Meaning::Text(field) => {
-                    parts.texts.insert(field, self.texts(property));
+                    parts.texts.insert(field, self.texts(index));
                 }
                 Meaning::Category(category) => {
-                    parts.categories.insert(category, self.words(property));
+                    parts.categories.insert(category, self.words(index));
                 }
                 Meaning::Date(field) => {
-                    parts.dates.insert(field, self.days(property));
+                    parts.dates.insert(field, self.days(index));
                 }
                 Meaning::AreaUnit | Meaning::Year => {}
             }
             if unit.finding == Some(FindingKind::UnitUnknown) {
                 continue;
             }
-            is_used[choice.taken.index] = true;
+            is_used[index] = true;
             columns.push(FoundColumn {
                 meaning: choice.found.meaning,
                 property: property.name.to_string(),
@@ -190,10 +149,10 @@ impl Joiner<'_> {
     }
 
     /// The one year of a year column; several are told.
-    fn year(&mut self, choices: &[Choice<'_>], properties: &[Property]) -> Option<Year> {
+    fn year(&mut self, choices: &[Choice<'_>], properties: &[ChunkColumn]) -> Option<Year> {
         let choice = choices.iter().find(|choice| choice.found.meaning == Meaning::Year)?;
         let property = &properties[choice.taken.index];
-        let (values, _) = self.numbers(property);
+        let (values, _) = self.numbers(choice.taken.index);
         let mut years = values.into_iter().filter(|value| !value.is_nan());
         let first = years.next()?;
         if years.any(|year| year != first) {
@@ -204,64 +163,53 @@ impl Joiner<'_> {
         ((1950.0..=2100.0).contains(&first) && first.fract() == 0.0).then_some(first as Year)
     }
 
+    /// The cells of a property over all rows. Each property becomes one column at most, so they can be taken.
+    fn take_cells(&mut self, property: usize) -> ChunkCells {
+        let mut cells = std::mem::replace(&mut self.cells[property], ChunkCells::Ignored);
+        cells.pad(self.feature_index.len());
+        cells
+    }
+
     /// A property's numbers as written, over all rows, and those with a unit of their own by row.
-    fn numbers(&mut self, property: &Property) -> (Vec<f64>, Vec<(usize, f64, WrittenUnit)>) {
-        let mut numbers = Vec::with_capacity(self.rows);
-        let mut with_units = Vec::new();
-        for (chunk, column) in places(self.chunks, property) {
-            let start = numbers.len();
-            if let Some(ChunkCells::Numbers(values, units)) = column.map(|column| &chunk.columns[column].cells) {
-                numbers.extend_from_slice(values);
-                with_units.extend(units.iter().map(|&(row, value, unit)| (start + row as usize, value, unit)));
-            }
-            numbers.resize(start + chunk.len(), f64::NAN);
+    fn numbers(&mut self, property: usize) -> (Vec<f64>, Vec<(u32, f64, WrittenUnit)>) {
+        match self.take_cells(property) {
+            ChunkCells::Numbers(numbers, with_units) => (numbers, with_units),
+            _ => (vec![f64::NAN; self.feature_index.len()], Vec::new()),
         }
-        (numbers, with_units)
     }
 
-    fn texts(&mut self, property: &Property) -> TextColumn {
-        let mut joined = TextColumnBuilder::default();
-        for (chunk, column) in places(self.chunks, property) {
-            // Each property becomes one column at most, so its cells can be taken.
-            let cells = column.map(|column| std::mem::replace(&mut chunk.columns[column].cells, ChunkCells::Ignored));
-            match cells {
-                Some(ChunkCells::Texts(values)) => joined.append(&values.finish()),
-                _ => (0..chunk.len()).for_each(|_| joined.push(None)),
-            }
+    fn texts(&mut self, property: usize) -> TextColumn {
+        match self.take_cells(property) {
+            ChunkCells::Texts(texts) => texts.finish(),
+            _ => self.feature_index.iter().map(|_| None).collect(),
         }
-        joined.finish()
     }
 
-    fn words(&mut self, property: &Property) -> CategoryColumn {
-        let mut joined = CategoryColumnBuilder::default();
-        for (chunk, column) in places(self.chunks, property) {
-            // Each property becomes one column at most, so its cells can be taken.
-            let cells = column.map(|column| std::mem::replace(&mut chunk.columns[column].cells, ChunkCells::Ignored));
-            match cells {
-                Some(ChunkCells::Words(values, _)) => joined.append(&values.finish()),
-                _ => (0..chunk.len()).for_each(|_| joined.push(None)),
-            }
-        }
-        joined.finish()
+    fn words(&mut self, property: usize) -> CategoryColumn {
+        let ChunkCells::Words(words) = self.take_cells(property) else { return self.no_words() };
+        words.finish()
     }
 
-    fn days(&mut self, property: &Property) -> DateColumn {
-        let mut joined = Vec::with_capacity(self.rows);
-        for (chunk, column) in places(self.chunks, property) {
-            let start = joined.len();
-            if let Some(ChunkCells::Days(days)) = column.map(|column| &chunk.columns[column].cells) {
-                joined.extend_from_slice(days);
-            }
-            joined.resize(start + chunk.len(), DateColumn::MISSING);
+    fn no_words(&self) -> CategoryColumn {
+        let mut none = CategoryColumnBuilder::default();
+        for _ in &self.feature_index {
+            none.push(None);
         }
-        DateColumn::from_days(joined)
+        none.finish()
+    }
+
+    fn days(&mut self, property: usize) -> DateColumn {
+        match self.take_cells(property) {
+            ChunkCells::Days(days) => DateColumn::from_days(days),
+            _ => self.feature_index.iter().map(|_| None).collect(),
+        }
     }
 
     /// Takes the registered areas out whose unit another column names; says in which unit they are if that is one.
     fn take_areas_with_units(
         &self,
         numbers: &mut [f64],
-        with_units: &mut Vec<(usize, f64, WrittenUnit)>,
+        with_units: &mut Vec<(u32, f64, WrittenUnit)>,
     ) -> Option<WrittenUnit> {
         let column = self.area_units.as_ref()?;
         let units: Vec<_> = column.words().iter().map(|word| area_unit_from_word(word)).collect();
@@ -269,7 +217,7 @@ impl Joiner<'_> {
         for (row, number) in numbers.iter_mut().enumerate().filter(|(_, number)| !number.is_nan()) {
             if let Some(unit) = column.code(row).and_then(|code| units[code as usize]) {
                 let unit = WrittenUnit::Area(unit);
-                with_units.push((row, std::mem::replace(number, f64::NAN), unit));
+                with_units.push((row as u32, std::mem::replace(number, f64::NAN), unit));
                 if !used.contains(&unit) {
                     used.push(unit);
                 }
@@ -279,8 +227,13 @@ impl Joiner<'_> {
     }
 
     /// A column in the canonical unit of its measure; none if the unit cannot be told.
-    fn measure(&mut self, measure: Measure, property: &Property) -> (UnitChoice, Option<NumberColumn>) {
-        let (mut numbers, mut with_units) = self.numbers(property);
+    fn measure(
+        &mut self,
+        measure: Measure,
+        property: &ChunkColumn,
+        index: usize,
+    ) -> (UnitChoice, Option<NumberColumn>) {
+        let (mut numbers, mut with_units) = self.numbers(index);
         let header = property.header.unit;
         let by_column = if measure == Measure::RegisteredArea && header.is_none() {
             self.take_areas_with_units(&mut numbers, &mut with_units)
@@ -316,6 +269,7 @@ impl Joiner<'_> {
             }
         }
         for (row, value, unit) in with_units {
+            let row = row as usize;
             if unit.fits(measure.quantity()) {
                 numbers[row] = unit.to_canonical(value);
             } else {
@@ -335,7 +289,7 @@ impl Joiner<'_> {
 }
 
 /// 总投资 beside 已投资 is the total that this is a part of.
-fn tell_totals_from_parts(properties: &mut [Property]) {
+fn tell_totals_from_parts(properties: &mut [ChunkColumn]) {
     let invested = Meaning::Measure(Measure::Invested);
     if properties.iter().any(|each| each.filled > 0 && each.header.found.is_some_and(|f| f.meaning == invested)) {
         for found in properties.iter_mut().filter_map(|each| each.header.found.as_mut()) {
@@ -344,18 +298,6 @@ fn tell_totals_from_parts(properties: &mut [Property]) {
             }
         }
     }
-}
-
-/// Every chunk with the property's place in it, if it has it there.
-fn places<'s>(
-    chunks: &'s mut [Chunk],
-    property: &'s Property,
-) -> impl Iterator<Item = (&'s mut Chunk, Option<usize>)> + 's {
-    let mut places = property.places.iter().peekable();
-    chunks
-        .iter_mut()
-        .enumerate()
-        .map(move |(number, chunk)| (chunk, places.next_if(|(place, _)| *place == number).map(|&(_, column)| column)))
 }
 
 /// Whether a measure is of a year, so that a year column applies to it; land, floors and capital stay.

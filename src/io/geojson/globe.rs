@@ -4,8 +4,6 @@
 //! Owns the whole turns taken off an outline and the notice of wide edges; knows nothing of coordinate systems. An area
 //! is not changed by whole turns: it is always that of the outline as written.
 
-use crate::domain::Shapes;
-
 /// Takes whole turns off the longitudes of one parcel's positions, so that its middle lies within ±180° and an outline
 /// across the date line stays in one piece. Says whether any longitude was beyond; `None` if the positions span more
 /// than the globe or any latitude is beyond ±90°.
@@ -31,13 +29,12 @@ pub(super) fn take_turns_off(positions: &mut [[f64; 2]]) -> Option<bool> {
 
 /// Whether an edge of the parcel spans more than half the globe: it may be meant to cross the date line the short way,
 /// which GeoJSON leaves open. An edge from one side of the date line to the other is how an outline is cut there.
-pub(super) fn has_wide_edge(shapes: &Shapes, parcel: usize) -> bool {
+pub(super) fn has_wide_edge(parts: &[Vec<&[[f64; 2]]>]) -> bool {
     let is_wide = |a: [f64; 2], b: [f64; 2]| {
         let on_the_line = a[0].abs() == 180.0 && b[0].abs() == 180.0;
         (a[0] - b[0]).abs() > 180.0 && !on_the_line
     };
-    shapes.rings_of(parcel).any(|ring| {
-        let ring = shapes.ring(ring);
+    parts.iter().flatten().any(|ring| {
         let closing = ring.last().zip(ring.first()).is_some_and(|(last, first)| is_wide(*last, *first));
         closing || ring.windows(2).any(|pair| is_wide(pair[0], pair[1]))
     })

@@ -1,9 +1,8 @@
-//! Judges the outlines of one chunk, mends those that can be mended, and measures them.
+//! Judges outlines, mends those that can be mended, and measures them.
 //!
 //! Owns what is told about an outline; what is right or wrong with it, and what it becomes, `geometry::repair` says.
 
-use super::globe::has_wide_edge;
-use super::place::Placed;
+use super::place::Found;
 use crate::domain::{ShapeState, Shapes, ShapesBuilder};
 use crate::geometry::area_measure::AreaMeasure;
 use crate::geometry::repair::{Judgement, OutlineFault, Rings, judge};
@@ -11,97 +10,79 @@ use crate::geometry::validity::RingFault;
 use crate::io::findings::{Finding, FindingKind};
 use crate::io::import_report::Repaired;
 
-/// Judges every outline of `placed`, which stands in degrees; `open_rings` are the rows that had rings to be closed.
-pub(super) fn judge_outlines(
-    placed: &mut Placed,
-    feature_index: &[u32],
-    open_rings: &[u32],
-    untangle: bool,
-    measure: &AreaMeasure,
-) {
-    let mut replaced: Vec<(usize, Vec<Rings>)> = Vec::new();
-    let mut open_rings = open_rings.iter().peekable();
-    for (row, &feature) in feature_index.iter().enumerate() {
-        let was_open = open_rings.next_if_eq(&&(row as u32)).is_some();
-        if placed.states[row] != ShapeState::Valid {
-            continue;
-        }
-        let parts: Vec<Vec<&[[f64; 2]]>> = placed.shapes.polygons_of(row).collect();
-        match judge(&parts, untangle, measure) {
+/// How outlines are judged and measured.
+pub(super) struct Judge {
+    /// Whether outlines that cross themselves are mended by the even-odd rule.
+    pub(super) untangle: bool,
+    pub(super) measure: AreaMeasure,
+}
+
+/// What an outline was found to be.
+pub(super) struct Verdict {
+    pub(super) state: ShapeState,
+    /// NaN for an invalid outline.
+    pub(super) area_m2: f64,
+    /// What takes its place, if it was mended.
+    pub(super) parts: Option<Vec<Rings>>,
+}
+
+impl Judge {
+    /// Judges an outline, which stands in degrees; `was_open` says that a ring of it had to be closed.
+    pub(super) fn outline(
+        &self,
+        parts: &[Vec<&[[f64; 2]]>],
+        feature: u32,
+        was_open: bool,
+        found: &mut Found,
+    ) -> Verdict {
+        let mut repair = |reason, area_before_m2, area_after_m2| {
+            found.repaired.push(Repaired { index: feature, reason, area_before_m2, area_after_m2 });
+        };
+        match judge(parts, self.untangle, &self.measure) {
             Judgement::Sound { area_m2, touches } => {
-                placed.areas_m2[row] = area_m2;
                 if touches {
-                    placed.findings.add(Finding::of_feature(FindingKind::TouchesItself, feature));
+                    found.findings.add(Finding::of_feature(FindingKind::TouchesItself, feature));
                 }
                 if was_open {
-                    placed.states[row] = ShapeState::Repaired;
-                    placed.repaired.push(Repaired {
-                        index: feature,
-                        reason: FindingKind::RingNotClosed,
-                        area_before_m2: area_m2,
-                        area_after_m2: area_m2,
-                    });
+                    repair(FindingKind::RingNotClosed, area_m2, area_m2);
                 }
+                let state = if was_open { ShapeState::Repaired } else { ShapeState::Valid };
+                Verdict { state, area_m2, parts: None }
             }
             Judgement::Mended { fault, parts, before_m2, after_m2 } => {
                 let reason = kind_of(fault, true);
-                placed.states[row] = ShapeState::Repaired;
-                placed.areas_m2[row] = after_m2;
-                placed.repaired.push(Repaired {
-                    index: feature,
-                    reason,
-                    area_before_m2: before_m2,
-                    area_after_m2: after_m2,
-                });
+                repair(reason, before_m2, after_m2);
                 let areas = format!("{before_m2:.1} m² → {after_m2:.1} m²");
-                placed.findings.add(Finding::of_feature(reason, feature).with_value(&areas));
-                replaced.push((row, parts));
+                found.findings.add(Finding::of_feature(reason, feature).with_value(&areas));
+                Verdict { state: ShapeState::Repaired, area_m2: after_m2, parts: Some(parts) }
             }
             Judgement::Invalid(fault) => {
-                placed.states[row] = ShapeState::Invalid;
-                placed.findings.add(Finding::of_feature(kind_of(fault, false), feature));
+                found.findings.add(Finding::of_feature(kind_of(fault, false), feature));
+                Verdict { state: ShapeState::Invalid, area_m2: f64::NAN, parts: None }
             }
-        }
-    }
-    if !replaced.is_empty() {
-        placed.shapes = with_replaced(&placed.shapes, &replaced);
-    }
-}
-
-/// Tells of every outline with an edge over half the globe.
-pub(super) fn tell_wide_edges(placed: &mut Placed, feature_index: &[u32]) {
-    for (row, &feature) in feature_index.iter().enumerate() {
-        if !placed.areas_m2[row].is_nan() && has_wide_edge(&placed.shapes, row) {
-            placed.findings.add(Finding::of_feature(FindingKind::WideEdge, feature));
         }
     }
 }
 
 /// The shapes with the outlines of some rows, in their order, replaced.
-fn with_replaced(shapes: &Shapes, replaced: &[(usize, Vec<Rings>)]) -> Shapes {
-    let mut builder = ShapesBuilder::default();
-    let mut replaced = replaced.iter().peekable();
-    let push = |builder: &mut ShapesBuilder, rings: &mut dyn Iterator<Item = &[[f64; 2]]>| {
-        for ring in rings {
-            for &position in ring {
-                builder.push_position(position);
+pub(super) fn with_replaced(shapes: &Shapes, replaced: &[(usize, Vec<Rings>)]) -> Shapes {
+    let mut builder = ShapesBuilder::with_room_for(shapes);
+    let mut next = 0;
+    for (row, parts) in replaced {
+        builder.append_parcels(shapes, next..*row);
+        next = row + 1;
+        for rings in parts {
+            for ring in rings {
+                for &position in ring {
+                    builder.push_position(position);
+                }
+                builder.end_ring();
             }
-            builder.end_ring();
-        }
-        builder.end_part();
-    };
-    for row in 0..shapes.len() {
-        if let Some((_, parts)) = replaced.next_if(|(at, _)| *at == row) {
-            for rings in parts {
-                push(&mut builder, &mut rings.iter().map(Vec::as_slice));
-            }
-        } else {
-            for rings in shapes.polygons_of(row) {
-                push(&mut builder, &mut rings.into_iter());
-            }
+            builder.end_part();
         }
         builder.end_parcel();
     }
+    builder.append_parcels(shapes, next..shapes.len());
     builder.finish()
 }
 

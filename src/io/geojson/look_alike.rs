@@ -156,11 +156,10 @@ pub(super) fn is_encrypted_office(file: &mut (impl Read + Seek + ?Sized)) -> std
 }
 
 /// What a JSON file is by the members of its root and by how its features look.
-pub(super) fn by_members(root: &Root, chunks: &[Chunk], parcels: usize) -> Option<LookAlike> {
+pub(super) fn by_members(root: &Root, chunk: &Chunk) -> Option<LookAlike> {
     let has = |name: &str| root.members.contains_key(name);
     let value = |name: &str| root.members.get(name).and_then(Option::as_deref);
-    let packed: usize = chunks.iter().map(|chunk| chunk.packed).sum();
-    if value("UTF8Encoding") == Some("true") || packed > 0 {
+    if value("UTF8Encoding") == Some("true") || chunk.packed > 0 {
         return Some(LookAlike::ECharts);
     }
     if has("hc-transform") && has("crs") {
@@ -170,9 +169,8 @@ pub(super) fn by_members(root: &Root, chunks: &[Chunk], parcels: usize) -> Optio
     if value("type") == Some("\"Topology\"") || (!is_collection && has("arcs") && has("objects")) {
         return Some(LookAlike::TopoJson);
     }
-    let esri_like: usize = chunks.iter().map(|chunk| chunk.esri_like).sum();
     let esri_root = has("geometryType") || has("spatialReference") || has("rings") || has("paths");
-    let esri_features = esri_like > 0 && parcels == 0;
+    let esri_features = chunk.esri_like > 0 && chunk.len() == 0;
     (!is_collection && (esri_root || esri_features)).then_some(LookAlike::EsriJson)
 }
 

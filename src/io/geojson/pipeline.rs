@@ -1,6 +1,6 @@
-//! The reading itself: one thread cuts the file into batches of features, the others turn them into chunks.
+//! The reading itself: one thread cuts the file into batches of features, the others turn them into columns.
 //!
-//! Owns threads, queues and the order of things: chunks come back in file order and the earliest fault of the file
+//! Owns threads, queues and the order of things: rows come to stand in file order and the earliest fault of the file
 //! wins, so that the result is the same with any number of threads and any size of block.
 
 use std::io::{Read, SeekFrom};
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ReadProgress;
 use super::blocks::{Blocks, Stop};
-use super::chunk::{Chunk, Headers};
+use super::chunk::{Assembly, Chunk, Headers};
 use super::feature::{read_bare, read_batch};
 use super::look_alike;
 use super::root::{Batch, FaultKind, FileFault, Root, Walk, WalkStop};
@@ -43,8 +43,10 @@ impl Plan {
 /// Everything the walk over the file gave.
 pub(super) struct Walked {
     pub(super) root: Root,
-    /// In file order, of the last `features` array.
-    pub(super) chunks: Vec<Chunk>,
+    /// The last `features` array.
+    pub(super) chunk: Chunk,
+    /// Whether the root is itself the one feature or geometry.
+    pub(super) is_bare: bool,
     pub(super) len: u64,
     pub(super) blake3: Option<String>,
 }
@@ -70,7 +72,7 @@ pub(super) fn walk(
             found == LookAlike::OldOffice && look_alike::is_encrypted_office(&mut *file).unwrap_or_default();
         return Err(ReadError::LookAlike(if is_encrypted { LookAlike::EncryptedOffice } else { found }));
     }
-    let (root, stop, mut chunks, mut fault) = walk_with_workers(&mut blocks, plan, &headers, progress);
+    let (root, stop, assembly, mut fault) = walk_with_workers(&mut blocks, plan, &headers, progress);
     match stop {
         // A worker's fault stops the reader too: then it is the fault that counts.
         Some(WalkStop::Blocks(stop)) if fault.is_none() => return Err(stopped(stop, source)),
@@ -85,16 +87,15 @@ pub(super) fn walk(
     if let Some(fault) = fault {
         return Err(read_error(fault, &mut *file, source));
     }
-    chunks.retain(|chunk| chunk.array == root.array);
-    chunks.sort_by_key(|chunk| chunk.number);
-    if let Some(is_feature) = bare_root(&root) {
+    let mut chunk = assembly.finish(root.array);
+    let bare = bare_root(&root);
+    if let Some(is_feature) = bare {
         let bytes = bare_bytes(&mut *file, root.span).map_err(|error| io_error(error, source))?;
-        let chunk = read_bare(&bytes, root.span.0, is_feature, &headers)
+        chunk = read_bare(&bytes, root.span.0, is_feature, &headers)
             .map_err(|fault| read_error(fault, &mut *file, source))?;
         progress.add_parcels(chunk.len() as u64);
-        chunks = vec![chunk];
     }
-    Ok(Walked { root, chunks, len, blake3 })
+    Ok(Walked { root, chunk, is_bare: bare.is_some(), len, blake3 })
 }
 
 /// Whether the root is a feature (`Some(true)`) or a geometry (`Some(false)`) itself.
@@ -122,8 +123,8 @@ fn bare_bytes(file: &mut (dyn ReadSeek + Send), (start, end): (u64, u64)) -> std
     Ok(bytes)
 }
 
-/// What the walk and the workers gave: the root, why the walk stopped if it did, the chunks, the earliest fault in them.
-type WalkResult = (Root, Option<WalkStop>, Vec<Chunk>, Option<FileFault>);
+/// What the walk and the workers gave: the root, why the walk stopped if it did, the rows, the earliest fault in them.
+type WalkResult = (Root, Option<WalkStop>, Assembly, Option<FileFault>);
 
 fn walk_with_workers(blocks: &mut Blocks<'_>, plan: Plan, headers: &Headers, progress: &ReadProgress) -> WalkResult {
     let workers = plan.workers.max(1);
@@ -131,7 +132,7 @@ fn walk_with_workers(blocks: &mut Blocks<'_>, plan: Plan, headers: &Headers, pro
     let (give_back, spare) = mpsc::channel::<Vec<u8>>();
     let receive = Mutex::new(receive);
     let failed = AtomicBool::new(false);
-    let chunks = Mutex::new(Vec::new());
+    let assembly = Mutex::new(Assembly::default());
     let faults = Mutex::new(Vec::new());
     let work = || {
         while let Some(batch) = next_batch(&receive) {
@@ -142,7 +143,7 @@ fn walk_with_workers(blocks: &mut Blocks<'_>, plan: Plan, headers: &Headers, pro
             match read_batch(&batch, headers) {
                 Ok(chunk) => {
                     progress.add_parcels(chunk.len() as u64);
-                    chunks.lock().unwrap_or_else(PoisonError::into_inner).push(chunk);
+                    assembly.lock().unwrap_or_else(PoisonError::into_inner).add(chunk);
                 }
                 Err(fault) => {
                     failed.store(true, Ordering::Relaxed);
@@ -172,9 +173,9 @@ fn walk_with_workers(blocks: &mut Blocks<'_>, plan: Plan, headers: &Headers, pro
         drop(send);
         (root, stop)
     });
-    let chunks = chunks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let assembly = assembly.into_inner().unwrap_or_else(PoisonError::into_inner);
     let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (root, stop, chunks, faults.into_iter().min())
+    (root, stop, assembly, faults.into_iter().min())
 }
 
 fn next_batch(receive: &Mutex<Receiver<Batch>>) -> Option<Batch> {

@@ -7,17 +7,20 @@ use rayon::prelude::*;
 
 use super::ReadProgress;
 use super::chunk::Chunk;
-use super::crs_decision::bounds_of;
-use super::globe::take_turns_off;
-use super::judge::{judge_outlines, tell_wide_edges};
-use crate::domain::{ShapeState, Shapes, ShapesBuilder};
+use super::globe::{has_wide_edge, take_turns_off};
+use super::judge::{Judge, with_replaced};
+use crate::domain::{ShapeState, Shapes, ShapesRun};
 use crate::geometry::area_measure::AreaMeasure;
 use crate::geometry::projection::Inverse;
+use crate::geometry::repair::Rings;
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::{CrsDecision, Repaired};
 use crate::io::{ReadError, UnknownCrs};
 
-/// A chunk's outlines in degrees, judged and measured.
+/// Parcels that a thread carries and judges at a stretch.
+const RUN: usize = 1 << 10;
+
+/// All outlines in degrees, judged and measured.
 pub(super) struct Placed {
     pub(super) shapes: Shapes,
     pub(super) states: Vec<ShapeState>,
@@ -28,98 +31,129 @@ pub(super) struct Placed {
     pub(super) repaired: Vec<Repaired>,
 }
 
-/// Carries all chunks to degrees, in parallel, in order.
+/// What is done to every outline, and what there is to know for it.
+struct Placing<'a> {
+    inverse: Option<Inverse>,
+    swap: bool,
+    /// Whether positions have to be changed at all.
+    carries: bool,
+    /// Whether any edge may span more than half the globe.
+    is_wide: bool,
+    feature_index: &'a [u32],
+    open_rings: &'a [u32],
+    judge: Judge,
+}
+
+/// What became of a run of parcels.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) findings: Findings,
+    pub(super) repaired: Vec<Repaired>,
+    /// The rows, ascending, whose outlines gave way to others.
+    pub(super) replaced: Vec<(usize, Vec<Rings>)>,
+}
+
+/// Carries all outlines to degrees and judges them, in parallel.
 pub(super) fn place(
-    chunks: &mut [Chunk],
+    chunk: &mut Chunk,
     decision: &CrsDecision,
     untangle: bool,
     progress: &ReadProgress,
-) -> Result<Vec<Placed>, ReadError> {
+) -> Result<Placed, ReadError> {
     let [min_x, min_y, max_x, max_y] = decision.bounds;
     let inverse = decision.crs.inverse_about([f64::midpoint(min_x, max_x), f64::midpoint(min_y, max_y)]);
-    let measure = AreaMeasure::of(decision.crs);
     if inverse.is_none() && !decision.crs.is_lonlat() {
-        let (label, bounds) = (decision.label.clone(), bounds_of(chunks));
+        let (label, bounds) = (decision.label.clone(), chunk.bounds);
         return Err(ReadError::CrsUnknown(Box::new(UnknownCrs { label, candidates: Vec::new(), bounds })));
     }
-    chunks
-        .par_iter_mut()
-        .map(|chunk| {
-            if progress.is_cancelled() {
-                return Err(ReadError::Cancelled);
-            }
-            Ok(place_chunk(chunk, inverse.as_ref(), decision.swapped, untangle, &measure))
-        })
-        .collect()
+    let mut shapes = std::mem::take(&mut chunk.shapes).finish();
+    let mut states = std::mem::take(&mut chunk.states);
+    let mut areas_m2 = vec![f64::NAN; states.len()];
+    let [west, south, east, north] = chunk.bounds;
+    let is_in_range = west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0;
+    let placing = Placing {
+        carries: inverse.is_some() || decision.swapped || !(is_in_range || west > east),
+        inverse,
+        swap: decision.swapped,
+        is_wide: east - west > 180.0,
+        feature_index: &chunk.feature_index,
+        open_rings: &chunk.open_rings,
+        judge: Judge { untangle, measure: AreaMeasure::of(decision.crs) },
+    };
+    let runs = shapes.runs_mut(RUN).into_par_iter();
+    let found: Vec<Found> =
+        runs.zip(states.par_chunks_mut(RUN))
+            .zip(areas_m2.par_chunks_mut(RUN))
+            .map(|((run, states), areas_m2)| {
+                if progress.is_cancelled() { Err(ReadError::Cancelled) } else { Ok(placing.run(run, states, areas_m2)) }
+            })
+            .collect::<Result<_, _>>()?;
+    let (mut findings, mut repaired, mut replaced) = (Findings::default(), Vec::new(), Vec::new());
+    for found in found {
+        findings.append(found.findings);
+        repaired.extend(found.repaired);
+        replaced.extend(found.replaced);
+    }
+    if !replaced.is_empty() {
+        shapes = with_replaced(&shapes, &replaced);
+    }
+    Ok(Placed { shapes, states, areas_m2, findings, repaired })
 }
 
-fn place_chunk(
-    chunk: &mut Chunk,
-    inverse: Option<&Inverse>,
-    swap: bool,
-    untangle: bool,
-    measure: &AreaMeasure,
-) -> Placed {
-    let raw = std::mem::take(&mut chunk.shapes).finish();
-    let mut states = std::mem::take(&mut chunk.states);
-    let mut findings = Findings::default();
-    let [west, south, east, north] = chunk.bounds;
-    let all_in_range = west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0;
-    let shapes = if inverse.is_none() && !swap && (all_in_range || west > east) {
-        raw
-    } else {
-        let mut builder = ShapesBuilder::default();
-        for (parcel, state) in states.iter_mut().enumerate() {
-            let told = |kind| Finding::of_feature(kind, chunk.feature_index[parcel]);
-            match carry(&raw, parcel, inverse, swap, &mut builder) {
-                Some(false) => {}
-                Some(true) => findings.add(told(FindingKind::LongitudeBeyond)),
-                None => {
-                    builder.abandon_parcel();
-                    *state = ShapeState::Invalid;
-                    findings.add(told(FindingKind::OutOfRange));
+impl Placing<'_> {
+    fn run(&self, mut run: ShapesRun<'_>, states: &mut [ShapeState], areas_m2: &mut [f64]) -> Found {
+        let mut found = Found::default();
+        for (parcel, (state, area_m2)) in states.iter_mut().zip(areas_m2).enumerate() {
+            let row = run.first_parcel() + parcel;
+            let feature = self.feature_index[row];
+            if self.carries {
+                match self.carry(run.positions_mut(parcel)) {
+                    Some(false) => {}
+                    Some(true) => found.findings.add(Finding::of_feature(FindingKind::LongitudeBeyond, feature)),
+                    None => {
+                        *state = ShapeState::Invalid;
+                        found.replaced.push((row, Vec::new()));
+                        found.findings.add(Finding::of_feature(FindingKind::OutOfRange, feature));
+                    }
                 }
             }
-            builder.end_parcel();
-        }
-        builder.finish()
-    };
-    let mut placed = Placed { areas_m2: vec![f64::NAN; states.len()], shapes, states, findings, repaired: Vec::new() };
-    judge_outlines(&mut placed, &chunk.feature_index, &chunk.open_rings, untangle, measure);
-    if east - west > 180.0 {
-        tell_wide_edges(&mut placed, &chunk.feature_index);
-    }
-    placed
-}
-
-/// Copies one parcel's outline in degrees and says whether whole turns of the globe were taken off it; `None` if any
-/// position is outside the system.
-fn carry(
-    raw: &Shapes,
-    parcel: usize,
-    inverse: Option<&Inverse>,
-    swap: bool,
-    builder: &mut ShapesBuilder,
-) -> Option<bool> {
-    let mut positions: Vec<[f64; 2]> = Vec::new();
-    for ring in raw.rings_of(parcel) {
-        positions.extend(raw.ring(ring).iter().map(|&[x, y]| if swap { [y, x] } else { [x, y] }));
-    }
-    if let Some(inverse) = inverse
-        && !inverse.lonlat_from_projected(&mut positions)
-    {
-        return None;
-    }
-    let turned = take_turns_off(&mut positions)?;
-    let mut positions = positions.into_iter();
-    for part in raw.parts_of(parcel) {
-        for ring in raw.rings_of_part(part) {
-            for position in positions.by_ref().take(raw.ring(ring).len()) {
-                builder.push_position(position);
+            if *state != ShapeState::Valid {
+                continue;
             }
-            builder.end_ring();
+            let was_open = self.open_rings.binary_search(&(row as u32)).is_ok();
+            let parts: Vec<Vec<&[[f64; 2]]>> = run.polygons_of(parcel).collect();
+            let verdict = self.judge.outline(&parts, feature, was_open, &mut found);
+            (*state, *area_m2) = (verdict.state, verdict.area_m2);
+            let wide = |parts: &[Vec<&[[f64; 2]]>]| self.is_wide && !area_m2.is_nan() && has_wide_edge(parts);
+            let is_wide = match &verdict.parts {
+                Some(rings) => {
+                    let parts: Vec<Vec<&[[f64; 2]]>> =
+                        rings.iter().map(|rings| rings.iter().map(Vec::as_slice).collect()).collect();
+                    wide(&parts)
+                }
+                None => wide(&parts),
+            };
+            if is_wide {
+                found.findings.add(Finding::of_feature(FindingKind::WideEdge, feature));
+            }
+            found.replaced.extend(verdict.parts.map(|parts| (row, parts)));
         }
-        builder.end_part();
+        found
     }
-    Some(turned)
+
+    /// Carries one parcel's positions to degrees and says whether whole turns of the globe were taken off them; `None`
+    /// if any is outside the system: what they then are is of no use.
+    fn carry(&self, positions: &mut [[f64; 2]]) -> Option<bool> {
+        if self.swap {
+            for position in &mut *positions {
+                position.swap(0, 1);
+            }
+        }
+        if let Some(inverse) = &self.inverse
+            && !inverse.lonlat_from_projected(positions)
+        {
+            return None;
+        }
+        take_turns_off(positions)
+    }
 }

@@ -90,6 +90,14 @@ impl<'a> Cursor<'a> {
         here
     }
 
+    /// Steps over `text` if it stands at the cursor.
+    #[inline]
+    pub fn take_text(&mut self, text: &str) -> bool {
+        let here = self.text.as_bytes()[self.at..].starts_with(text.as_bytes());
+        self.at += if here { text.len() } else { 0 };
+        here
+    }
+
     /// Steps over white space and then over `byte`, which must stand there.
     #[inline]
     pub fn expect(&mut self, byte: u8) -> Result<(), JsonFault> {
