@@ -5,7 +5,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr2, memchr3};
+use wide::u8x16;
 
 use super::ReadProgress;
 use crate::io::ReadSeek;
@@ -119,8 +119,13 @@ struct EndSearch {
     close: u8,
     depth: u32,
     in_string: bool,
+    /// Whether the next byte stands behind a backslash in a string.
+    is_escaped: bool,
     at: usize,
 }
+
+/// Bytes looked at together: one bit each of a word.
+const LANES: usize = 64;
 
 impl EndSearch {
     fn new(first: u8, start: usize) -> Self {
@@ -129,7 +134,7 @@ impl EndSearch {
             b'[' => (b'[', b']'),
             _ => (first, 0),
         };
-        Self { open, close, depth: 0, in_string: false, at: start }
+        Self { open, close, depth: 0, in_string: false, is_escaped: false, at: start }
     }
 
     fn is_scalar(&self) -> bool {
@@ -144,46 +149,98 @@ impl EndSearch {
             self.at = window.len();
             return found.map(|length| from + length);
         }
-        loop {
-            if self.in_string {
-                let rest = window.get(self.at..)?;
-                let Some(found) = memchr2(b'"', b'\\', rest) else {
-                    self.at = window.len();
-                    return None;
-                };
-                if rest[found] == b'\\' {
-                    // The escaped byte may lie in the next block; the place behind it then lies beyond the window.
-                    self.at += found + 2;
-                    continue;
-                }
-                self.at += found + 1;
-                self.in_string = false;
-                if self.depth == 0 {
-                    return Some(self.at);
-                }
+        let (lanes, rest) = window[self.at..].as_chunks::<LANES>();
+        for lanes in lanes {
+            if let Some(length) = self.lanes(lanes) {
+                return Some(self.at + length);
             }
-            let rest = window.get(self.at..)?;
-            let Some(found) = memchr3(b'"', self.open, self.close, rest) else {
-                self.at = window.len();
-                return None;
-            };
-            self.at += found + 1;
-            match rest[found] {
-                b'"' => self.in_string = true,
-                byte if byte == self.open => self.depth += 1,
-                _ => {
+            self.at += LANES;
+        }
+        let found = self.bytes(rest);
+        found.map(|length| self.at + length).or_else(|| {
+            self.at = window.len();
+            None
+        })
+    }
+
+    /// Looks at bytes one by one: the length up to the value's end, if it is among them.
+    fn bytes(&mut self, bytes: &[u8]) -> Option<usize> {
+        bytes.iter().position(|&byte| self.ends_with(byte)).map(|at| at + 1)
+    }
+
+    fn ends_with(&mut self, byte: u8) -> bool {
+        if std::mem::take(&mut self.is_escaped) {
+            return false;
+        }
+        if self.in_string {
+            self.is_escaped = byte == b'\\';
+            self.in_string = byte != b'"';
+            return !self.in_string && self.depth == 0;
+        }
+        if byte == b'"' {
+            self.in_string = true;
+        } else if byte == self.open {
+            self.depth += 1;
+        } else if byte == self.close {
+            self.depth -= 1;
+            return self.depth == 0;
+        }
+        false
+    }
+
+    /// The same for many bytes together, where no backslash makes it a matter of one after the other.
+    fn lanes(&mut self, lanes: &[u8; LANES]) -> Option<usize> {
+        if self.close == 0 || self.is_escaped || places_of(b'\\', lanes) != 0 {
+            return self.bytes(lanes);
+        }
+        let quotes = places_of(b'"', lanes);
+        // Each place inside a string, the opening quote included, the closing one not.
+        let mut inside = quotes;
+        for shift in [1, 2, 4, 8, 16, 32] {
+            inside ^= inside << shift;
+        }
+        if self.in_string {
+            inside = !inside;
+        }
+        let opening = places_of(self.open, lanes) & !inside;
+        let closing = places_of(self.close, lanes) & !inside;
+        if closing.count_ones() < self.depth {
+            self.depth = self.depth + opening.count_ones() - closing.count_ones();
+        } else {
+            let mut brackets = opening | closing;
+            while brackets != 0 {
+                let at = brackets.trailing_zeros();
+                if opening >> at & 1 == 1 {
+                    self.depth += 1;
+                } else {
                     self.depth -= 1;
                     if self.depth == 0 {
-                        return Some(self.at);
+                        return Some(at as usize + 1);
                     }
                 }
+                brackets &= brackets - 1;
             }
         }
+        self.in_string = inside >> (LANES - 1) == 1;
+        None
     }
+}
+
+/// The places of a byte, one bit each.
+#[inline]
+fn places_of(byte: u8, lanes: &[u8; LANES]) -> u64 {
+    let wanted = u8x16::splat(byte);
+    let (quarters, _) = lanes.as_chunks::<16>();
+    quarters
+        .iter()
+        .rev()
+        .fold(0, |places, quarter| places << 16 | u64::from(u8x16::new(*quarter).simd_eq(wanted).to_bitmask()))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ends(text: &str, block: usize) -> Option<usize> {
@@ -207,6 +264,17 @@ mod tests {
             for block in 1..12 {
                 assert_eq!(ends(text, block), end, "{text} {block}");
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn many_bytes_together_find_the_end_that_one_after_the_other_find(
+            first in prop::sample::select(vec!['{', '[', '"']),
+            rest in r#"([{}\[\]" ]|\\\\|\\"|[a-z亩]{1,20}|"[a-z{}\[\] ]{0,70}"){0,60}"#,
+        ) {
+            let text = format!("{first}{rest}");
+            prop_assert_eq!(ends(&text, 1 << 16), ends(&text, 1), "{}", text);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Owns the shape of `coordinates`; knows nothing of coordinate systems or whether an outline makes sense. A shape that
 //! is JSON but not GeoJSON is told as malformed, never as a syntax fault.
 
-use super::chunk::NO_BOUNDS;
+use super::chunk::{NO_BOUNDS, united};
 use crate::domain::ShapesBuilder;
 use crate::io::json::{Cursor, JsonFault, Kind, SeenNames, Value, repeated_names};
 
@@ -253,19 +253,22 @@ impl<'s> OutlineReader<'s> {
         }
         let mut finite = true;
         let mut first = None;
+        let mut bounds = self.bounds;
         let last = loop {
-            let position = position(cursor)?;
-            finite &= position[0].is_finite() && position[1].is_finite();
+            let position = match cursor.plain_position() {
+                Some(position) => position,
+                None => position(cursor)?,
+            };
+            let [x, y] = position;
+            finite &= x.is_finite() && y.is_finite();
             first = first.or(Some(position));
-            self.bounds[0] = self.bounds[0].min(position[0]);
-            self.bounds[1] = self.bounds[1].min(position[1]);
-            self.bounds[2] = self.bounds[2].max(position[0]);
-            self.bounds[3] = self.bounds[3].max(position[1]);
+            bounds = united(bounds, [x, y, x, y]);
             self.shapes.push_position(position);
             if !cursor.next(b']')? {
                 break position;
             }
         };
+        self.bounds = bounds;
         if self.shapes.open_ring().len() > 1 && first == Some(last) {
             self.shapes.pop_position();
         } else {

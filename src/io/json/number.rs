@@ -1,5 +1,6 @@
 //! Numbers of JSON: the grammar, and the nearest double, exactly.
 
+use super::string::eight;
 use super::{Cursor, JsonFault, JsonFaultKind};
 
 /// A number as it stands in the text, and its value.
@@ -23,63 +24,60 @@ impl Cursor<'_> {
     /// Reads a number; the cursor stands at its first byte.
     #[inline]
     pub fn number(&mut self) -> Result<NumberToken, JsonFault> {
+        let start = self.at;
+        match plain_number(self.text.as_bytes(), start) {
+            Some((value, end)) => {
+                self.at = end;
+                Ok(NumberToken { start, end, value })
+            }
+            None => self.any_number(),
+        }
+    }
+
+    /// Reads a number of any form, or tells what is wrong with it.
+    #[cold]
+    fn any_number(&mut self) -> Result<NumberToken, JsonFault> {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        let mut at = start;
-        let negative = bytes.get(at) == Some(&b'-');
-        at += usize::from(negative);
-
-        let mut mantissa = 0_u64;
-        let whole_start = at;
-        while let Some(digit) = digit_at(bytes, at) {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
-            at += 1;
-        }
-        let whole_digits = at - whole_start;
-        if whole_digits == 0 || (whole_digits > 1 && bytes[whole_start] == b'0') {
+        let digits_end = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let whole_start = start + usize::from(bytes.get(start) == Some(&b'-'));
+        let mut at = digits_end(whole_start);
+        if at == whole_start || (at > whole_start + 1 && bytes[whole_start] == b'0') {
             // "-" alone, or a number with a leading zero: the byte behind what is still a number.
-            let at = if whole_digits == 0 { at } else { whole_start + 1 };
+            let at = if at == whole_start { at } else { whole_start + 1 };
             return Err(self.number_fault(at));
         }
-        let mut fraction_digits = 0;
         if bytes.get(at) == Some(&b'.') {
-            at += 1;
-            let fraction_start = at;
-            while let Some(digit) = digit_at(bytes, at) {
-                mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
-                at += 1;
-            }
-            fraction_digits = at - fraction_start;
-            if fraction_digits == 0 {
+            let fraction_start = at + 1;
+            at = digits_end(fraction_start);
+            if at == fraction_start {
                 return Err(self.number_fault(at));
             }
         }
-        let has_exponent = matches!(bytes.get(at), Some(b'e' | b'E'));
-        if has_exponent {
+        if matches!(bytes.get(at), Some(b'e' | b'E')) {
             at += 1;
-            at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
-            let exponent_start = at;
-            while digit_at(bytes, at).is_some() {
-                at += 1;
-            }
+            let exponent_start = at + usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+            at = digits_end(exponent_start);
             if at == exponent_start {
                 return Err(self.number_fault(at));
             }
         }
         self.at = at;
-        // Clinger's fast path: both operands are exact doubles, so one division rounds once and correctly.
-        let exact = !has_exponent
-            && whole_digits + fraction_digits <= 19
-            && mantissa <= 1 << 53
-            && fraction_digits < POWERS_OF_TEN.len();
-        let value = if exact {
-            let magnitude = mantissa as f64 / POWERS_OF_TEN[fraction_digits];
-            if negative { -magnitude } else { magnitude }
-        } else {
-            // The grammar is a subset of what `str::parse` reads, which rounds correctly at any length.
-            self.text[start..at].parse().unwrap_or(f64::NAN)
-        };
+        // The grammar is a subset of what `str::parse` reads, which rounds correctly at any length.
+        let value = self.text[start..at].parse().unwrap_or(f64::NAN);
         Ok(NumberToken { start, end: at, value })
+    }
+
+    /// Reads a position as most programs write it, two numbers and no white space: `[120.1,36.2]`. Whatever else stands
+    /// there is left to the ordinary way, with the cursor where it was.
+    #[inline]
+    pub fn plain_position(&mut self) -> Option<[f64; 2]> {
+        let bytes = self.text.as_bytes();
+        let is = |byte: u8, at: usize| (bytes.get(at) == Some(&byte)).then_some(at + 1);
+        let (x, at) = plain_number(bytes, is(b'[', self.at)?)?;
+        let (y, at) = plain_number(bytes, is(b',', at)?)?;
+        self.at = is(b']', at)?;
+        Some([x, y])
     }
 
     fn number_fault(&self, at: usize) -> JsonFault {
@@ -88,8 +86,77 @@ impl Cursor<'_> {
     }
 }
 
+/// A number without an exponent whose digits make an integer that a double holds, as nearly all are, and the place
+/// behind it; `None` for any other, and for what is no number.
+#[inline]
+fn plain_number(bytes: &[u8], start: usize) -> Option<(f64, usize)> {
+    let is_negative = bytes.get(start) == Some(&b'-');
+    let whole_start = start + usize::from(is_negative);
+    let mut mantissa = 0;
+    let mut at = digits(bytes, whole_start, &mut mantissa);
+    let mut count = at - whole_start;
+    if count == 0 || (count > 1 && bytes[whole_start] == b'0') {
+        return None;
+    }
+    let mut fraction_digits = 0;
+    if bytes.get(at) == Some(&b'.') {
+        let fraction_start = at + 1;
+        at = digits(bytes, fraction_start, &mut mantissa);
+        fraction_digits = at - fraction_start;
+        count += fraction_digits;
+        if fraction_digits == 0 {
+            return None;
+        }
+    }
+    // Clinger's fast path: both operands are exact doubles, so one division rounds once and correctly.
+    let is_exact = count <= 19 && mantissa <= 1 << 53 && !matches!(bytes.get(at), Some(b'e' | b'E'));
+    let magnitude = is_exact.then(|| mantissa as f64 / POWERS_OF_TEN[fraction_digits])?;
+    Some((if is_negative { -magnitude } else { magnitude }, at))
+}
+
 #[inline]
 fn digit_at(bytes: &[u8], at: usize) -> Option<u64> {
     let digit = bytes.get(at)?.wrapping_sub(b'0');
     (digit < 10).then_some(u64::from(digit))
+}
+
+/// Steps over digits, which are written behind those of `number`; it wraps where they are too many.
+#[inline]
+fn digits(bytes: &[u8], mut at: usize, number: &mut u64) -> usize {
+    // Eight at a time, as far as there are eight bytes.
+    while let Some(&word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        // Digits become 0 to 9. Of all other bytes at least the first is marked.
+        let word = u64::from_le_bytes(word) ^ eight(b'0');
+        let others = (word.wrapping_add(eight(0x7F - 9)) | word) & eight(0x80);
+        if others == 0 {
+            *number = number.wrapping_mul(100_000_000).wrapping_add(value_of_eight(word));
+            at += 8;
+            continue;
+        }
+        let count = others.trailing_zeros() / 8;
+        if count > 0 {
+            // Moved up, so that noughts stand before them.
+            let value = value_of_eight(word << (8 * (8 - count)));
+            *number = number.wrapping_mul(TEN_TO_THE[count as usize]).wrapping_add(value);
+        }
+        return at + count as usize;
+    }
+    while let Some(digit) = digit_at(bytes, at) {
+        *number = number.wrapping_mul(10).wrapping_add(digit);
+        at += 1;
+    }
+    at
+}
+
+/// Powers of ten for up to seven digits.
+const TEN_TO_THE: [u64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// The number of eight digits, each a byte from 0 to 9, the first in the lowest: pairs, then fours, then all.
+#[inline]
+const fn value_of_eight(digits: u64) -> u64 {
+    const EVERY_FOURTH: u64 = 0x0000_00FF_0000_00FF;
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let upper = (pairs & EVERY_FOURTH).wrapping_mul(100 + (1_000_000 << 32));
+    let lower = (pairs >> 16 & EVERY_FOURTH).wrapping_mul(1 + (10_000 << 32));
+    upper.wrapping_add(lower) >> 32
 }

@@ -25,7 +25,7 @@ pub struct Decoded<'a> {
 }
 
 /// A byte repeated eight times.
-const fn eight(byte: u8) -> u64 {
+pub(super) const fn eight(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
