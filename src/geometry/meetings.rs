@@ -32,9 +32,15 @@ pub(super) struct Meetings {
 pub(super) fn find_meetings(edges: &mut [Edge], enough: usize) -> Meetings {
     let mut meetings = Meetings::default();
     if edges.len() <= FEW_EDGES {
+        let mut boxes = [[0.0; 4]; FEW_EDGES];
+        for (edge, around) in edges.iter().zip(&mut boxes) {
+            *around = box_of(edge);
+        }
         for (at, a) in edges.iter().enumerate() {
-            for b in &edges[at + 1..] {
-                meet(a, b, &mut meetings);
+            for (b, around) in edges[at + 1..].iter().zip(&boxes[at + 1..]) {
+                if !apart(&boxes[at], around) {
+                    meet(a, b, &mut meetings);
+                }
             }
         }
         return meetings;
@@ -52,7 +58,7 @@ pub(super) fn find_meetings(edges: &mut [Edge], enough: usize) -> Meetings {
                 let b = &edges[number as usize];
                 let reaches = b.from[0].max(b.to[0]) >= west(a);
                 // Two edges that share several strips are compared in the first of these.
-                if reaches && strip == first.max(strips.of(b).0) {
+                if reaches && strip == first.max(strips.of(b).0) && !apart(&box_of(a), &box_of(b)) {
                     meet(a, b, &mut meetings);
                 }
                 reaches
@@ -90,16 +96,23 @@ impl Strips {
     }
 }
 
-/// Notes how two edges meet. The orientations are exact, so that a touch is not taken for a crossing.
+/// West, south, east and north of an edge.
+#[inline]
+fn box_of(edge: &Edge) -> [f64; 4] {
+    let ([x, y], [to_x, to_y]) = (edge.from, edge.to);
+    [x.min(to_x), y.min(to_y), x.max(to_x), y.max(to_y)]
+}
+
+/// Whether two boxes share no place.
+#[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "how two edges lie is as good as random: no branches")]
+fn apart(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    (a[2] < b[0]) | (b[2] < a[0]) | (a[3] < b[1]) | (b[3] < a[1])
+}
+
+/// Notes how two edges whose boxes share a place meet. The orientations are exact, so that a touch is not taken for a crossing.
 #[inline]
 fn meet(a: &Edge, b: &Edge, meetings: &mut Meetings) {
-    let apart = |axis: usize| {
-        a.from[axis].max(a.to[axis]) < b.from[axis].min(b.to[axis])
-            || b.from[axis].max(b.to[axis]) < a.from[axis].min(a.to[axis])
-    };
-    if apart(0) || apart(1) {
-        return;
-    }
     if a.next == b.id || b.next == a.id {
         let (first, second) = if a.next == b.id { (a, b) } else { (b, a) };
         let back = [first.from[0] - first.to[0], first.from[1] - first.to[1]];
@@ -161,7 +174,8 @@ mod tests {
             let mut every = Meetings::default();
             let mut all = edges(&ends);
             for (at, a) in all.iter().enumerate() {
-                all[at + 1..].iter().for_each(|b| meet(a, b, &mut every));
+                let near = all[at + 1..].iter().filter(|b| !apart(&box_of(a), &box_of(b)));
+                near.for_each(|b| meet(a, b, &mut every));
             }
             let swept = find_meetings(&mut all, MANY_CROSSINGS);
             let count = every.crossings.len();

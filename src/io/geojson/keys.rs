@@ -3,7 +3,10 @@
 //! Owns the order of choice: unique parcel code, else unit number, else the feature's id, else a hash of the outline
 //! rounded to 1e-7°. A key that occurs again gets a suffix and a finding.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::domain::{Shapes, TextColumn, TextColumnBuilder};
 use crate::io::findings::{Finding, FindingKind, Findings};
@@ -55,6 +58,14 @@ pub(super) fn parcel_keys(
 
 /// How many different texts a column has.
 fn distinct(column: &TextColumn) -> usize {
+    let hash = BuildHasherDefault::<FxHasher>::default();
+    let mut hashes: Vec<u64> =
+        (0..column.len()).into_par_iter().filter_map(|row| Some(hash.hash_one(column.get(row)?))).collect();
+    hashes.par_sort_unstable();
+    // Texts whose hashes all differ all differ; only if some are the same have they to be looked at.
+    if hashes.windows(2).all(|pair| pair[0] != pair[1]) {
+        return hashes.len();
+    }
     column.iter().flatten().collect::<FxHashSet<_>>().len()
 }
 
