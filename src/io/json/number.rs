@@ -101,7 +101,7 @@ fn plain_number(bytes: &[u8], start: usize) -> Option<(f64, usize)> {
     let mut fraction_digits = 0;
     if bytes.get(at) == Some(&b'.') {
         let fraction_start = at + 1;
-        at = digits(bytes, fraction_start, &mut mantissa);
+        at = fraction_digits_of(bytes, fraction_start, &mut mantissa);
         fraction_digits = at - fraction_start;
         count += fraction_digits;
         if fraction_digits == 0 {
@@ -123,24 +123,6 @@ fn digit_at(bytes: &[u8], at: usize) -> Option<u64> {
 /// Steps over digits, which are written behind those of `number`; it wraps where they are too many.
 #[inline]
 fn digits(bytes: &[u8], mut at: usize, number: &mut u64) -> usize {
-    // Eight at a time, as far as there are eight bytes.
-    while let Some(&word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        // Digits become 0 to 9. Of all other bytes at least the first is marked.
-        let word = u64::from_le_bytes(word) ^ eight(b'0');
-        let others = (word.wrapping_add(eight(0x7F - 9)) | word) & eight(0x80);
-        if others == 0 {
-            *number = number.wrapping_mul(100_000_000).wrapping_add(value_of_eight(word));
-            at += 8;
-            continue;
-        }
-        let count = others.trailing_zeros() / 8;
-        if count > 0 {
-            // Moved up, so that noughts stand before them.
-            let value = value_of_eight(word << (8 * (8 - count)));
-            *number = number.wrapping_mul(TEN_TO_THE[count as usize]).wrapping_add(value);
-        }
-        return at + count as usize;
-    }
     while let Some(digit) = digit_at(bytes, at) {
         *number = number.wrapping_mul(10).wrapping_add(digit);
         at += 1;
@@ -148,8 +130,20 @@ fn digits(bytes: &[u8], mut at: usize, number: &mut u64) -> usize {
     at
 }
 
-/// Powers of ten for up to seven digits.
-const TEN_TO_THE: [u64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
+/// The same for a fraction, whose digits are often many: eight at a time as long as there are eight.
+#[inline]
+fn fraction_digits_of(bytes: &[u8], mut at: usize, number: &mut u64) -> usize {
+    while let Some(&word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        // Digits become 0 to 9; some other byte is marked if there is any.
+        let word = u64::from_le_bytes(word) ^ eight(b'0');
+        if (word.wrapping_add(eight(0x7F - 9)) | word) & eight(0x80) != 0 {
+            break;
+        }
+        *number = number.wrapping_mul(100_000_000).wrapping_add(value_of_eight(word));
+        at += 8;
+    }
+    digits(bytes, at, number)
+}
 
 /// The number of eight digits, each a byte from 0 to 9, the first in the lowest: pairs, then fours, then all.
 #[inline]
