@@ -128,8 +128,16 @@ pub fn judge(parts: &[Vec<&[[f64; 2]]>], untangle: bool, measure: &AreaMeasure) 
     match small {
         // Nothing was enclosed by what is taken out: the area stays as read, to the last digit.
         Some(fault) => {
-            let parts = parts.iter().map(|rings| cleaned_rings(rings)).collect();
-            Judgement::Mended { fault, parts, before_m2, after_m2: before_m2 }
+            let parts: Vec<Rings> = parts.iter().map(|rings| cleaned_rings(rings)).collect();
+            // Of a sliver no wider than rounding nothing is left.
+            let fault_of = |rings: &Rings| match polygon_validity(&refs(rings)) {
+                Validity::Invalid(fault) => Some(fault),
+                _ => None,
+            };
+            match parts.iter().find_map(fault_of) {
+                Some(fault) => Judgement::Invalid(OutlineFault::Ring(fault)),
+                None => Judgement::Mended { fault, parts, before_m2, after_m2: before_m2 },
+            }
         }
         None => Judgement::Sound { area_m2: before_m2, touches },
     }
@@ -367,6 +375,14 @@ mod tests {
         let fault = OutlineFault::Ring(RingFault::HoleOutside);
         assert_mended(&judged(&nested, true), fault, 6_000.0, 6_800.0);
         assert_eq!(judged(&[vec![outer, square(-50.0, -50.0, 300.0)]], false), outside, "nothing would be left");
+    }
+
+    #[test]
+    fn a_sliver_no_wider_than_rounding_is_no_mended_outline() {
+        // The second ring's corners lie on one line but for the rounding of degrees.
+        let spiked = ring(&[[20.0, 30.0], [0.0, 0.0], [20.0, 30.0], [0.0, 20.0], [10.0, 0.0]]);
+        let sliver = ring(&[[40.0, 40.0], [20.0, 0.0], [30.0, 20.0]]);
+        assert!(matches!(judged(&[vec![spiked, sliver]], false), Judgement::Invalid(OutlineFault::Ring(_))));
     }
 
     proptest! {
