@@ -116,6 +116,7 @@ impl Document {
                     self.lay_over();
                 }
             }
+            Edit::FollowUp(change) => self.put_follow_up(change),
             Edit::Boundaries(change) => {
                 self.joined.boundaries.clone_from(&change.1);
                 self.joined.boundaries_unread = false;

@@ -8,11 +8,12 @@ use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use super::document_judging::JudgeWork;
 use super::firms::firms_notes;
+use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::judging_notes;
 use super::report_list::ReportList;
 use super::report_table::report_table;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
-use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{AreaBasis, Corrections, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -79,6 +80,7 @@ pub(super) struct ExportWork {
     tags: Tags,
     parcel_notes: BTreeMap<u32, String>,
     corrections: Corrections,
+    follow_ups: Arc<FollowUps>,
     rows: Option<RowSet>,
     report: Arc<ReportList>,
     source: Source,
@@ -110,6 +112,7 @@ impl ExportWork {
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         notes.extend(corrections_note(lang, document.corrections()));
+        notes.extend(excluded_note(lang, document.follow_ups(), &figures, rows.as_ref()));
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
@@ -122,6 +125,7 @@ impl ExportWork {
             tags: document.tags().clone(),
             parcel_notes: document.notes.clone(),
             corrections: document.corrections().clone(),
+            follow_ups: Arc::clone(&document.follow_ups),
             rows,
             report: document.report_list(),
             source: document.source().clone(),
@@ -134,7 +138,7 @@ impl ExportWork {
     }
 
     fn table_for(&self, what: ExportWhat) -> ResultTable {
-        let judged = self.to_judge.clone().map(|work| work.judge().figures());
+        let judged = self.to_judge.clone().map(|work| work.judge().with_follow_ups(&self.follow_ups).figures());
         let figures = judged.as_ref().unwrap_or(&*self.figures);
         match what {
             ExportWhat::Summary => summary(&self.table, figures, &self.tags, self.rows.as_ref(), self.by),
@@ -151,11 +155,12 @@ impl ExportWork {
                     None => all.collect(),
                 };
                 let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
-                with_corrected(parcels, &rows, &self.corrections, |column| match what {
+                let parcels = with_corrected(parcels, &rows, &self.corrections, |column| match what {
                     // Its members are named by keys, so are the columns.
                     ExportWhat::GeoJson => column.to_string(),
                     _ => self.lang.table_column(column),
-                })
+                });
+                with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
             }
         }
     }

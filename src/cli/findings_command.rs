@@ -87,7 +87,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let inputs =
         JudgeInputs { table: &batch.table, figures: &batch.figures, book: &batch.judging.book, as_of: arguments.as_of };
-    let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), headers);
+    let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), &batch.follow_ups, headers);
     let mut notes = batch.notes(lang);
     if batch.figures.judged().is_none() {
         notes.extend(judging_notes(lang, &batch.judging.book, arguments.as_of));

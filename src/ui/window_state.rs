@@ -88,6 +88,10 @@ pub struct WindowState {
     pub firms: FirmDialog,
     /// The cell being corrected: row, column, what is being typed.
     pub correcting: Option<(usize, TableColumn, String)>,
+    /// What is being said about a finding.
+    pub following: Option<super::panel::follow_up::FollowForm>,
+    /// Who said something about a finding last.
+    pub follow_name: String,
     /// The tab of the right panel.
     pub right_tab: RightTab,
     /// The report's filter and marks.
