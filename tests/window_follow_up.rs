@@ -148,3 +148,60 @@ fn the_project_keeps_it_and_the_batch_commands_honour_it() {
     assert!(summary.lines().any(|line| line.starts_with("excluded,1,")), "a group of its own");
     assert!(summary.lines().next().is_some_and(|line| line.ends_with("excluded_parcels,excluded_land_mu")));
 }
+
+fn tool(harness: &mut Window, lang: Lang, command: &str) {
+    click(harness, &text(lang, "menu-tools"));
+    click(harness, &text(lang, command));
+}
+
+#[test]
+fn a_missing_items_list_goes_out_comes_back_and_fills_cells_in_one_step() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (sent, back) = (folder.path().join("missing.xlsx"), folder.path().join("back.csv"));
+        let (mut harness, _) = idle_parcel(lang, theme);
+        tool(&mut harness, lang, "command-missing-list");
+        look(&mut harness, "missing_export", lang);
+        type_path(&mut harness, lang, "export-path-label", &sent, "export-write");
+        settle(&mut harness);
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&sent).expect("a workbook");
+        let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("cells");
+        let header: Vec<String> = sheet.rows().next().expect("headers").iter().map(ToString::to_string).collect();
+        let place = |key: &'static str| header.iter().position(|name| *name == lang.column(key)).expect("the column");
+        let [parcel, item, filled] = ["parcel_key", "item_key", "filled"].map(place);
+        assert!(sheet.rows().skip(1).all(|row| row.get(filled).is_none_or(|cell| cell.to_string().is_empty())));
+        let asked = sheet.rows().find(|row| row[item].to_string() == "actual_start").expect("a start that is missing");
+        let (key, item_key) = (asked[parcel].to_string(), asked[item].to_string());
+
+        let rows = format!("parcel_key,item_key,filled\n{key},{item_key},2021-03-01\n{key},{item_key},soon\n");
+        std::fs::write(&back, rows).expect("a list");
+        tool(&mut harness, lang, "command-read-missing");
+        type_path(&mut harness, lang, "type-path-label", &back, "missing-read-go");
+        settle(&mut harness);
+        assert_eq!(document(&mut harness).corrections().len(), 1);
+        let counts = [("file", "back.csv".into()), ("taken", 1.into()), ("bad", 1.into())];
+        assert!(harness.query_all_by_label_contains(&lang.text_with("notice-filled-read", counts)).count() > 0);
+        assert!(harness.query_all_by_label_contains("soon").count() > 0, "the bad cell is told");
+        look(&mut harness, "missing_back", lang);
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::Undo));
+        settle(&mut harness);
+        assert!(document(&mut harness).corrections().is_empty());
+    }
+}
+
+#[test]
+fn the_batch_command_writes_the_missing_items_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("missing.csv");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/jimo_parks.geojson");
+    let output = Process::new(env!("CARGO_BIN_EXE_mulens"))
+        .args(["findings", &sample.display().to_string(), "--as-of", "2024-06-30", "--keys", "--missing"])
+        .arg(&path)
+        .output()
+        .expect("the binary runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = std::fs::read_to_string(&path).expect("the list");
+    let header = "park,name,parcel_key,missing_for,item,item_unit,filled,item_key";
+    assert!(written.trim_start_matches('\u{feff}').starts_with(header), "{}", &written[..120]);
+    assert!(written.lines().any(|line| line.ends_with(",actual_start")), "a start that is missing");
+}

@@ -60,6 +60,8 @@ pub enum Action {
     Correct(usize, TableColumn, Option<CellValue>),
     /// Say what became of a parcel's finding, undoably; `None` says that nothing did.
     FollowUp(usize, FindingKind, Option<FollowUp>),
+    /// Read a missing-items list that came back: its filled cells become corrections, undoably.
+    ReadFilled(PathBuf),
     /// Change the filter, undoably.
     SetFilter(Filter),
     /// Colour the map by something else.

@@ -32,8 +32,8 @@ pub enum Edit {
     Rulebook(Box<RulebookChange>),
     /// What became of a finding.
     FollowUp(Box<FollowUpChange>),
-    /// A corrected cell.
-    Correction(Box<Correction>),
+    /// Corrected cells.
+    Corrections(Vec<Correction>),
     /// The joined firms' list: old, new.
     Firms(Box<(Perhaps<JoinedFirms>, Perhaps<JoinedFirms>)>),
     /// The boundaries that say the parks: old, new.
@@ -105,8 +105,9 @@ impl Edit {
                 new: change.old.clone(),
                 ..**change
             })),
-            Self::Correction(cell) => {
-                Self::Correction(Box::new(Correction { old: cell.new.clone(), new: cell.old.clone(), ..**cell }))
+            Self::Corrections(cells) => {
+                let inverse = |cell: &Correction| Correction { old: cell.new.clone(), new: cell.old.clone(), ..*cell };
+                Self::Corrections(cells.iter().map(inverse).collect())
             }
         }
     }
@@ -136,7 +137,8 @@ impl Edit {
             + match self {
                 Self::Tags(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
-                Self::Filter(_) | Self::Correction(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
+                Self::Filter(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
+                Self::Corrections(cells) => cells.len() * 128,
                 Self::Boundaries(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
                     rows.sum::<usize>() * 8

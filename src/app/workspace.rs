@@ -379,6 +379,7 @@ impl Workspace {
                 self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
             }
             Action::LoadRulebook(path) => self.load_rulebook(&path),
+            Action::ReadFilled(path) => self.read_filled(&path),
             Action::SaveRulebook(path) => self.save_rulebook(path),
             Action::CancelJob(id) => {
                 if let Some(job) = self.jobs.iter().find(|job| job.id == id) {
