@@ -11,6 +11,7 @@ use crate::domain::{
     TextColumnBuilder, TextField, iso_date,
 };
 
+use super::judge::Judged;
 use super::sort::SortKey;
 use super::{Figures, Indicator, NumberKey};
 
@@ -71,6 +72,8 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         SortKey::FindingDay,
     ]);
     let judged = judged.filter(|_| figures.judged().is_some());
+    let follows = |kind: &FindingKind| figures.judged().is_some_and(|judged| judged.follow_ups().has_kind(*kind));
+    let judged = judged.chain(FindingKind::ALL.into_iter().filter(follows).map(SortKey::FollowUp));
     let further =
         judged.chain(texts).chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain(further).collect()
@@ -118,6 +121,10 @@ fn cells(
         SortKey::Finding(kind) => {
             let term = |row: usize| figures.judged().map(|judged| Term::Outcome(judged.outcome(kind, row)));
             Cells::Terms(rows_of().map(term).collect())
+        }
+        SortKey::FollowUp(kind) => {
+            let follow_ups = figures.judged().map(Judged::follow_ups);
+            Cells::Terms(rows_of().map(|row| follow_ups?.state(row, kind).map(Term::FollowUp)).collect())
         }
         SortKey::FindingDay => {
             let day = figures.judged().map(|judged| iso_date(judged.as_of()));

@@ -39,6 +39,8 @@ pub enum SortKey {
     Shape,
     /// What the parcel is judged to be, in [`crate::domain::Outcome`]'s order.
     Finding(FindingKind),
+    /// How far the checking of what it is judged to be has come; missing where nobody looked.
+    FollowUp(FindingKind),
     /// The day it is judged as of.
     FindingDay,
     /// A number.
@@ -64,6 +66,7 @@ impl SortKey {
         [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
             .chain(FindingKind::ALL.map(Self::Finding))
+            .chain(FindingKind::ALL.map(Self::FollowUp))
             .chain([Self::FindingDay])
             .chain(TextField::ALL.map(Self::Text))
             .chain(words.map(Self::Category))
@@ -95,6 +98,13 @@ impl SortKey {
                 FindingKind::Standard => "finding_standard",
                 FindingKind::Suggestion => "finding_suggestion",
             },
+            Self::FollowUp(kind) => match kind {
+                FindingKind::Idle => "follow_up_idle",
+                FindingKind::LowEfficiency => "follow_up_low_efficiency",
+                FindingKind::Grade => "follow_up_grade",
+                FindingKind::Standard => "follow_up_standard",
+                FindingKind::Suggestion => "follow_up_suggestion",
+            },
             Self::FindingDay => "finding_day",
             Self::Number(number) => number.key(),
         }
@@ -104,7 +114,7 @@ impl SortKey {
     #[must_use]
     pub fn is_judged(self) -> bool {
         match self {
-            Self::Finding(_) | Self::FindingDay => true,
+            Self::Finding(_) | Self::FollowUp(_) | Self::FindingDay => true,
             Self::Number(number) => number.is_judged(),
             _ => false,
         }
@@ -153,6 +163,10 @@ pub fn sort_rows(
         SortKey::Shape => sorted(rows, descending, |row| Some(table.shape_state(row)), Ord::cmp),
         SortKey::Finding(kind) => {
             sorted(rows, descending, |row| figures.judged().map(|judged| judged.outcome(kind, row)), Ord::cmp)
+        }
+        SortKey::FollowUp(kind) => {
+            let state = |row: usize| figures.judged().and_then(|judged| judged.follow_ups().state(row, kind));
+            sorted(rows, descending, state, Ord::cmp)
         }
         SortKey::FindingDay => rows.iter().map(|row| row as u32).collect(),
         SortKey::Number(number) => {

@@ -11,7 +11,7 @@ use super::layers::Layer;
 use super::view_settings::ColorBy;
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{CellValue, Day, RowSet, TableColumn, Tag, Year};
+use crate::domain::{CellValue, Day, FindingKind, FollowUp, RowSet, TableColumn, Tag, Year};
 use crate::io::ReadOptions;
 use crate::io::columns::Mapping;
 use crate::locale::Lang;
@@ -58,6 +58,10 @@ pub enum Action {
     SetNote(usize, String),
     /// Correct a parcel's cell, undoably; `None` takes it back to what was read.
     Correct(usize, TableColumn, Option<CellValue>),
+    /// Say what became of a parcel's finding, undoably; `None` says that nothing did.
+    FollowUp(usize, FindingKind, Option<FollowUp>),
+    /// Read a missing-items list that came back: its filled cells become corrections, undoably.
+    ReadFilled(PathBuf),
     /// Change the filter, undoably.
     SetFilter(Filter),
     /// Colour the map by something else.

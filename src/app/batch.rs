@@ -8,16 +8,17 @@ use super::boundaries::{Boundaries, BoundaryChoices};
 use super::corrections::{corrections_note, with_corrected};
 use super::document_judging::Judging;
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
+use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::{RulebookFileError, judging_notes};
 use super::project_judging::judging_of;
 use crate::analysis::judge::{JudgeInputs, Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
-use crate::domain::{Category, Corrections, Day, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::domain::{Category, Corrections, Day, FollowUps, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::geometry::Scene;
 use crate::io::import_report::CrsDecision;
 use crate::io::{
     Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
-    match_tags, read,
+    match_follow_ups, match_tags, read,
 };
 use crate::locale::Lang;
 
@@ -115,6 +116,8 @@ pub struct Batch {
     pub firms: Option<(Arc<JoinedFirms>, Arc<FirmJoin>, Vec<Conflict>)>,
     /// The cells of them that the project corrects.
     pub corrections: Corrections,
+    /// What the project says became of findings.
+    pub follow_ups: Arc<FollowUps>,
     /// Their figures.
     pub figures: Figures,
     /// The rows the project's filter shows; all if `None`.
@@ -163,12 +166,14 @@ impl Batch {
         }
         let mut settings = FigureSettings { year: table.default_year(), basis: LandBasis::default() };
         let (mut tags, mut filter, mut unmatched) = (import.tags, Filter::default(), Vec::new());
+        let mut follow_ups = Arc::default();
         if let Some(file) = &project {
             settings = super::project::figure_settings(file, &table);
             filter = super::project::filter_of(file);
             let matched = match_tags(&table, file, &tags);
             tags = matched.tags;
             unmatched = matched.unmatched;
+            follow_ups = Arc::new(match_follow_ups(&table, file).0);
             corrections = match_corrections(&table, file).0;
             table = Arc::new(corrections.laid_over(&table));
         }
@@ -178,7 +183,7 @@ impl Batch {
         if request.judging.is_wanted || filter.asks_findings() {
             let Judging { as_of, book } = &judging;
             let inputs = JudgeInputs { table: &table, figures: &figures, book, as_of: *as_of };
-            figures = figures.with_judged(Arc::new(Judged::new(inputs)));
+            figures = figures.with_judged(Arc::new(Judged::new(inputs).with_follow_ups(Arc::clone(&follow_ups))));
         }
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
         Ok(Self {
@@ -188,6 +193,7 @@ impl Batch {
             boundaries,
             firms: firms_joined,
             corrections,
+            follow_ups,
             figures,
             rows,
             report: import.report,
@@ -224,10 +230,11 @@ impl Batch {
     pub fn parcels(&self, headers: Headers) -> ResultTable {
         let rows = self.asked_rows();
         let parcels = parcel_table(&self.table, &self.figures, &self.tags, &rows);
-        with_corrected(parcels, &rows, &self.corrections, |column| match headers {
+        let parcels = with_corrected(parcels, &rows, &self.corrections, |column| match headers {
             Headers::Words(lang) => lang.table_column(column),
             Headers::Keys => column.to_string(),
-        })
+        });
+        with_follow_ups(parcels, &rows, &self.follow_ups, headers)
     }
 
     /// What the figures stand on, line by line.
@@ -236,6 +243,7 @@ impl Batch {
         let mut notes =
             super::summary_notes(lang, &self.table, &self.figures, &self.report, &self.tags, self.rows.as_ref());
         notes.extend(corrections_note(lang, &self.corrections));
+        notes.extend(excluded_note(lang, &self.follow_ups, &self.figures, self.rows.as_ref()));
         if self.figures.judged().is_some() {
             notes.extend(judging_notes(lang, &self.judging.book, self.judging.as_of));
         }

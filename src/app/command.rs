@@ -173,6 +173,10 @@ pub enum Command {
     WorkList,
     /// Show which parcels will cross a mark of idle land soon.
     MarksAhead,
+    /// Write the cells that findings would have needed, to be filled in.
+    MissingList,
+    /// Read such a list back.
+    ReadMissing,
     /// Show the rules that findings are made by.
     Rulebook,
     /// Show the help page.
@@ -225,6 +229,8 @@ impl Command {
             Self::AddLayer,
             Self::WorkList,
             Self::MarksAhead,
+            Self::MissingList,
+            Self::ReadMissing,
             Self::Rulebook,
             Self::Help,
         ]);
@@ -270,6 +276,8 @@ impl Command {
             | Self::AddLayer
             | Self::WorkList
             | Self::MarksAhead
+            | Self::MissingList
+            | Self::ReadMissing
             | Self::Rulebook => Menu::Tools,
             Self::Help => Menu::Help,
         }
@@ -318,6 +326,8 @@ impl Command {
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",
             Self::MarksAhead => "command-marks-ahead",
+            Self::MissingList => "command-missing-list",
+            Self::ReadMissing => "command-read-missing",
             Self::Rulebook => "command-rulebook",
             Self::Help => "command-help",
         }
@@ -366,6 +376,8 @@ impl Command {
             | Self::AddLayer
             | Self::WorkList
             | Self::MarksAhead
+            | Self::MissingList
+            | Self::ReadMissing
             | Self::Rulebook => return None,
         })
     }

@@ -91,14 +91,20 @@ pub fn read_cell(column: TableColumn, text: &str) -> Option<CellValue> {
 impl Document {
     /// Corrects a cell, undoably; `None` takes it back to what was read, as does correcting it to that.
     pub fn correct(&mut self, row: usize, column: TableColumn, value: Option<CellValue>) {
-        if row >= self.table.len() || !self.table_as_read.has(column) {
-            return;
+        if let Some(change) = self.correction(row as u32, column, value) {
+            self.perform(Edit::Corrections(vec![change]));
         }
-        let new = value.filter(|value| *value != self.table_as_read.value(column, row));
-        let old = self.corrections.get(row, column).cloned();
-        if new != old {
-            self.perform(Edit::Correction(Box::new(Correction { row: row as u32, column, old, new })));
+    }
+
+    /// The change that correcting a cell is; `None` where there is no such cell, or it says so already.
+    pub(super) fn correction(&self, row: u32, column: TableColumn, value: Option<CellValue>) -> Option<Correction> {
+        let place = row as usize;
+        if place >= self.table.len() || !self.table_as_read.has(column) {
+            return None;
         }
+        let new = value.filter(|value| *value != self.table_as_read.value(column, place));
+        let old = self.corrections.get(place, column).cloned();
+        (new != old).then_some(Correction { row, column, old, new })
     }
 
     /// Makes the table anew from what was read and what is laid over it.

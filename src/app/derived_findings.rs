@@ -63,10 +63,14 @@ pub struct JudgedTotals {
     pub by_status: LandCount,
     /// Idle through the government's doing.
     pub excused: LandCount,
+    /// Whose finding about lying idle was excluded.
+    pub idle_excluded: LandCount,
     /// Parcels of which the decree cannot be applied for want of data.
     pub idle_missing: usize,
     /// Of low efficiency.
     pub low_efficiency: LandCount,
+    /// Whose finding about efficiency was excluded.
+    pub low_efficiency_excluded: LandCount,
     /// Parcels whose efficiency cannot be told for want of data.
     pub low_efficiency_missing: usize,
 }
@@ -165,10 +169,15 @@ fn judged_totals(figures: &Figures, judged: &Judged, rows: &RowSet) -> JudgedTot
         let count = match idle {
             Outcome::SuspectedIdleByStatus => Some(&mut totals.by_status),
             Outcome::ExemptGovernment => Some(&mut totals.excused),
+            Outcome::Excluded => Some(&mut totals.idle_excluded),
             idle if idle.suspected_idle_by_decree() => Some(&mut totals.idle),
             _ => None,
         };
-        let low = (low_efficiency == Outcome::LowEfficiency).then_some(&mut totals.low_efficiency);
+        let low = match low_efficiency {
+            Outcome::LowEfficiency => Some(&mut totals.low_efficiency),
+            Outcome::Excluded => Some(&mut totals.low_efficiency_excluded),
+            _ => None,
+        };
         for count in count.into_iter().chain(low) {
             count.land_mu += land_mu;
             count.parcels += 1;
@@ -218,13 +227,14 @@ fn classes_of(of: Stacked) -> Vec<(Term, [u8; 3])> {
                             | Outcome::NotLowEfficiency
                             | Outcome::OutOfScope
                             | Outcome::InsufficientData
+                            | Outcome::Excluded
                     )
             };
             Outcome::all().filter(is_of_land).map(outcome).collect()
         }
         Stacked::LandByGrade | Stacked::FirmsByGrade => {
             use Outcome as O;
-            [O::GradeA, O::GradeB, O::GradeC, O::GradeD, O::GradeT, O::OutOfScope, O::InsufficientData]
+            [O::GradeA, O::GradeB, O::GradeC, O::GradeD, O::GradeT, O::OutOfScope, O::InsufficientData, O::Excluded]
                 .map(outcome)
                 .into()
         }

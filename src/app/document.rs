@@ -13,7 +13,7 @@ use super::jobs::Loaded;
 use super::judging::RulebookFileError;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
-use crate::domain::{Corrections, ParcelTable, RowSet, Tags};
+use crate::domain::{Corrections, FollowUps, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
 use crate::io::{ImportReport, ProjectFile, ReadOptions, Repaired, Sample, Source, SourceStamp};
 
@@ -30,6 +30,8 @@ pub struct Document {
     pub(super) table_of_file: Arc<ParcelTable>,
     pub(super) joined: Joined,
     pub(super) corrections: Corrections,
+    /// What became of findings; shared with the judged result.
+    pub(super) follow_ups: Arc<FollowUps>,
     pub(super) report: Arc<ImportReport>,
     pub(super) scene: Arc<Scene>,
     pub(super) options: ReadOptions,
@@ -80,6 +82,7 @@ impl Document {
             table_of_file: loaded.table,
             joined: Joined::default(),
             corrections: Corrections::default(),
+            follow_ups: Arc::default(),
             notes: BTreeMap::new(),
             selection: RowSet::empty(len),
             filter: Filter::default(),
@@ -126,6 +129,12 @@ impl Document {
     #[must_use]
     pub fn corrections(&self) -> &Corrections {
         &self.corrections
+    }
+
+    /// What became of findings.
+    #[must_use]
+    pub fn follow_ups(&self) -> &FollowUps {
+        &self.follow_ups
     }
 
     /// The first parcels as the file writes them, where they could be had.

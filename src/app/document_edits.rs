@@ -108,14 +108,17 @@ impl Document {
                 self.rulebook_unread = false;
                 self.revisions.judging += 1;
             }
-            Edit::Correction(cell) => {
-                self.corrections.set(cell.row, cell.column, cell.new.clone());
-                if self.decides_join(cell.column) {
+            Edit::Corrections(cells) => {
+                for cell in cells {
+                    self.corrections.set(cell.row, cell.column, cell.new.clone());
+                }
+                if cells.iter().any(|cell| self.decides_join(cell.column)) {
                     self.join_over();
                 } else {
                     self.lay_over();
                 }
             }
+            Edit::FollowUp(change) => self.put_follow_up(change),
             Edit::Boundaries(change) => {
                 self.joined.boundaries.clone_from(&change.1);
                 self.joined.boundaries_unread = false;

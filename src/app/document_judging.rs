@@ -13,7 +13,7 @@ use super::document::Document;
 use super::history::{Edit, RulebookChange};
 use crate::analysis::Figures;
 use crate::analysis::judge::{Finding, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
-use crate::domain::{Day, FindingKind, Outcome, ParcelTable};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, ParcelTable};
 
 /// Seconds of a day, and by how many China is ahead of UTC.
 const DAY_SECONDS: i64 = 86_400;
@@ -93,6 +93,12 @@ impl JudgedWork {
         self.work.figures.with_judged(Arc::clone(&self.judged))
     }
 
+    /// The same with what became of its findings.
+    pub(super) fn with_follow_ups(&self, follow_ups: &Arc<FollowUps>) -> Self {
+        let judged = Arc::new(self.judged.with_follow_ups(Arc::clone(follow_ups)));
+        Self { work: self.work.clone(), judged }
+    }
+
     /// What it was judged by.
     #[must_use]
     pub fn by(&self) -> &Judging {
@@ -106,7 +112,9 @@ pub(super) struct HeldJudged {
     /// Tables up to this many rows are judged at once.
     at_once: usize,
     held: Cached<Option<JudgeKey>, Arc<JudgedWork>>,
-    /// Grows with every result, so that what stands on one knows it.
+    /// The result with what became of its findings, by its number.
+    followed: Cached<u64, Arc<JudgedWork>>,
+    /// Grows with every result and with what becomes of its findings, so that what stands on one knows it.
     number: u64,
     /// Whether a view asked for a result that a job is to make.
     is_wanted: bool,
@@ -122,6 +130,7 @@ impl Default for HeldJudged {
         Self {
             at_once: JUDGED_AT_ONCE,
             held: Cached::default(),
+            followed: Cached::default(),
             number: 0,
             is_wanted: false,
             figures: Cached::default(),
@@ -136,6 +145,11 @@ impl HeldJudged {
     /// The number of the result held.
     pub(super) fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Something else became of the findings.
+    pub(super) fn follow_anew(&mut self) {
+        self.number += 1;
     }
 }
 
@@ -167,8 +181,18 @@ impl Document {
     }
 
     /// The judged result: of what the data set is now where that is small enough to be judged at once, else the latest
-    /// there is while a job makes the next.
+    /// there is while a job makes the next; excluded findings out of it.
     pub fn judged(&mut self) -> Arc<JudgedWork> {
+        let judged = self.judged_by_rules();
+        if self.follow_ups.is_empty() {
+            return judged;
+        }
+        let state = &mut self.derived.judged;
+        Arc::clone(state.followed.get_or(state.number, || Arc::new(judged.with_follow_ups(&self.follow_ups))))
+    }
+
+    /// The same with nothing excluded.
+    fn judged_by_rules(&mut self) -> Arc<JudgedWork> {
         let key = Some((self.figure_key(), self.revisions.judging));
         let held = &self.derived.judged.held;
         if let Some(held) = held.held().filter(|_| held.is_for(&key)) {
@@ -274,7 +298,7 @@ pub fn outcome_rgb(outcome: Outcome) -> Option<[u8; 3]> {
         Outcome::SuspectedIdleByStatus | Outcome::ReportedIdle => [0xF0, 0xE4, 0x42],
         Outcome::ExemptGovernment | Outcome::GradeA => [0x00, 0x9E, 0x73],
         Outcome::Model(model) => model.color_rgb(),
-        Outcome::OutOfScope | Outcome::GradeT | Outcome::NoModel => OTHER_RGB,
+        Outcome::OutOfScope | Outcome::GradeT | Outcome::NoModel | Outcome::Excluded => OTHER_RGB,
         Outcome::NoData | Outcome::Unknown | Outcome::InsufficientData => return None,
     })
 }

@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
-use super::document_judging::JudgeWork;
+use super::document_judging::{JudgeWork, Judging};
 use super::firms::firms_notes;
+use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::judging_notes;
+use super::missing_list::{MissingList, missing_list};
 use super::report_list::ReportList;
 use super::report_table::report_table;
+use crate::analysis::judge::{Judge, JudgeInputs};
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
-use crate::domain::{AreaBasis, Corrections, ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{AreaBasis, Corrections, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -31,6 +34,8 @@ pub enum ExportWhat {
     WorkList,
     /// The file as read, with tags and indicators added.
     GeoJson,
+    /// The cells findings would have needed, to be filled in.
+    Missing,
     /// The import report, one row a finding.
     Report,
 }
@@ -79,6 +84,8 @@ pub(super) struct ExportWork {
     tags: Tags,
     parcel_notes: BTreeMap<u32, String>,
     corrections: Corrections,
+    follow_ups: Arc<FollowUps>,
+    judging: Judging,
     rows: Option<RowSet>,
     report: Arc<ReportList>,
     source: Source,
@@ -110,6 +117,7 @@ impl ExportWork {
             summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
         notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
         notes.extend(corrections_note(lang, document.corrections()));
+        notes.extend(excluded_note(lang, document.follow_ups(), &figures, rows.as_ref()));
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
@@ -122,6 +130,8 @@ impl ExportWork {
             tags: document.tags().clone(),
             parcel_notes: document.notes.clone(),
             corrections: document.corrections().clone(),
+            follow_ups: Arc::clone(&document.follow_ups),
+            judging: document.judging().clone(),
             rows,
             report: document.report_list(),
             source: document.source().clone(),
@@ -133,11 +143,32 @@ impl ExportWork {
         }
     }
 
-    fn table_for(&self, what: ExportWhat) -> ResultTable {
-        let judged = self.to_judge.clone().map(|work| work.judge().figures());
+    /// The rows asked about, in file order.
+    fn asked_rows(&self) -> Vec<u32> {
+        match &self.rows {
+            Some(rows) => rows.iter().map(|row| row as u32).collect(),
+            None => (0..self.table.len() as u32).collect(),
+        }
+    }
+
+    /// What the findings of the rows asked about miss.
+    fn missing(&self) -> MissingList {
+        let Judging { as_of, book } = &self.judging;
+        let inputs = JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of };
+        missing_list(&Judge::new(inputs), &self.asked_rows(), &self.follow_ups)
+    }
+
+    /// What is written, and what is to be said of it first in `notes`.
+    fn table_for(&self, what: ExportWhat, notes: &mut Vec<(String, String)>) -> ResultTable {
+        let judged = self.to_judge.clone().map(|work| work.judge().with_follow_ups(&self.follow_ups).figures());
         let figures = judged.as_ref().unwrap_or(&*self.figures);
         match what {
             ExportWhat::Summary => summary(&self.table, figures, &self.tags, self.rows.as_ref(), self.by),
+            ExportWhat::Missing => {
+                let list = self.missing();
+                notes.splice(0..0, list.notes(self.lang));
+                list.table(self.lang, &self.table)
+            }
             ExportWhat::Report => report_table(&self.report, &self.table, self.lang),
             ExportWhat::WorkList => {
                 let items = work_list(&self.table, figures, &self.tags, self.rows.as_ref());
@@ -145,17 +176,14 @@ impl ExportWork {
                 work_table(&self.table, figures, &self.tags, &items, note_of)
             }
             ExportWhat::Parcels | ExportWhat::GeoJson => {
-                let all = 0..self.table.len() as u32;
-                let rows: Vec<u32> = match &self.rows {
-                    Some(rows) => rows.iter().map(|row| row as u32).collect(),
-                    None => all.collect(),
-                };
+                let rows = self.asked_rows();
                 let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
-                with_corrected(parcels, &rows, &self.corrections, |column| match what {
+                let parcels = with_corrected(parcels, &rows, &self.corrections, |column| match what {
                     // Its members are named by keys, so are the columns.
                     ExportWhat::GeoJson => column.to_string(),
                     _ => self.lang.table_column(column),
-                })
+                });
+                with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
             }
         }
     }
@@ -163,7 +191,8 @@ impl ExportWork {
     /// Writes the export. Says how many rows or features were written.
     pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
         refuse_sources(&request.path, &self.sources)?;
-        let table = self.table_for(request.what);
+        let mut notes = self.notes.clone();
+        let table = self.table_for(request.what, &mut notes);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {
             (ExportWhat::GeoJson, _) => {
@@ -175,7 +204,7 @@ impl ExportWork {
             }
             (_, ExportFormat::Csv) => write_atomic(&request.path, |out| write_csv(&table, headers, out))?,
             (_, ExportFormat::Xlsx) => {
-                write_atomic_with(&request.path, |out| write_xlsx(&table, headers, &self.notes, out))?;
+                write_atomic_with(&request.path, |out| write_xlsx(&table, headers, &notes, out))?;
             }
         }
         Ok(Some(table.len()))

@@ -10,7 +10,7 @@ use super::firms::JoinedFirms;
 use super::layers::Layer;
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{FigureSettings, Filter};
-use crate::domain::{CellValue, Day, TableColumn};
+use crate::domain::{CellValue, Day, FindingKind, FollowUp, TableColumn};
 
 /// Something beside the parcels, which may not be there.
 type Perhaps<T> = Option<Arc<T>>;
@@ -30,8 +30,10 @@ pub enum Edit {
     AsOf(Day, Day),
     /// The rules findings are made by.
     Rulebook(Box<RulebookChange>),
-    /// A corrected cell.
-    Correction(Box<Correction>),
+    /// What became of a finding.
+    FollowUp(Box<FollowUpChange>),
+    /// Corrected cells.
+    Corrections(Vec<Correction>),
     /// The joined firms' list: old, new.
     Firms(Box<(Perhaps<JoinedFirms>, Perhaps<JoinedFirms>)>),
     /// The boundaries that say the parks: old, new.
@@ -49,6 +51,19 @@ pub struct RulebookChange {
     pub new: Arc<Rulebook>,
     /// The field that is being changed: what follows on the same one is the same step.
     pub field: Option<String>,
+}
+
+/// What became of a finding, before and after; `None` is nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FollowUpChange {
+    /// The parcel.
+    pub row: u32,
+    /// The kind of finding.
+    pub kind: FindingKind,
+    /// What it was.
+    pub old: Option<FollowUp>,
+    /// What it is.
+    pub new: Option<FollowUp>,
 }
 
 /// A cell and what it was corrected to before and after; `None` is as read.
@@ -85,8 +100,14 @@ impl Edit {
             Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
-            Self::Correction(cell) => {
-                Self::Correction(Box::new(Correction { old: cell.new.clone(), new: cell.old.clone(), ..**cell }))
+            Self::FollowUp(change) => Self::FollowUp(Box::new(FollowUpChange {
+                old: change.new.clone(),
+                new: change.old.clone(),
+                ..**change
+            })),
+            Self::Corrections(cells) => {
+                let inverse = |cell: &Correction| Correction { old: cell.new.clone(), new: cell.old.clone(), ..*cell };
+                Self::Corrections(cells.iter().map(inverse).collect())
             }
         }
     }
@@ -116,7 +137,8 @@ impl Edit {
             + match self {
                 Self::Tags(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
-                Self::Filter(_) | Self::Correction(_) | Self::Layers(_) => 1024,
+                Self::Filter(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
+                Self::Corrections(cells) => cells.len() * 128,
                 Self::Boundaries(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
                     rows.sum::<usize>() * 8

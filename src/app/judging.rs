@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::finding_text::{missing_keys, missing_text, reasons_keys, reasons_text};
+use super::follow_ups::follow_up_columns;
 use crate::analysis::judge::{Finding, Judge, Rulebook, RulebookError, ValueFault};
 use crate::domain::{
-    Cells, Day, FindingKind, ResultColumn, ResultTable, Term, TextColumn, TextColumnBuilder, TextField, Unit, iso_date,
+    Cells, Day, FindingKind, FollowUps, ResultColumn, ResultTable, Term, TextColumn, TextColumnBuilder, TextField,
+    Unit, iso_date,
 };
 use crate::io::{Headers, WriteError, system_reason, write_atomic};
 use crate::locale::Lang;
@@ -143,9 +145,15 @@ fn texts(book: &Rulebook, findings: &[Finding], headers: Headers) -> Texts {
     Texts { reasons, missing }
 }
 
-/// One row a parcel of `rows` and kind, in that order.
+/// One row a parcel of `rows` and kind, in that order, with what became of each finding behind it, where anything did.
 #[must_use]
-pub fn findings_table(judge: &Judge<'_>, kinds: &[FindingKind], rows: &[u32], headers: Headers) -> ResultTable {
+pub fn findings_table(
+    judge: &Judge<'_>,
+    kinds: &[FindingKind],
+    rows: &[u32],
+    follow_ups: &FollowUps,
+    headers: Headers,
+) -> ResultTable {
     // Findings are made and told a block at a time, so that a million rows never stand in memory with their reasons.
     const BLOCK: usize = 16_384;
     let inputs = judge.inputs();
@@ -174,7 +182,7 @@ pub fn findings_table(judge: &Judge<'_>, kinds: &[FindingKind], rows: &[u32], he
     let each = || rows.iter().flat_map(|&row| std::iter::repeat_n(row as usize, kinds.len()));
     let codes: TextColumn = each().map(|row| table.text_of(TextField::ParcelCode, row)).collect();
     let column = ResultColumn::new;
-    ResultTable {
+    let mut findings = ResultTable {
         columns: vec![
             column(
                 "feature_index",
@@ -190,7 +198,9 @@ pub fn findings_table(judge: &Judge<'_>, kinds: &[FindingKind], rows: &[u32], he
             column("reasons", Unit::None, Cells::Texts(reasons.finish())),
             column("missing", Unit::None, Cells::Texts(missing.finish())),
         ],
-    }
+    };
+    findings.columns.extend(follow_up_columns(follow_ups, kinds, rows));
+    findings
 }
 
 #[cfg(test)]

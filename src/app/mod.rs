@@ -28,6 +28,7 @@ mod examination;
 mod exports;
 mod finding_text;
 pub mod firms;
+mod follow_ups;
 mod history;
 mod jobs;
 mod judging;
@@ -35,6 +36,7 @@ mod layers;
 mod map_classes;
 mod mapping_form;
 mod mapping_trial;
+mod missing_list;
 mod notice;
 mod project;
 mod project_judging;
@@ -69,7 +71,8 @@ pub use document_judging::{JudgeKey, JudgeWork, JudgedWork, Judging, outcome_rgb
 pub use examination::{Examination, add_findings, examine, overlap_sentence, overlaps_of};
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use finding_text::{fact_name_of_key, fact_unit_of_key, missing_text, reasons_text, source_text};
-pub use history::{Correction, Edit, History, RulebookChange};
+pub use follow_ups::follow_up_text;
+pub use history::{Correction, Edit, FollowUpChange, History, RulebookChange};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use judging::{
     RulebookFileError, fault_text, findings_table, judging_notes, read_rulebook, rulebook_name, write_rulebook,
@@ -78,6 +81,7 @@ pub use layers::{LAYER_COLORS, Layer, LayerLine, LocalLayer};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};
 pub use mapping_form::{FormRow, MappingForm, PropertyFact};
 pub use mapping_trial::Trial;
+pub use missing_list::{BadCell, Filled, FilledFault, MissingList, missing_list, read_filled};
 pub use notice::{Notice, NoticeKind, Severity};
 pub use project::{ProjectMatch, source_of_project};
 pub use report_list::{EntryKind, ReportEntry, ReportFilter, ReportGroup, ReportList};

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use super::beside::BesideError;
 use super::jobs::JobKind;
 use super::judging::RulebookFileError;
+use super::missing_list::BadCell;
+use crate::io::tables::TableError;
 use crate::io::{ExportError, ProjectError, ReadError, WriteError};
 use crate::locale::Lang;
 
@@ -115,6 +117,19 @@ pub enum NoticeKind {
     NoFirms,
     /// Findings are made by this rulebook now.
     RulebookLoaded(String),
+    /// A missing-items list came back.
+    FilledRead {
+        /// The list.
+        file: String,
+        /// The cells that say something new by it.
+        taken: usize,
+        /// The cells that were not taken.
+        bad: Vec<BadCell>,
+    },
+    /// A file is no missing-items list.
+    NoFilledList(String),
+    /// A list could not be read.
+    FilledNotRead(TableError),
     /// A rulebook file was not taken; the rules are as they were.
     RulebookNotRead(RulebookFileError),
     /// What the project says of its rulebook was not understood.
@@ -153,7 +168,9 @@ impl NoticeKind {
             | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
             | Self::NothingSelected => Severity::Info,
+            Self::FilledRead { bad, .. } if bad.is_empty() => Severity::Info,
             Self::ReadWithFindings { .. }
+            | Self::FilledRead { .. }
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
             | Self::BesideChanged(_)
@@ -164,6 +181,8 @@ impl NoticeKind {
             | Self::NotExported { .. }
             | Self::JobDied(..)
             | Self::RulebookNotRead(_)
+            | Self::NoFilledList(_)
+            | Self::FilledNotRead(_)
             | Self::RulebookOfProject(_)
             | Self::BesideNotRead(_)
             | Self::NotAutosaved(_) => Severity::Error,
@@ -247,6 +266,9 @@ impl NoticeKind {
             ),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
+            Self::FilledRead { file, taken, bad } => filled_message(lang, file, *taken, bad),
+            Self::NoFilledList(file) => lang.text_with("notice-no-filled-list", [("file", file.as_str().into())]),
+            Self::FilledNotRead(error) => error.message(lang),
             Self::RulebookNotRead(error) => {
                 lang.text_with("notice-rulebook-not-read", [("reason", error.message(lang).into())])
             }
@@ -271,4 +293,11 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// When it came up.
     pub since: std::time::Instant,
+}
+/// What a missing-items list came to: the cells taken, and the first that were not, each with row and field.
+fn filled_message(lang: Lang, file: &str, taken: usize, bad: &[BadCell]) -> String {
+    const TOLD: usize = 5;
+    let counts = [("file", file.into()), ("taken", taken.into()), ("bad", bad.len().into())];
+    let head = lang.text_with("notice-filled-read", counts);
+    [head].into_iter().chain(bad.iter().take(TOLD).map(|each| each.sentence(lang))).collect::<Vec<_>>().join("\n")
 }

@@ -15,8 +15,8 @@ use crate::domain::{LandBasis, ParcelTable, RowSet};
 use crate::geometry::Crs;
 use crate::io::columns::Mapping;
 use crate::io::{
-    ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, TextEncoding, match_corrections, match_tags,
-    record_corrections, record_tags,
+    ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, TextEncoding, match_corrections, match_follow_ups,
+    match_tags, record_corrections, record_follow_ups, record_tags,
 };
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
@@ -114,6 +114,7 @@ impl Document {
         }
         let layers = self.layers().iter().map(|layer| layer.saved(path));
         file.layers = layers.chain(self.joined.layers_unread.iter().cloned()).collect();
+        record_follow_ups(&mut file, &self.table, &self.follow_ups);
         record_corrections(&mut file, &self.table_as_read, &self.corrections);
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
@@ -169,6 +170,12 @@ impl Document {
         self.join_over();
         if lost > 0 {
             tracing::info!(lost, "corrections of parcels or columns that are not in the table stay in the project");
+        }
+        let (follow_ups, lost) = match_follow_ups(&self.table, file);
+        self.follow_ups = Arc::new(follow_ups);
+        self.derived.judged.follow_anew();
+        if lost > 0 {
+            tracing::info!(lost, "follow-ups of parcels that are not in the table stay in the project");
         }
         self.filter = filter_of(file);
         self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();

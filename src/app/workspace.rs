@@ -379,6 +379,7 @@ impl Workspace {
                 self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::AutosaveFound { .. }));
             }
             Action::LoadRulebook(path) => self.load_rulebook(&path),
+            Action::ReadFilled(path) => self.read_filled(&path),
             Action::SaveRulebook(path) => self.save_rulebook(path),
             Action::CancelJob(id) => {
                 if let Some(job) = self.jobs.iter().find(|job| job.id == id) {
@@ -409,6 +410,7 @@ impl Workspace {
             }
             Action::SetNote(row, text) => document.set_note(row, &text),
             Action::Correct(row, column, value) => document.correct(row, column, value),
+            Action::FollowUp(row, kind, follow_up) => document.follow_up(row, kind, follow_up),
             Action::SetFilter(filter) => document.set_filter(filter),
             Action::ColorBy(by) => document.view.color_by = by,
             Action::ClassMethod(method) => document.view.class_method = method,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::document::Document;
 use super::jobs::{JobKind, Outcome};
 use super::judging::{read_rulebook, rulebook_name, write_rulebook};
+use super::missing_list::{Filled, read_filled};
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
 use crate::io::refuse_sources;
@@ -21,6 +22,20 @@ impl Workspace {
         let Some(work) = document.take_judging() else { return };
         let (generation, subject) = (document.generation(), document.source().file_name());
         self.start(JobKind::Judge, subject, move |_| Outcome::Judged(generation, Arc::new(work.judge())));
+    }
+
+    /// Takes the filled cells of a missing-items list that came back as corrections, in one undoable step.
+    pub(super) fn read_filled(&mut self, path: &Path) {
+        let Some(document) = &mut self.document else { return };
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match read_filled(path, document.table()) {
+            Ok(Some(Filled { cells, bad })) => {
+                let taken = document.correct_all(cells);
+                self.notify(NoticeKind::FilledRead { file, taken, bad });
+            }
+            Ok(None) => self.notify(NoticeKind::NoFilledList(file)),
+            Err(error) => self.notify(NoticeKind::FilledNotRead(error)),
+        }
     }
 
     /// Judges by a rulebook file. One that is at fault is told with its line, and the rules stay as they are.

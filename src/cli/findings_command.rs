@@ -8,7 +8,7 @@ use super::judging_arguments::{judging, parse_day};
 use super::output::{endings_known, write};
 use super::{DONE, DataArguments, FAILED, LangArgument, USAGE};
 use crate::analysis::judge::{Judge, JudgeInputs};
-use crate::app::{findings_table, judging_notes};
+use crate::app::{findings_table, judging_notes, missing_list};
 use crate::domain::{Day, FindingKind};
 use crate::io::Headers;
 use crate::locale::Lang;
@@ -31,6 +31,9 @@ pub struct FindingsArguments {
     /// Write the findings here: a .csv or .xlsx file, or - for CSV on standard output.
     #[arg(long, default_value = "-")]
     pub out: PathBuf,
+    /// Write the cells that findings would have needed here, too: an .xlsx file to fill in and read back in the window.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub missing: Option<PathBuf>,
     /// The language of headers, words and reasons.
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
     pub lang: LangArgument,
@@ -70,7 +73,7 @@ impl From<KindArgument> for FindingKind {
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &FindingsArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
-    if !endings_known([&arguments.out], lang) {
+    if !endings_known([&arguments.out].into_iter().chain(&arguments.missing), lang) {
         return USAGE;
     }
     let judging = judging(Some(arguments.as_of), arguments.rulebook.as_ref(), false, lang);
@@ -87,12 +90,17 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let inputs =
         JudgeInputs { table: &batch.table, figures: &batch.figures, book: &batch.judging.book, as_of: arguments.as_of };
-    let table = findings_table(&Judge::new(inputs), &kinds, &batch.asked_rows(), headers);
+    let (judge, rows) = (Judge::new(inputs), batch.asked_rows());
+    let table = findings_table(&judge, &kinds, &rows, &batch.follow_ups, headers);
     let mut notes = batch.notes(lang);
     if batch.figures.judged().is_none() {
         notes.extend(judging_notes(lang, &batch.judging.book, arguments.as_of));
     }
-    match write(&arguments.out, &table, headers, &notes, &batch.sources()) {
+    let written = arguments.missing.as_ref().map_or(Ok(()), |path| {
+        let list = missing_list(&judge, &rows, &batch.follow_ups);
+        write(path, &list.table(lang, &batch.table), headers, &list.notes(lang), &batch.sources())
+    });
+    match written.and_then(|()| write(&arguments.out, &table, headers, &notes, &batch.sources())) {
         Ok(()) => DONE,
         Err(error) => {
             eprintln!("{}", error.message(lang));

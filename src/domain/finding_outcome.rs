@@ -94,6 +94,8 @@ pub enum Outcome {
     OutOfScope,
     /// An input without which nothing can be said is missing.
     InsufficientData,
+    /// Found, checked, and set aside by the user: out of all counts. No rule ever leads here.
+    Excluded,
 }
 
 impl Outcome {
@@ -123,6 +125,7 @@ impl Outcome {
             O::Unknown,
             O::OutOfScope,
             O::InsufficientData,
+            O::Excluded,
         ];
         plain.into_iter().chain(RenewalModel::ALL.map(O::Model))
     }
@@ -154,6 +157,7 @@ impl Outcome {
             Self::Unknown => "unknown",
             Self::OutOfScope => "out_of_scope",
             Self::InsufficientData => "insufficient_data",
+            Self::Excluded => "excluded",
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{CategoryColumn, FindingKind, LandStatus, Outcome, RenewalModel, ShapeState, Tag, TextColumn};
+use super::{CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, RenewalModel, ShapeState, Tag, TextColumn};
 
 /// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
 /// under `column-…`, with `_` written `-`.
@@ -71,6 +71,8 @@ pub enum Term {
     Kind(FindingKind),
     /// What was found.
     Outcome(Outcome),
+    /// How far the checking of a finding has come.
+    FollowUp(FollowState),
     /// A parcel of both the base and the current data.
     InBoth,
     /// A parcel of both whose area is another now.
@@ -98,6 +100,7 @@ impl Term {
             Self::Adjusted => "adjusted",
             Self::Kind(kind) => kind.key(),
             Self::Outcome(outcome) => outcome.key(),
+            Self::FollowUp(state) => state.key(),
             Self::InBoth => "in_both",
             Self::Reshaped => "reshaped",
             Self::Appeared => "appeared",

@@ -64,6 +64,7 @@ impl Lang {
             }
             Term::Kind(kind) => self.finding_kind(kind),
             Term::Outcome(outcome) => self.outcome(outcome),
+            Term::FollowUp(state) => self.text(&id_from_key("follow", state.key())),
         }
     }
 
@@ -210,6 +211,7 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::FollowState;
 
     #[test]
     fn every_term_has_a_name_in_both_languages() {
@@ -227,6 +229,9 @@ mod tests {
             }
             for outcome in Outcome::all().filter(|outcome| !matches!(outcome, Outcome::Model(_))) {
                 assert!(lang.has(&id_from_key("outcome", outcome.key())), "{}", outcome.key());
+            }
+            for state in FollowState::ALL {
+                assert!(lang.has(&id_from_key("follow", state.key())), "{}", state.key());
             }
             for basis in LandBasis::ALL {
                 assert!(lang.has(&id_from_key("land-basis", basis.key())), "{}", basis.key());

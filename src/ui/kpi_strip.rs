@@ -143,6 +143,9 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
     strip
 }
 
+/// Which land of the judged totals.
+type Of = fn(&JudgedTotals) -> LandCount;
+
 /// Idle land by decree and land of low efficiency, with the day and the parcels that could not be judged.
 fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
     let totals = document.judged_totals();
@@ -150,10 +153,15 @@ fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
     let book = document.judging().book.name.clone();
     let (shown, selected) = totals.map_or((None, None), |(shown, selected)| (Some(shown), selected));
     let mu = |count: LandCount| lang.number(Some(count.land_mu), Unit::Mu);
-    let kpi = |id: &str, of: fn(&JudgedTotals) -> LandCount, missing: fn(&JudgedTotals) -> usize| {
+    let kpi = |id: &str, of: Of, missing: fn(&JudgedTotals) -> usize, excluded: Of| {
         let name = lang.text_with(id, [("day", day.as_str().into())]);
         let missing = shown.as_ref().map_or(0, missing);
-        let unit = lang.text_with("kpi-judged-unit", [("missing", grouped(missing as f64, 0).into())]);
+        let excluded = shown.as_ref().map(excluded).unwrap_or_default();
+        let mut unit = lang.text_with("kpi-judged-unit", [("missing", grouped(missing as f64, 0).into())]);
+        if excluded.parcels > 0 {
+            let args = [("parcels", grouped(excluded.parcels as f64, 0).into()), ("land", mu(excluded).into())];
+            unit = format!("{unit} · {}", lang.text_with("kpi-excluded", args));
+        }
         let count = shown.as_ref().map(of).unwrap_or_default();
         let apart = shown.unwrap_or_default();
         let stands_on = [
@@ -174,8 +182,13 @@ fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
         }
     };
     vec![
-        kpi("kpi-idle-decree", |totals| totals.idle, |totals| totals.idle_missing),
-        kpi("kpi-low-efficiency", |totals| totals.low_efficiency, |totals| totals.low_efficiency_missing),
+        kpi("kpi-idle-decree", |all| all.idle, |all| all.idle_missing, |all| all.idle_excluded),
+        kpi(
+            "kpi-low-efficiency",
+            |all| all.low_efficiency,
+            |all| all.low_efficiency_missing,
+            |all| all.low_efficiency_excluded,
+        ),
     ]
 }
 

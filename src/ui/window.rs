@@ -9,8 +9,8 @@ use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
     FilePick, PickFor, UnsavedAnswer, boundaries_ui, crs_question_ui, export, firm_join_ui, help_ui, layer_question_ui,
-    mapping_ui, marks_ahead_ui, type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui,
-    type_save_path_ui, unsaved_ui, work_list_ui,
+    mapping_ui, marks_ahead_ui, type_layer_path_ui, type_list_path_ui, type_path_ui, type_picture_path_ui,
+    type_report_path_ui, type_save_path_ui, unsaved_ui, work_list_ui,
 };
 use super::panel::{filter_panel, inspector, layer_list, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
@@ -156,6 +156,11 @@ impl MulensWindow {
             Command::MapColumns => self.open_mapping(),
             Command::WorkList => self.state.dialog = OpenDialog::WorkList,
             Command::MarksAhead => self.state.dialog = OpenDialog::MarksAhead,
+            Command::MissingList => {
+                self.state.export.ask_for_missing();
+                self.state.dialog = OpenDialog::Export;
+            }
+            Command::ReadMissing => self.choose_list(PickFor::FilledList, ctx, frame),
             Command::Rulebook => self.state.rulebook.open(),
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
@@ -414,6 +419,7 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     type_save_path_ui(ui, cx, &mut state.dialog);
     type_report_path_ui(ui, cx, &mut state.dialog);
     type_layer_path_ui(ui, cx, &mut state.dialog);
+    type_list_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);
     let WindowState { export: form, dialog, mark_days, .. } = state;
     if let Some(document) = workspace.document_mut() {

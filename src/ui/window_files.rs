@@ -93,16 +93,17 @@ impl MulensWindow {
                 self.actions.push(Action::DraftFirms(path));
                 self.state.dialog = OpenDialog::Firms;
             }
-            None => self.choose_firms(ctx, frame),
+            None => self.choose_list(PickFor::Firms, ctx, frame),
         }
     }
 
-    pub(super) fn choose_firms(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+    /// Asks for a list: of firms, or one that was filled in.
+    pub(super) fn choose_list(&mut self, wanted: PickFor, ctx: &egui::Context, frame: &eframe::Frame) {
         let lang = self.workspace.lang();
         self.pick = Some(if self.has_system_dialogs {
-            FilePick::firms(lang, frame, ctx)
+            FilePick::list(wanted, lang, frame, ctx)
         } else {
-            FilePick::unseen(PickFor::Firms)
+            FilePick::unseen(wanted)
         });
     }
 
@@ -131,7 +132,7 @@ impl MulensWindow {
 
     pub(super) fn ask_firm_wish(&mut self, wish: FirmWish, ctx: &egui::Context, frame: &eframe::Frame) {
         match wish {
-            FirmWish::ChooseList => self.choose_firms(ctx, frame),
+            FirmWish::ChooseList => self.choose_list(PickFor::Firms, ctx, frame),
             FirmWish::ChooseReport => {
                 let kind = self.workspace.lang().text("export-format-xlsx").into_owned();
                 let proposal = Proposal { file_name: "firm_join.xlsx".to_owned(), kind, ending: "xlsx" };
@@ -199,6 +200,7 @@ impl MulensWindow {
                 self.actions.push(Action::DraftBoundaries(path));
                 self.state.dialog = OpenDialog::Boundaries;
             }
+            Picked::Path(PickFor::FilledList, path) => self.actions.push(Action::ReadFilled(path)),
             Picked::Path(PickFor::Layer, path) => self.actions.push(Action::AddLayer(path)),
             Picked::Path(PickFor::JoinReport, path) => self.actions.push(Action::ExportJoin(path)),
             Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
@@ -215,6 +217,7 @@ impl MulensWindow {
                         PickFor::LoadRulebook | PickFor::SaveRulebook => OpenDialog::None,
                         PickFor::Firms => OpenDialog::Firms,
                         PickFor::Boundaries => OpenDialog::Boundaries,
+                        PickFor::FilledList => OpenDialog::TypeListPath(String::new()),
                         PickFor::Layer => OpenDialog::TypeLayerPath(String::new()),
                         PickFor::JoinReport => OpenDialog::TypeReportPath(String::new()),
                         PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),

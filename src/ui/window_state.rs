@@ -59,6 +59,8 @@ pub enum OpenDialog {
     Boundaries,
     /// The path of a reference layer is being typed, because no dialog came up.
     TypeLayerPath(String),
+    /// The path of a filled list is being typed, because no dialog came up.
+    TypeListPath(String),
     /// Which parcels to act on first.
     WorkList,
     /// Which parcels will cross a mark of idle land soon.
@@ -88,6 +90,10 @@ pub struct WindowState {
     pub firms: FirmDialog,
     /// The cell being corrected: row, column, what is being typed.
     pub correcting: Option<(usize, TableColumn, String)>,
+    /// What is being said about a finding.
+    pub following: Option<super::panel::follow_up::FollowForm>,
+    /// Who said something about a finding last.
+    pub follow_name: String,
     /// The tab of the right panel.
     pub right_tab: RightTab,
     /// The report's filter and marks.

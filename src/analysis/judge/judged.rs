@@ -3,21 +3,26 @@
 //! It owns what it holds and borrows nothing, so that it can be made on another thread and kept beside the table. A
 //! finding with its reasons is made from it for one row when asked, by the inputs it was made of.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
 use super::timeline::{MarkAhead, TimelineDay};
-use crate::domain::{Day, FindingKind, Outcome};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome};
 
 /// The outcomes of every row in every kind, with points and ranks.
 #[derive(Clone, Debug)]
 pub struct Judged {
     as_of: Day,
-    outcomes: [Vec<Outcome>; FindingKind::ALL.len()],
+    /// Those of kinds that nobody excluded anything of are shared with the result as judged.
+    outcomes: [Arc<Vec<Outcome>>; FindingKind::ALL.len()],
     /// What findings with reasons are made of; `None` where nothing was judged.
     parts: Option<JudgeParts>,
+    /// What became of the findings.
+    follow_ups: Arc<FollowUps>,
 }
 
 impl Judged {
@@ -25,15 +30,36 @@ impl Judged {
     #[must_use]
     pub fn new(inputs: JudgeInputs<'_>) -> Self {
         let judge = Judge::new(inputs);
-        let outcomes = FindingKind::ALL.map(|kind| judge.outcomes(kind));
-        Self { as_of: inputs.as_of, outcomes, parts: Some(judge.parts()) }
+        let outcomes = FindingKind::ALL.map(|kind| Arc::new(judge.outcomes(kind)));
+        Self { as_of: inputs.as_of, outcomes, parts: Some(judge.parts()), follow_ups: Arc::default() }
     }
 
     /// A table of so many rows of which nothing is judged yet.
     #[must_use]
     pub fn pending(rows: usize, as_of: Day) -> Self {
-        let outcomes = FindingKind::ALL.map(|_| vec![Outcome::InsufficientData; rows]);
-        Self { as_of, outcomes, parts: None }
+        let outcomes = FindingKind::ALL.map(|_| Arc::new(vec![Outcome::InsufficientData; rows]));
+        Self { as_of, outcomes, parts: None, follow_ups: Arc::default() }
+    }
+
+    /// The same result, as judged, with what became of its findings: an excluded one has the outcome
+    /// [`Outcome::Excluded`] from here on, so that it is in no count. Grades are not ranked anew by it.
+    #[must_use]
+    pub fn with_follow_ups(&self, follow_ups: Arc<FollowUps>) -> Self {
+        let mut judged = self.clone();
+        if !judged.is_pending() {
+            for (row, kind) in follow_ups.excluded() {
+                if let Some(outcome) = Arc::make_mut(&mut judged.outcomes[kind as usize]).get_mut(row as usize) {
+                    *outcome = Outcome::Excluded;
+                }
+            }
+        }
+        Self { follow_ups, ..judged }
+    }
+
+    /// What became of the findings.
+    #[must_use]
+    pub fn follow_ups(&self) -> &FollowUps {
+        &self.follow_ups
     }
 
     /// Whether nothing is judged yet.
@@ -61,11 +87,14 @@ impl Judged {
     }
 
     /// What the decree and the rules on efficiency come to together, one outcome a row: the sense in which land lies
-    /// idle where it does, else whether it is of low efficiency.
+    /// idle where it does, else whether it is of low efficiency. Where that it lies idle is excluded, so is this, unless
+    /// it is of low efficiency.
     #[must_use]
     pub fn land_finding(&self, row: usize) -> Outcome {
         let idle = self.outcome(FindingKind::Idle, row);
-        if idle.lies_idle() { idle } else { self.outcome(FindingKind::LowEfficiency, row) }
+        let low_efficiency = self.outcome(FindingKind::LowEfficiency, row);
+        let is_set_aside = idle == Outcome::Excluded && low_efficiency != Outcome::LowEfficiency;
+        if idle.lies_idle() || is_set_aside { idle } else { low_efficiency }
     }
 
     /// The points a row is graded by.

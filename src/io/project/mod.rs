@@ -11,6 +11,7 @@
 //!   "tags": {"370215001001GB00012": "park_in_park", "370215001001GB00013": null},
 //!   "notes": {"370215001001GB00012": "…"},
 //!   "corrections": {"370215001001GB00012": {"tax@2023": 120.5, "handover": "2019-03-01", "park": null}},
+//!   "follow_ups": {"370215001001GB00012": {"idle": {"state": "excluded", "reason": "…", "name": "…", "date": "2024-06-30"}}},
 //!   "firms": {"source": …, "choices": …}, "boundaries": {"source": …, "choices": …},
 //!   "layers": [{"source": …, "name": "…", "visible": true, "color": 0}]
 //! }
@@ -24,6 +25,7 @@
 
 mod autosave;
 mod parcel_corrections;
+mod parcel_follow_ups;
 mod parcel_match;
 mod project_error;
 mod project_file;
@@ -32,6 +34,7 @@ mod upgrade;
 
 pub use autosave::autosave_path;
 pub use parcel_corrections::{CorrectedCells, match_corrections, record_corrections};
+pub use parcel_follow_ups::{FollowedFindings, match_follow_ups, record_follow_ups};
 pub use parcel_match::{ParcelMatch, match_tags, record_tags};
 pub use project_error::ProjectError;
 pub use project_file::{CrsChoice, FigureChoice, ProjectFile};

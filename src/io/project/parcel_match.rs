@@ -90,12 +90,13 @@ fn has_unknown_code(project: &ProjectFile, key: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::{ByteSpan, ParcelTableParts, ShapeState, ShapesBuilder, Tag};
     use proptest::prelude::*;
 
-    fn table(keys: &[&str]) -> ParcelTable {
+    /// Parcels with these keys and nothing else.
+    pub fn table(keys: &[&str]) -> ParcelTable {
         let len = keys.len();
         let mut shapes = ShapesBuilder::default();
         (0..len).for_each(|_| shapes.end_parcel());

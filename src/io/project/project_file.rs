@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::upgrade::{UPGRADES, VERSION, upgrade};
-use super::{CorrectedCells, ProjectError, ProjectSource};
+use super::{CorrectedCells, FollowedFindings, ProjectError, ProjectSource};
 use crate::domain::Year;
 use crate::io::atomic_write::write_atomic;
 use crate::io::write_error::WriteError;
@@ -47,6 +47,9 @@ pub struct ProjectFile {
     /// Corrected cells by parcel key and column.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub corrections: BTreeMap<String, CorrectedCells>,
+    /// What became of findings, by parcel key and kind.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub follow_ups: BTreeMap<String, FollowedFindings>,
     /// The firms' list and the choices about it, as `app` writes them.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub firms: Value,
@@ -143,13 +146,15 @@ impl ProjectFile {
             .map_err(|error| ProjectError::Damaged { path: path(), detail: error.to_string() })
     }
 
-    /// Gives parcels other keys, where `renamed` has one: in tags, notes and corrections.
+    /// Gives parcels other keys, where `renamed` has one: in tags, notes, corrections and follow-ups.
     pub fn rename_keys(&mut self, renamed: impl Fn(&str) -> Option<String>) {
         let rename = |key: String| renamed(&key).unwrap_or(key);
         self.tags = std::mem::take(&mut self.tags).into_iter().map(|(key, tag)| (rename(key), tag)).collect();
         self.notes = std::mem::take(&mut self.notes).into_iter().map(|(key, note)| (rename(key), note)).collect();
         let corrections = std::mem::take(&mut self.corrections).into_iter();
         self.corrections = corrections.map(|(key, cells)| (rename(key), cells)).collect();
+        let follow_ups = std::mem::take(&mut self.follow_ups).into_iter();
+        self.follow_ups = follow_ups.map(|(key, kinds)| (rename(key), kinds)).collect();
     }
 
     /// Writes the project, whole or not at all.
@@ -274,6 +279,7 @@ mod tests {
                 view,
                 tags,
                 notes,
+                follow_ups: corrections.clone(),
                 corrections,
                 extra,
             },

@@ -32,6 +32,11 @@ impl ExportForm {
         (self.what, self.scope, self.format) = (ExportWhat::WorkList, ExportScope::Shown, ExportFormat::Xlsx);
     }
 
+    /// Makes it a form for the missing-items list as a workbook.
+    pub fn ask_for_missing(&mut self) {
+        (self.what, self.scope, self.format) = (ExportWhat::Missing, ExportScope::Shown, ExportFormat::Xlsx);
+    }
+
     /// The request for a chosen path.
     #[must_use]
     pub fn request(&self, path: PathBuf) -> ExportRequest {
@@ -53,6 +58,8 @@ impl ExportForm {
             (ExportWhat::Parcels, ExportFormat::Xlsx) => ("parcels", "xlsx", "export-format-xlsx"),
             (ExportWhat::WorkList, ExportFormat::Csv) => ("work_list", "csv", "export-format-csv"),
             (ExportWhat::WorkList, ExportFormat::Xlsx) => ("work_list", "xlsx", "export-format-xlsx"),
+            (ExportWhat::Missing, ExportFormat::Csv) => ("missing", "csv", "export-format-csv"),
+            (ExportWhat::Missing, ExportFormat::Xlsx) => ("missing", "xlsx", "export-format-xlsx"),
         };
         Proposal { file_name: format!("{stem}_{tail}.{ending}"), kind: lang.text(kind).into_owned(), ending }
     }
@@ -80,6 +87,7 @@ pub fn export_ui(
         ui.radio_value(&mut form.what, ExportWhat::Summary, summary);
         ui.radio_value(&mut form.what, ExportWhat::Parcels, cx.text("export-what-parcels"));
         ui.radio_value(&mut form.what, ExportWhat::WorkList, cx.text("export-what-work-list"));
+        ui.radio_value(&mut form.what, ExportWhat::Missing, cx.text("export-what-missing"));
         ui.radio_value(&mut form.what, ExportWhat::GeoJson, cx.text("export-what-geojson"));
         ui.radio_value(&mut form.what, ExportWhat::Report, cx.text("export-what-report"));
         ui.separator();

@@ -38,6 +38,8 @@ pub enum PickFor {
     Boundaries,
     /// Reading a reference layer.
     Layer,
+    /// Reading a missing-items list that came back.
+    FilledList,
     /// Writing a picture.
     Picture(PictureOf),
 }
@@ -96,17 +98,15 @@ impl FilePick {
         })
     }
 
-    /// Shows the dialog for choosing a firms' list.
+    /// Shows the dialog for choosing a list: of firms, or one that was filled in.
     #[must_use]
-    pub fn firms(lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
+    pub fn list(wanted: PickFor, lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
         let dialog = AsyncFileDialog::new()
-            .set_title(lang.text("firms-title"))
+            .set_title(lang.text(if wanted == PickFor::Firms { "firms-title" } else { "missing-read-title" }))
             .add_filter(lang.text("dialog-filter-lists"), &["xlsx", "xls", "xlsm", "csv", "tsv", "txt"])
             .add_filter(lang.text("dialog-filter-all"), &["*"])
             .set_parent(frame);
-        Self::await_paths(PickFor::Firms, ctx, async move {
-            dialog.pick_file().await.map(|file| vec![file.path().to_owned()])
-        })
+        Self::await_paths(wanted, ctx, async move { dialog.pick_file().await.map(|file| vec![file.path().to_owned()]) })
     }
 
     /// Shows the dialog for choosing a file of outlines beside the parcels.

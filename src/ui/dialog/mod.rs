@@ -22,6 +22,8 @@ pub use help::help_ui;
 pub use layer_question::layer_question_ui;
 pub use mapping::{MappingDialog, MappingWish, mapping_ui};
 pub use marks_ahead::marks_ahead_ui;
-pub use type_path::{type_layer_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui};
+pub use type_path::{
+    type_layer_path_ui, type_list_path_ui, type_path_ui, type_picture_path_ui, type_report_path_ui, type_save_path_ui,
+};
 pub use unsaved::{UnsavedAnswer, unsaved_ui};
 pub use work_list::work_list_ui;

@@ -79,6 +79,19 @@ pub fn type_layer_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDi
     }
 }
 
+/// Asks for the path of a missing-items list that came back.
+pub fn type_list_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDialog) {
+    let OpenDialog::TypeListPath(text) = dialog else { return };
+    match ask_ui(ui, cx, "missing-read-title", "missing-read-go", text) {
+        Answer::Path(path) => {
+            cx.push(Action::ReadFilled(path));
+            *dialog = OpenDialog::None;
+        }
+        Answer::Leave => *dialog = OpenDialog::None,
+        Answer::Wait => {}
+    }
+}
+
 enum Answer {
     Path(PathBuf),
     Leave,

@@ -1,14 +1,21 @@
-//! What a parcel is judged to be, with the reasons as they would stand in a letter.
+//! What a parcel is judged to be, with the reasons as they would stand in a letter, and what became of it.
 
 use eframe::egui::{RichText, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
+use super::super::window_state::WindowState;
 use crate::app::{Document, missing_text, reasons_text};
 use crate::domain::iso_date;
 
 /// Draws the findings of a row.
-pub fn findings_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, row: usize) {
+pub fn findings_ui(
+    ui: &mut Ui,
+    cx: &mut ViewContext<'_>,
+    document: &mut Document,
+    state: &mut WindowState,
+    row: usize,
+) {
     let (lang, weak) = (cx.lang, tokens_of(ui).weak);
     let (by, findings) = document.findings_of(row);
     let book = &*by.book;
@@ -33,5 +40,6 @@ pub fn findings_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, r
             let missing = lang.text_with("inspector-judged-missing", [("missing", missing.into())]);
             ui.label(RichText::new(missing).font(small()).color(weak));
         }
+        super::follow_up::follow_up_ui(ui, cx, document, state, (row, finding.kind));
     }
 }

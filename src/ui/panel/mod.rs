@@ -3,6 +3,7 @@
 pub mod as_of;
 mod filter_findings;
 pub mod filter_panel;
+pub mod follow_up;
 pub mod inspector;
 pub mod inspector_cells;
 mod inspector_findings;

@@ -1,0 +1,100 @@
+//! What became of findings, on the parcels of a table, by parcel key and kind, and back.
+//!
+//! Invariant, as for tags: nothing a project holds is lost by opening and saving it. What is said of parcels that are not
+//! in the table, and of kinds and states of a newer version, stays in the project.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::ProjectFile;
+use crate::domain::{FindingKind, FollowState, FollowUp, FollowUps, ParcelTable, day_from_iso, iso_date};
+
+/// What became of a parcel's findings as it stands in a project: by kind.
+pub type FollowedFindings = BTreeMap<String, Value>;
+
+/// One entry as written.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    state: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    name: String,
+    date: String,
+}
+
+/// What a project says became of the findings of the table's parcels, and how many entries find no place there.
+#[must_use]
+pub fn match_follow_ups(table: &ParcelTable, project: &ProjectFile) -> (FollowUps, usize) {
+    let (mut follow_ups, mut lost) = (FollowUps::default(), 0);
+    if project.follow_ups.is_empty() {
+        return (follow_ups, lost);
+    }
+    let row_of: FxHashMap<&str, u32> = (0..table.len()).map(|row| (table.key(row), row as u32)).collect();
+    for (key, kinds) in &project.follow_ups {
+        for (name, value) in kinds {
+            match (row_of.get(key.as_str()), kind_of(name), from_json(value)) {
+                (Some(&row), Some(kind), Some(follow_up)) => follow_ups.set(row, kind, Some(follow_up)),
+                _ => lost += 1,
+            }
+        }
+    }
+    (follow_ups, lost)
+}
+
+/// Takes what became of a table's findings into a project: the inverse of [`match_follow_ups`].
+pub fn record_follow_ups(project: &mut ProjectFile, table: &ParcelTable, follow_ups: &FollowUps) {
+    for row in 0..table.len() {
+        if let Some(kinds) = project.follow_ups.get_mut(table.key(row)) {
+            kinds.retain(|name, value| kind_of(name).is_none() || from_json(value).is_none());
+        }
+    }
+    for (row, kind, follow_up) in follow_ups.iter() {
+        let kinds = project.follow_ups.entry(table.key(row as usize).to_owned()).or_default();
+        kinds.insert(kind.key().to_owned(), to_json(follow_up));
+    }
+    project.follow_ups.retain(|_, kinds| !kinds.is_empty());
+}
+
+fn kind_of(name: &str) -> Option<FindingKind> {
+    FindingKind::ALL.into_iter().find(|kind| kind.key() == name)
+}
+
+fn to_json(follow_up: &FollowUp) -> Value {
+    let FollowUp { state, reason, name, day } = follow_up.clone();
+    let saved = Saved { state: state.key().to_owned(), reason, name, date: iso_date(day) };
+    serde_json::to_value(saved).unwrap_or_default()
+}
+
+fn from_json(value: &Value) -> Option<FollowUp> {
+    let Saved { state, reason, name, date } = Saved::deserialize(value).ok()?;
+    Some(FollowUp { state: FollowState::from_key(&state)?, reason, name, day: day_from_iso(&date)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parcel_match::tests::table;
+    use super::*;
+
+    #[test]
+    fn follow_ups_come_back_and_what_finds_no_place_stays() {
+        let table = table(&["A", "B"]);
+        let excluded = serde_json::json!({"state": "excluded", "reason": "r", "name": "n", "date": "2024-06-30"});
+        let newer = serde_json::json!({"state": "moon", "date": "2024-06-30"});
+        let mut project = ProjectFile::default();
+        project.follow_ups.insert("A".to_owned(), [("idle".to_owned(), excluded.clone())].into());
+        project.follow_ups.insert("B".to_owned(), [("grade".to_owned(), newer)].into());
+        project.follow_ups.insert("gone".to_owned(), [("idle".to_owned(), excluded)].into());
+        let (mut follow_ups, lost) = match_follow_ups(&table, &project);
+        assert_eq!((follow_ups.state(0, FindingKind::Idle), lost), (Some(FollowState::Excluded), 2));
+        let before = project.clone();
+        record_follow_ups(&mut project, &table, &follow_ups);
+        assert_eq!(project, before);
+        follow_ups.set(0, FindingKind::Idle, None);
+        record_follow_ups(&mut project, &table, &follow_ups);
+        assert_eq!(project.follow_ups.keys().collect::<Vec<_>>(), ["B", "gone"]);
+    }
+}
