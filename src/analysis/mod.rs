@@ -18,6 +18,7 @@ mod filter;
 mod firm_join;
 mod gini;
 mod grouping;
+mod histogram;
 mod indicator;
 pub mod judge;
 mod natural_breaks;
@@ -48,6 +49,7 @@ pub use firm_join::{
 };
 pub use gini::{LorenzCurve, gini};
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
+pub use histogram::{Histogram, HistogramBin};
 pub use indicator::Indicator;
 pub use number_key::NumberKey;
 pub use parcel_table::{parcel_columns, parcel_table};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cached::Cached;
+use super::derived_charts::ChartCaches;
 use super::derived_findings::FindingCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
@@ -82,6 +83,7 @@ pub struct Derived {
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
+    pub(super) charts: ChartCaches,
 }
 
 impl Document {

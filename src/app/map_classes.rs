@@ -47,6 +47,10 @@ pub struct MapClasses {
     pub class_of_row: Vec<u8>,
     /// The classes, in the legend's order.
     pub classes: Vec<MapClass>,
+    /// The number that each row is classed by, NaN where it has none; empty where the colours mean no numbers.
+    pub values: Vec<f64>,
+    /// The bounds between the classes of numbers, ascending.
+    pub breaks: Vec<f64>,
 }
 
 impl MapClasses {
@@ -78,7 +82,7 @@ impl MapClasses {
             RenewalModel::ALL.map(|model| class(ClassLabel::Term(Term::Model(model)), model.color_rgb())).into();
         classes.push(missing(ClassLabel::Term(Term::Untagged)));
         let class_of_row = tags.numbers().iter().map(|&number| if number == 0 { 8 } else { number - 1 }).collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, ..Self::default() }
     }
 
     fn by_status(table: &ParcelTable, figures: &Figures) -> Self {
@@ -89,7 +93,7 @@ impl MapClasses {
             })
             .into();
         let class_of_row = (0..table.len()).map(|row| figures.status(row) as u8).collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, ..Self::default() }
     }
 
     fn by_outcome(outcomes: &[Outcome]) -> Self {
@@ -99,12 +103,14 @@ impl MapClasses {
             outcome_rgb(outcome).map_or_else(|| missing(label.clone()), |rgb| class(label.clone(), rgb))
         };
         let place = |outcome: &Outcome| present.iter().position(|each| each == outcome).unwrap_or_default() as u8;
-        Self { class_of_row: outcomes.iter().map(place).collect(), classes: present.iter().map(of).collect() }
+        let class_of_row = outcomes.iter().map(place).collect();
+        Self { class_of_row, classes: present.iter().map(of).collect(), ..Self::default() }
     }
 
     fn by_category(table: &ParcelTable, figures: &Figures, category: Category) -> Self {
         let Some(column) = table.category(category) else {
-            return Self { class_of_row: vec![0; table.len()], classes: vec![missing(ClassLabel::Missing)] };
+            let classes = vec![missing(ClassLabel::Missing)];
+            return Self { class_of_row: vec![0; table.len()], classes, ..Self::default() };
         };
         let mut land = vec![0.0; column.words().len()];
         for row in 0..table.len() {
@@ -136,7 +142,7 @@ impl MapClasses {
             .iter()
             .map(|&code| if code == CategoryColumn::MISSING { blank } else { class_of_code[code as usize] })
             .collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, ..Self::default() }
     }
 
     fn by_indicator(table: &ParcelTable, figures: &Figures, indicator: Indicator, view: &ViewSettings) -> Self {
@@ -155,7 +161,7 @@ impl MapClasses {
         classes.push(missing(ClassLabel::Missing));
         let class_of_row =
             values.iter().map(|&value| if value.is_finite() { class_of(&breaks, value) } else { blank }).collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, values, breaks }
     }
 
     fn count(&mut self, figures: &Figures, shown: &RowSet) {

@@ -18,6 +18,7 @@ mod compare;
 mod corrections;
 pub mod data_colors;
 mod derived;
+mod derived_charts;
 mod derived_findings;
 mod derived_years;
 mod document;

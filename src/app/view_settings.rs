@@ -22,6 +22,17 @@ pub enum ColorBy {
     Finding(FindingKind),
 }
 
+impl ColorBy {
+    /// The indicator whose values the colours mean, if they mean numbers.
+    #[must_use]
+    pub fn indicator(self) -> Option<Indicator> {
+        match self {
+            Self::Indicator(indicator) => Some(indicator),
+            Self::Model | Self::Status | Self::Park | Self::Finding(_) => None,
+        }
+    }
+}
+
 /// The settings of the open data set's views.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
