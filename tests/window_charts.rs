@@ -6,9 +6,9 @@ mod driver;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Pos2, Rect};
 use egui_kittest::kittest::Queryable;
-use mulens::analysis::Indicator;
+use mulens::analysis::{Filter, Indicator};
 use mulens::app::{Action, ColorBy, Document};
-use mulens::domain::Unit;
+use mulens::domain::{LandStatus, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -71,5 +71,79 @@ fn the_histogram_follows_the_maps_colours_and_a_click_on_a_bar_selects_its_parce
         scroll_to(&mut harness, &label);
         click(&mut harness, &label);
         assert!(harness.query_by_label(&lang.header("value_from", Unit::WanYuanPerMu)).is_some());
+    }
+}
+
+/// The numbers the map is coloured by, and each row's class.
+fn colors_of(harness: &mut Window) -> (Vec<f64>, Vec<u8>) {
+    let classes = document(harness).map_classes();
+    (classes.values.clone(), classes.class_of_row.clone())
+}
+
+/// The mean of the land shown, which the legend says.
+fn mean_in_the_legend(harness: &mut Window, lang: Lang, indicator: Indicator) -> f64 {
+    let mean = document(harness).totals_shown().ratio(indicator).expect("a mean");
+    let name = lang.with_year(&lang.indicator(indicator.key()), Some(2023));
+    let name = format!("{name} · {}", lang.unit(indicator.unit()));
+    let args = [("name", name.into()), ("mean", lang.number(Some(mean), indicator.unit()).into())];
+    assert!(harness.query_by_label(&lang.text_with("legend-against-mean", args)).is_some());
+    mean
+}
+
+#[test]
+fn colours_against_the_mean_follow_the_land_shown_and_the_legend_says_the_mean() {
+    let indicator = Indicator::OutputPerMu;
+    for lang in Lang::ALL {
+        let mut harness = sample_colored(lang, ColorBy::AgainstMean(indicator));
+        let mean = mean_in_the_legend(&mut harness, lang, indicator);
+        let (values, classes) = colors_of(&mut harness);
+        for (value, class) in values.iter().zip(&classes) {
+            let expected: &[u8] = if value.is_nan() {
+                &[5]
+            } else if (value / mean - 1.0).abs() < 0.0999 {
+                &[2]
+            } else if *value < mean {
+                &[0, 1, 2]
+            } else {
+                &[2, 3, 4]
+            };
+            assert!(expected.contains(class), "{value} against {mean} is {class}");
+        }
+        look(&mut harness, "against_mean", lang);
+        // The class below is chosen by its label.
+        let below = lang.text_with("legend-class", [("name", text(lang, "legend-against-mean-0").into())]);
+        click(&mut harness, &below);
+        let rows = selected(&harness);
+        assert!(!rows.is_empty() && rows.iter().all(|&row| values[row] < 0.5 * mean));
+        // Another filter has another mean.
+        let filter = Filter { statuses: vec![LandStatus::InUse], ..Filter::default() };
+        harness.state_mut().workspace_mut().apply(Action::SetFilter(filter));
+        settle(&mut harness);
+        assert!(mean_in_the_legend(&mut harness, lang, indicator) > mean, "only land in use");
+        assert_ne!(colors_of(&mut harness).1, classes);
+    }
+}
+
+#[test]
+fn colours_of_change_are_missing_where_either_year_is() {
+    let indicator = Indicator::OutputPerMu;
+    for lang in Lang::ALL {
+        let mut harness = sample_colored(lang, ColorBy::Change(indicator));
+        let (changes, classes) = colors_of(&mut harness);
+        let table = document(&mut harness).table().clone();
+        let (base, now) = (document(&mut harness).base_figures().expect("2022"), document(&mut harness).figures());
+        let mut missing = 0;
+        for row in 0..table.len() {
+            match (base.indicator(&table, indicator, row), now.indicator(&table, indicator, row)) {
+                (Some(base), Some(now)) => assert!((changes[row] - (now - base)).abs() < 1e-9),
+                _ => {
+                    missing += 1;
+                    assert_eq!(classes[row], 5, "row {row}");
+                }
+            }
+        }
+        assert!(missing > 0, "the sample has parcels without a figure");
+        assert!((0..5).all(|class| classes.contains(&class)));
+        look(&mut harness, "change", lang);
     }
 }

@@ -21,6 +21,7 @@ mod derived;
 mod derived_charts;
 mod derived_findings;
 mod derived_years;
+mod diverging;
 mod document;
 mod document_beside;
 mod document_edits;

@@ -18,6 +18,10 @@ pub enum ColorBy {
     Park,
     /// An indicator in five classes.
     Indicator(Indicator),
+    /// An indicator against its mean over the land shown, in five classes about it.
+    AgainstMean(Indicator),
+    /// How an indicator changed since the base year, in five classes about no change.
+    Change(Indicator),
     /// What parcels are judged to be.
     Finding(FindingKind),
 }
@@ -27,7 +31,7 @@ impl ColorBy {
     #[must_use]
     pub fn indicator(self) -> Option<Indicator> {
         match self {
-            Self::Indicator(indicator) => Some(indicator),
+            Self::Indicator(indicator) | Self::AgainstMean(indicator) | Self::Change(indicator) => Some(indicator),
             Self::Model | Self::Status | Self::Park | Self::Finding(_) => None,
         }
     }

@@ -8,3 +8,15 @@ chart-histogram-counts = { $count } 宗有值，{ $missing } 宗缺数（不在�
 chart-histogram-beyond = ；{ $count } 宗超出坐标范围，计入两端的柱
 column-value-from = 下限
 column-value-to = 上限
+
+color-against-mean = { $name }与均值比
+color-change = { $name }较基期变化
+legend-against-mean = { $name }，与所示用地均值 { $mean } 比较
+legend-change = { $name }，较 { $base } 年增减
+legend-change-without-base = { $name }，较基期增减（数据中没有基期）
+legend-change-class = { $from } 至 { $to }
+legend-against-mean-0 = 低于均值 50% 以上
+legend-against-mean-1 = 低于均值 10%–50%
+legend-against-mean-2 = 均值上下 10% 以内
+legend-against-mean-3 = 高于均值 10%–100%
+legend-against-mean-4 = 高于均值 100% 以上

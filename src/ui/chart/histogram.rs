@@ -8,7 +8,7 @@ use super::super::theme::{data_color, small, tokens_of};
 use super::Chosen;
 use super::curve_plot::{curve_plot, nothing_ui};
 use crate::analysis::{Histogram, HistogramBin, Indicator};
-use crate::app::{Document, MapClasses};
+use crate::app::{ColorBy, Document, MapClasses};
 use crate::domain::{RowSet, Unit};
 use crate::locale::{Lang, grouped};
 
@@ -28,7 +28,7 @@ pub fn histogram_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &m
     let frame = [first.drawn[0] * factor, last.drawn[1] * factor];
     let most = histogram.bins.iter().map(|bin| bin.rows.len()).max().unwrap_or(1) as f64;
     let dark = ui.visuals().dark_mode;
-    let labels = [axis_title(lang, indicator), lang.column("parcels").into_owned()];
+    let labels = [axis_title(lang, document.view().color_by, indicator), lang.column("parcels").into_owned()];
     let shown = curve_plot(ui, "histogram", labels, [frame[1], most]).show(ui, |plot| {
         let margin = (frame[1] - frame[0]) * 0.02;
         plot.set_plot_bounds_x(frame[0] - margin..=frame[1] + margin);
@@ -70,8 +70,12 @@ fn counts_text(lang: Lang, histogram: &Histogram) -> String {
     format!("{text}{beyond}")
 }
 
-fn axis_title(lang: Lang, indicator: Indicator) -> String {
+fn axis_title(lang: Lang, by: ColorBy, indicator: Indicator) -> String {
     let (name, unit) = (lang.indicator(indicator.key()), lang.unit(indicator.unit()));
+    let name = match by {
+        ColorBy::Change(_) => lang.text_with("color-change", [("name", name.into())]).into(),
+        _ => name,
+    };
     if unit.is_empty() { name.into_owned() } else { format!("{name} ({unit})") }
 }
 
@@ -80,7 +84,7 @@ fn class_bars(histogram: &Histogram, class: usize, factor: f64) -> impl Iterator
     histogram.bins.iter().filter(move |bin| bin.by_class[class] > 0).map(move |bin| {
         let [from, to] = bin.drawn.map(|edge| edge * factor);
         let before: u32 = bin.by_class[..class].iter().sum();
-        Bar::new((from + to) / 2.0, f64::from(bin.by_class[class]))
+        Bar::new(f64::midpoint(from, to), f64::from(bin.by_class[class]))
             .base_offset(f64::from(before))
             .width((to - from) * 0.94)
     })

@@ -99,8 +99,8 @@ impl Chart {
 
     /// What it is drawn by: groups, or the map's colours.
     #[must_use]
-    pub fn caption(self, lang: Lang, document: &Document) -> String {
-        let colored = |id| lang.text_with(id, [("by", super::map::legend_title(lang, document).into())]);
+    pub fn caption(self, lang: Lang, document: &mut Document) -> String {
+        let mut colored = |id| lang.text_with(id, [("by", super::map::legend_title(lang, document).into())]);
         match self {
             Self::TaxAgainstFar => return colored("chart-colored-by"),
             Self::Histogram => return colored("chart-histogram-caption"),
