@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::cached::Cached;
-use super::derived::MapKey;
+use super::derived::{MapKey, ShownKey};
 use super::document::Document;
-use crate::analysis::Histogram;
+use crate::analysis::{Histogram, Indicator, Quadrants};
 use crate::domain::{ResultTable, Unit};
 
 /// The caches.
@@ -14,6 +14,7 @@ use crate::domain::{ResultTable, Unit};
 pub struct ChartCaches {
     histogram: Cached<MapKey, Arc<Histogram>>,
     histogram_table: Cached<MapKey, Arc<ResultTable>>,
+    quadrants: Cached<ShownKey, Option<Arc<Quadrants>>>,
 }
 
 impl Document {
@@ -30,10 +31,17 @@ impl Document {
 
     /// The histogram's bars as a table.
     pub fn histogram_table(&mut self) -> Option<Arc<ResultTable>> {
-        let unit = self.view().color_by.indicator().map_or(Unit::None, crate::analysis::Indicator::unit);
+        let unit = self.view().color_by.indicator().map_or(Unit::None, Indicator::unit);
         let (histogram, figures) = (self.histogram()?, self.figures());
         let key = self.map_key();
         let table = || Arc::new(histogram.table(&figures, unit));
         Some(Arc::clone(self.derived.charts.histogram_table.get_or(key, table)))
+    }
+
+    /// The quarters of [`Document::tax_against_far`] about its medians; `None` without a point.
+    pub fn tax_far_quadrants(&mut self) -> Option<Arc<Quadrants>> {
+        let points = self.tax_against_far();
+        let key = self.shown_key();
+        self.derived.charts.quadrants.get_or(key, || Quadrants::new(&points).map(Arc::new)).clone()
     }
 }

@@ -20,3 +20,9 @@ legend-against-mean-1 = 10–50% below
 legend-against-mean-2 = within 10%
 legend-against-mean-3 = 10–100% above
 legend-against-mean-4 = over 100% above
+
+quadrant-upper-left = sparse, high tax: { $count }
+quadrant-upper-right = dense, high tax: { $count }
+quadrant-lower-left = sparse, low tax: { $count }
+quadrant-lower-right = dense, low tax: { $count }
+quadrant-medians = Dashed: medians, floor area ratio { $far }, tax { $tax }; on a median counts as low; click to select

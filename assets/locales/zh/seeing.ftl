@@ -20,3 +20,9 @@ legend-against-mean-1 = 低于均值 10%–50%
 legend-against-mean-2 = 均值上下 10% 以内
 legend-against-mean-3 = 高于均值 10%–100%
 legend-against-mean-4 = 高于均值 100% 以上
+
+quadrant-upper-left = 容积率低、税收高：{ $count } 宗
+quadrant-upper-right = 容积率高、税收高：{ $count } 宗
+quadrant-lower-left = 容积率低、税收低：{ $count } 宗
+quadrant-lower-right = 容积率高、税收低：{ $count } 宗
+quadrant-medians = 虚线为中位数：容积率 { $far }，亩均税收 { $tax }；等于中位数计为低；点选象限即选中其地块
