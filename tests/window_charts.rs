@@ -4,9 +4,9 @@
 mod driver;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Pos2, Rect};
+use eframe::egui::{Event, Modifiers, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
-use mulens::analysis::{Filter, Indicator};
+use mulens::analysis::{Filter, Indicator, Quadrant};
 use mulens::app::{Action, ColorBy, Document};
 use mulens::domain::{LandStatus, Unit};
 use mulens::locale::Lang;
@@ -146,4 +146,66 @@ fn colours_of_change_are_missing_where_either_year_is() {
         assert!((0..5).all(|class| classes.contains(&class)));
         look(&mut harness, "change", lang);
     }
+}
+
+#[test]
+fn a_quarter_of_the_scatter_says_its_parcels_and_selects_them() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        let quadrants = document(&mut harness).tax_far_quadrants().expect("points");
+        let points = document(&mut harness).tax_against_far();
+        assert_eq!(Quadrant::ALL.map(|each| quadrants.rows(each).len()).iter().sum::<usize>(), points.len());
+        for quadrant in Quadrant::ALL {
+            let count = quadrants.rows(quadrant).len();
+            let name = lang.text_with(&format!("quadrant-{}", quadrant.key()), [("count", count.to_string().into())]);
+            scroll_to(&mut harness, &name);
+            click(&mut harness, &name);
+            let rows: Vec<u32> = selected(&harness).into_iter().map(|row| row as u32).collect();
+            assert_eq!(rows, quadrants.rows(quadrant));
+            if quadrant == Quadrant::LowerRight {
+                let [far, tax] = quadrants.medians;
+                let dense_and_low =
+                    |(row, [of, paid]): &(u32, [f64; 2])| rows.contains(row) == (*of > far && *paid <= tax);
+                assert!(points.iter().all(dense_and_low));
+            }
+        }
+        look(&mut harness, "quadrants", lang);
+    }
+}
+
+/// Drags the primary button along these places with modifiers held.
+fn drag(harness: &mut Window, along: &[Pos2], modifiers: Modifiers) {
+    harness.hover_at(along[0]);
+    settle(harness);
+    button(harness, along[0], true, modifiers);
+    harness.run_steps(1);
+    for &at in &along[1..] {
+        harness.event_modifiers(Event::PointerMoved(at), modifiers);
+        harness.run_steps(2);
+    }
+    look(harness, "lasso", Lang::Zh);
+    button(harness, along[along.len() - 1], false, modifiers);
+    settle(harness);
+}
+
+#[test]
+fn alt_drag_selects_the_parcels_inside_the_drawn_ring_and_ctrl_adds_to_them() {
+    let mut harness = window(Lang::Zh);
+    open(&mut harness, Lang::Zh, &golden("four_parcels.geojson"));
+    let at = [0, 1, 2, 3].map(|row| on_the_map(&harness, row));
+    let view = *harness.state().state().map.view().expect("a view");
+    // A triangle about the first parcel and the last: the box around it holds all four.
+    let far = |from: Pos2, to: Pos2| to + (to - from).normalized() * 40.0;
+    let side = (at[3] - at[0]).rot90().normalized() * 12.0;
+    let (start, end) = (far(at[3], at[0]), far(at[0], at[3]));
+    drag(&mut harness, &[start - side, start + side, end + side, end - side], Modifiers::ALT);
+    assert_eq!(selected(&harness), [0, 3]);
+    assert_eq!(harness.state().state().map.view(), Some(&view), "the map stayed where it was");
+
+    let corner = |x, y| at[1] + Vec2::new(x, y) * 15.0;
+    let around = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
+    drag(&mut harness, &around, Modifiers { alt: true, ..Modifiers::COMMAND });
+    assert_eq!(selected(&harness), [0, 1, 3]);
+    drag(&mut harness, &around, Modifiers::ALT);
+    assert_eq!(selected(&harness), [1]);
 }

@@ -26,3 +26,5 @@ quadrant-upper-right = dense, high tax: { $count }
 quadrant-lower-left = sparse, low tax: { $count }
 quadrant-lower-right = dense, low tax: { $count }
 quadrant-medians = Dashed: medians, floor area ratio { $far }, tax { $tax }; on a median counts as low; click to select
+
+help-mouse-lasso = Alt+drag: lasso (parcels whose interior point is inside); with Ctrl: add them

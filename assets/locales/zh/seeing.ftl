@@ -26,3 +26,5 @@ quadrant-upper-right = 容积率高、税收高：{ $count } 宗
 quadrant-lower-left = 容积率低、税收低：{ $count } 宗
 quadrant-lower-right = 容积率高、税收低：{ $count } 宗
 quadrant-medians = 虚线为中位数：容积率 { $far }，亩均税收 { $tax }；等于中位数计为低；点选象限即选中其地块
+
+help-mouse-lasso = Alt+拖动：套索选择（内点落在所画圈内的地块）；加按 Ctrl：加选

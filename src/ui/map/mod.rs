@@ -2,6 +2,7 @@
 
 mod hover_card;
 mod labels;
+mod lasso;
 mod layer_lines;
 mod legend;
 mod map_state;
