@@ -167,6 +167,9 @@ fn the_map_and_every_chart_are_written_as_pictures_with_what_they_show() {
             let share = share_near(&map, model.color_rgb());
             assert!(share > 2e-4, "{model:?} covers {share}");
         }
+        let by = mulens::app::ColorBy::Indicator(mulens::analysis::Indicator::OutputPerMu);
+        harness.state_mut().workspace_mut().apply(Action::ColorBy(by));
+        settle(&mut harness);
         // Both languages draw by the same code: one chart shows that the other language reaches it.
         for chart in if lang == Lang::Zh { &CHARTS[..] } else { &CHARTS[2..3] } {
             let label = lang.text_with("chart-picture-of", [("chart", chart_title(lang, chart).into())]);

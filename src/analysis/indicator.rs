@@ -124,6 +124,12 @@ impl Indicator {
         }
     }
 
+    /// Whether it is something per mu of land.
+    #[must_use]
+    pub fn is_per_mu(self) -> bool {
+        matches!(self.unit(), Unit::WanYuanPerMu | Unit::PersonsPerMu)
+    }
+
     /// Whether a blank on land that produces nothing counts as 0 on that land.
     #[must_use]
     pub fn assumes_zero(self) -> bool {

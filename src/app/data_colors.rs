@@ -7,6 +7,11 @@ pub const MISSING_RGB: [u8; 3] = [0xD9, 0xDC, 0xE0];
 pub const SEQUENTIAL_RGB: [[u8; 3]; 5] =
     [[0xFF, 0xFF, 0xCC], [0xA1, 0xDA, 0xB4], [0x41, 0xB6, 0xC4], [0x2C, 0x7F, 0xB8], [0x25, 0x34, 0x94]];
 
+/// Two sides of a middle, from far below to far above: `ColorBrewer`'s `RdYlBu`, safe for colour-vision deficiencies. The
+/// middle is not grey, which is what missing is.
+pub const DIVERGING_RGB: [[u8; 3]; 5] =
+    [[0xD7, 0x19, 0x1C], [0xFD, 0xAE, 0x61], [0xFF, 0xFF, 0xBF], [0xAB, 0xD9, 0xE9], [0x2C, 0x7B, 0xB6]];
+
 /// Distinct colours for the largest groups of a category: Paul Tol's *light* and *muted* qualitative schemes.
 pub const QUALITATIVE_RGB: [[u8; 3]; 12] = [
     [0x77, 0xAA, 0xDD],

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cached::Cached;
+use super::derived_charts::ChartCaches;
 use super::derived_findings::FindingCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::HeldJudged;
-use super::map_classes::MapClasses;
+use super::map_classes::{Held, MapClasses};
 use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{
@@ -82,6 +83,7 @@ pub struct Derived {
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
+    pub(super) charts: ChartCaches,
 }
 
 impl Document {
@@ -142,7 +144,8 @@ impl Document {
         let of = match self.view().color_by {
             ColorBy::Model => self.revisions().tags,
             ColorBy::Finding(_) => self.derived.judged.number(),
-            _ => 0,
+            ColorBy::Change(_) => self.base_year().map_or(0, u64::from),
+            ColorBy::AgainstMean(_) | ColorBy::Indicator(_) | ColorBy::Status | ColorBy::Park => 0,
         };
         (self.shown_key(), of, self.view().color_by, self.view().class_method)
     }
@@ -152,12 +155,15 @@ impl Document {
         let (figures, shown) = (self.figures(), self.shown());
         let key = self.map_key();
         let judged = self.judged();
-        let outcomes = match self.view().color_by {
-            ColorBy::Finding(kind) => judged.judged().outcomes(kind),
-            _ => &[],
+        let base = if let ColorBy::Change(_) = self.view().color_by { self.base_figures() } else { None };
+        let held = match self.view().color_by {
+            ColorBy::Finding(kind) => Held::Outcomes(judged.judged().outcomes(kind)),
+            ColorBy::AgainstMean(indicator) => Held::Mean(self.totals_shown().ratio(indicator)),
+            ColorBy::Change(_) => Held::Base(base.as_deref()),
+            ColorBy::Model | ColorBy::Status | ColorBy::Park | ColorBy::Indicator(_) => Held::ByItself,
         };
         let Self { derived, table, tags, view, .. } = self;
-        let classes = || MapClasses::new(table, &figures, tags, view, &shown, outcomes);
+        let classes = || MapClasses::new(table, &figures, tags, view, &shown, held);
         Arc::clone(derived.classes.get_or(key, || Arc::new(classes())))
     }
 

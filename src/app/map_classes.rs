@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::data_colors::{MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
+use super::data_colors::{DIVERGING_RGB, MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
+use super::diverging::Diverging;
 use super::document_judging::outcome_rgb;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{Figures, Indicator, class_breaks, class_of};
@@ -21,8 +22,26 @@ pub enum ClassLabel {
     Others(usize),
     /// Values of an indicator from the first, exclusive but for the lowest class, to the second, inclusive.
     Range(Indicator, f64, f64),
+    /// Changes of an indicator from the first to the second.
+    Change(Indicator, f64, f64),
+    /// Values this class, from far below to far above, lies from the mean.
+    AgainstMean(u8),
     /// Not known.
     Missing,
+}
+
+/// What values are held against, as far as the colours ask for it.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Held<'a> {
+    /// Nothing.
+    #[default]
+    ByItself,
+    /// What parcels are judged to be, one a row.
+    Outcomes(&'a [Outcome]),
+    /// The mean of the land shown; `None` where nothing is known.
+    Mean(Option<f64>),
+    /// The figures of the base year, if there is one.
+    Base(Option<&'a Figures>),
 }
 
 /// One class of the map's colours.
@@ -47,12 +66,15 @@ pub struct MapClasses {
     pub class_of_row: Vec<u8>,
     /// The classes, in the legend's order.
     pub classes: Vec<MapClass>,
+    /// The number that each row is classed by, NaN where it has none; empty where the colours mean no numbers.
+    pub values: Vec<f64>,
+    /// The bounds between the classes of numbers, ascending.
+    pub breaks: Vec<f64>,
 }
 
 impl MapClasses {
     /// Classes for what the view settings ask for. Breaks are cut over all parcels, so that filtering never changes a
-    /// colour; counts and land are of the rows shown. `outcomes`, one a row, are asked for only where the colours
-    /// mean findings.
+    /// colour, but where they mean how far from the mean of the land shown; counts and land are of the rows shown.
     #[must_use]
     pub fn new(
         table: &ParcelTable,
@@ -60,14 +82,16 @@ impl MapClasses {
         tags: &Tags,
         view: &ViewSettings,
         shown: &RowSet,
-        outcomes: &[Outcome],
+        held: Held<'_>,
     ) -> Self {
         let mut classes = match view.color_by {
             ColorBy::Model => Self::by_model(tags),
             ColorBy::Status => Self::by_status(table, figures),
             ColorBy::Park => Self::by_category(table, figures, Category::Park),
             ColorBy::Indicator(indicator) => Self::by_indicator(table, figures, indicator, view),
-            ColorBy::Finding(_) => Self::by_outcome(outcomes),
+            ColorBy::AgainstMean(indicator) => Self::against_mean(figures.indicator_values(table, indicator), held),
+            ColorBy::Change(indicator) => Self::by_change(table, figures, indicator, held),
+            ColorBy::Finding(_) => Self::by_outcome(held),
         };
         classes.count(figures, shown);
         classes
@@ -78,7 +102,7 @@ impl MapClasses {
             RenewalModel::ALL.map(|model| class(ClassLabel::Term(Term::Model(model)), model.color_rgb())).into();
         classes.push(missing(ClassLabel::Term(Term::Untagged)));
         let class_of_row = tags.numbers().iter().map(|&number| if number == 0 { 8 } else { number - 1 }).collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, ..Self::default() }
     }
 
     fn by_status(table: &ParcelTable, figures: &Figures) -> Self {
@@ -89,22 +113,25 @@ impl MapClasses {
             })
             .into();
         let class_of_row = (0..table.len()).map(|row| figures.status(row) as u8).collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, ..Self::default() }
     }
 
-    fn by_outcome(outcomes: &[Outcome]) -> Self {
+    fn by_outcome(held: Held<'_>) -> Self {
+        let Held::Outcomes(outcomes) = held else { return Self::default() };
         let present: Vec<Outcome> = Outcome::all().filter(|outcome| outcomes.contains(outcome)).collect();
         let of = |&outcome: &Outcome| {
             let label = ClassLabel::Term(Term::Outcome(outcome));
             outcome_rgb(outcome).map_or_else(|| missing(label.clone()), |rgb| class(label.clone(), rgb))
         };
         let place = |outcome: &Outcome| present.iter().position(|each| each == outcome).unwrap_or_default() as u8;
-        Self { class_of_row: outcomes.iter().map(place).collect(), classes: present.iter().map(of).collect() }
+        let class_of_row = outcomes.iter().map(place).collect();
+        Self { class_of_row, classes: present.iter().map(of).collect(), ..Self::default() }
     }
 
     fn by_category(table: &ParcelTable, figures: &Figures, category: Category) -> Self {
         let Some(column) = table.category(category) else {
-            return Self { class_of_row: vec![0; table.len()], classes: vec![missing(ClassLabel::Missing)] };
+            let classes = vec![missing(ClassLabel::Missing)];
+            return Self { class_of_row: vec![0; table.len()], classes, ..Self::default() };
         };
         let mut land = vec![0.0; column.words().len()];
         for row in 0..table.len() {
@@ -136,7 +163,7 @@ impl MapClasses {
             .iter()
             .map(|&code| if code == CategoryColumn::MISSING { blank } else { class_of_code[code as usize] })
             .collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, ..Self::default() }
     }
 
     fn by_indicator(table: &ParcelTable, figures: &Figures, indicator: Indicator, view: &ViewSettings) -> Self {
@@ -155,7 +182,43 @@ impl MapClasses {
         classes.push(missing(ClassLabel::Missing));
         let class_of_row =
             values.iter().map(|&value| if value.is_finite() { class_of(&breaks, value) } else { blank }).collect();
-        Self { class_of_row, classes }
+        Self { class_of_row, classes, values, breaks }
+    }
+
+    fn against_mean(values: Vec<f64>, held: Held<'_>) -> Self {
+        let mean = if let Held::Mean(mean) = held { mean } else { None };
+        // Without a mean no row has a value either.
+        let classes = Diverging::against_mean(mean.unwrap_or_default());
+        Self::diverging(values, classes, ClassLabel::AgainstMean)
+    }
+
+    fn by_change(table: &ParcelTable, figures: &Figures, indicator: Indicator, held: Held<'_>) -> Self {
+        let now = figures.indicator_values(table, indicator);
+        let changes: Vec<f64> = match held {
+            Held::Base(Some(base)) => {
+                let before = base.indicator_values(table, indicator);
+                now.iter().zip(before).map(|(now, before)| now - before).collect()
+            }
+            _ => vec![f64::NAN; now.len()],
+        };
+        let known = || changes.iter().copied().filter(|change| change.is_finite());
+        let [least, greatest] = [known().fold(0.0, f64::min), known().fold(0.0, f64::max)];
+        let classes = Diverging::of_changes(&changes);
+        let [far_below, below, above, far_above] = classes.bounds;
+        let edges = [least, far_below, below, above, far_above, greatest];
+        let label = |class: u8| {
+            let [from, to] = [0, 1].map(|side| edges[usize::from(class) + side]);
+            ClassLabel::Change(indicator, from, to)
+        };
+        Self::diverging(changes, classes, label)
+    }
+
+    fn diverging(values: Vec<f64>, diverging: Diverging, label: impl Fn(u8) -> ClassLabel) -> Self {
+        let mut classes: Vec<MapClass> =
+            (0..).zip(DIVERGING_RGB).map(|(place, rgb)| class(label(place), rgb)).collect();
+        classes.push(missing(ClassLabel::Missing));
+        let class_of_row = values.iter().map(|&value| diverging.class_of(value)).collect();
+        Self { class_of_row, classes, values, breaks: diverging.bounds.into() }
     }
 
     fn count(&mut self, figures: &Figures, shown: &RowSet) {

@@ -18,8 +18,23 @@ pub enum ColorBy {
     Park,
     /// An indicator in five classes.
     Indicator(Indicator),
+    /// An indicator against its mean over the land shown, in five classes about it.
+    AgainstMean(Indicator),
+    /// How an indicator changed since the base year, in five classes about no change.
+    Change(Indicator),
     /// What parcels are judged to be.
     Finding(FindingKind),
+}
+
+impl ColorBy {
+    /// The indicator whose values the colours mean, if they mean numbers.
+    #[must_use]
+    pub fn indicator(self) -> Option<Indicator> {
+        match self {
+            Self::Indicator(indicator) | Self::AgainstMean(indicator) | Self::Change(indicator) => Some(indicator),
+            Self::Model | Self::Status | Self::Park | Self::Finding(_) => None,
+        }
+    }
 }
 
 /// The settings of the open data set's views.

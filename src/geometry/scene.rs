@@ -252,6 +252,23 @@ impl Scene {
             .collect();
         RowSet::from_rows(self.row_count(), found.into_iter().map(|row| row as usize))
     }
+
+    /// The rows whose interior point is inside a ring drawn in local metres, open or closed; where it crosses itself, by
+    /// the even-odd rule.
+    #[must_use]
+    pub fn rows_in_ring(&self, ring: &[[f64; 2]]) -> RowSet {
+        let corners: Vec<[f32; 2]> = ring.iter().map(|corner| corner.map(|metres| metres as f32)).collect();
+        let mut around = Extent::EMPTY;
+        for &corner in &corners {
+            around.include(corner);
+        }
+        let near: Vec<usize> = self.rows_in_box(around.to_local()).iter().collect();
+        let inside = |&row: &usize| {
+            self.interior_point(row).is_some_and(|point| even_odd::contains(std::iter::once(corners.as_slice()), point))
+        };
+        let found: Vec<usize> = near.into_par_iter().filter(inside).collect();
+        RowSet::from_rows(self.row_count(), found)
+    }
 }
 
 /// The box around a parcel; empty where it has no shape, or one with a position that is nowhere on Earth.
@@ -302,6 +319,23 @@ mod tests {
         assert_eq!(rows, expected);
         assert!(rows.count() > 150 && rows.count() < 250, "{}", rows.count());
         assert!(scene.rows_in_box(scene.bounds().unwrap()).is_full());
+    }
+
+    #[test]
+    fn a_ring_holds_the_parcels_whose_interior_point_is_inside_it_and_not_all_of_its_box() {
+        let scene = Scene::of_shapes(&grid(60, 50, 20.0));
+        let triangle = [[-400.0, -300.0], [400.0, -300.0], [-400.0, 350.0]];
+        let rows = scene.rows_in_ring(&triangle);
+        // Below the long side: x / 800 + y / 650 less than a half of each, from the corner at the lower left.
+        let expected = RowSet::where_row(3000, |row| {
+            let [x, y] = scene.interior_point(row).unwrap();
+            x > -400.0 && y > -300.0 && (x + 400.0) / 800.0 + (y + 300.0) / 650.0 < 1.0
+        });
+        assert_eq!(rows, expected);
+        let boxed = scene.rows_in_box(LocalBox::of_corners([-400.0, -300.0], [400.0, 350.0]));
+        assert!(rows.count() > 300 && rows.count() < boxed.count() * 6 / 10, "{} of {}", rows.count(), boxed.count());
+        assert_eq!(scene.rows_in_ring(&[]).count(), 0);
+        assert_eq!(scene.rows_in_ring(&triangle[..2]).count(), 0);
     }
 
     #[test]

@@ -145,6 +145,12 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     colors.extend(
         Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.indicator(indicator.key()).into_owned())),
     );
+    let per_mu = || Indicator::ALL.into_iter().filter(|indicator| indicator.is_per_mu());
+    let named = |id: &str, indicator: Indicator| lang.text_with(id, [("name", lang.indicator(indicator.key()).into())]);
+    colors.extend(per_mu().map(|each| (ColorBy::AgainstMean(each), named("color-against-mean", each))));
+    if document.base_year().is_some() {
+        colors.extend(per_mu().map(|each| (ColorBy::Change(each), named("color-change", each))));
+    }
     if let Some(by) = choice_ui(ui, "color-by", &cx.text("choice-color-by"), &view.color_by, &colors) {
         cx.push(Action::ColorBy(by));
     }

@@ -130,7 +130,7 @@ pub fn keep_columns(harness: &mut Window, lang: Lang) {
 }
 
 /// Every chart's text id, in the panel's order.
-pub const CHARTS: [&str; 11] = [
+pub const CHARTS: [&str; 12] = [
     "chart-output",
     "chart-tax",
     "chart-land",
@@ -138,6 +138,7 @@ pub const CHARTS: [&str; 11] = [
     "chart-land-by-grade",
     "chart-firms-by-grade",
     "chart-spread",
+    "chart-histogram",
     "chart-tax-far",
     "chart-years",
     "chart-doubling",

@@ -9,6 +9,7 @@ mod bars;
 mod boxes;
 mod curve_plot;
 mod doubling;
+mod histogram;
 mod lorenz;
 mod numbers;
 mod scatter;
@@ -49,6 +50,8 @@ pub enum Chart {
     FirmsByGrade,
     /// The distribution of output per mu by group.
     Spread,
+    /// The distribution of the indicator the map is coloured by.
+    Histogram,
     /// Tax per mu against the floor area ratio, a point a parcel.
     TaxAgainstFar,
     /// Output per mu of the base and the current year by group.
@@ -60,7 +63,7 @@ pub enum Chart {
 }
 
 impl Chart {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Output,
         Self::Tax,
         Self::Land,
@@ -68,6 +71,7 @@ impl Chart {
         Self::LandByGrade,
         Self::FirmsByGrade,
         Self::Spread,
+        Self::Histogram,
         Self::TaxAgainstFar,
         Self::Years,
         Self::Doubling,
@@ -85,6 +89,7 @@ impl Chart {
             Self::LandByGrade => "land-by-grade",
             Self::FirmsByGrade => "firms-by-grade",
             Self::Spread => "spread",
+            Self::Histogram => "histogram",
             Self::TaxAgainstFar => "tax-far",
             Self::Years => "years",
             Self::Doubling => "doubling",
@@ -94,12 +99,11 @@ impl Chart {
 
     /// What it is drawn by: groups, or the map's colours.
     #[must_use]
-    pub fn caption(self, lang: Lang, document: &Document) -> String {
-        if self == Self::TaxAgainstFar {
-            let by = super::map::legend_title(lang, document);
-            return lang.text_with("chart-colored-by", [("by", by.into())]);
-        }
+    pub fn caption(self, lang: Lang, document: &mut Document) -> String {
+        let mut colored = |id| lang.text_with(id, [("by", super::map::legend_title(lang, document).into())]);
         match self {
+            Self::TaxAgainstFar => return colored("chart-colored-by"),
+            Self::Histogram => return colored("chart-histogram-caption"),
             Self::Doubling => return doubling::caption(lang, document),
             Self::Lorenz => return lang.text("chart-lorenz-caption").into_owned(),
             _ => {}
@@ -243,6 +247,7 @@ fn numbers_of(document: &mut Document, chart: Chart) -> Option<Arc<ResultTable>>
         Chart::Years => document.changes(),
         Chart::Doubling => Some(document.doubling_table()),
         Chart::Lorenz => Some(document.lorenz_table()),
+        Chart::Histogram => document.histogram_table(),
         Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => {
             Some(document.stack_table(stacked_of(chart)))
         }
@@ -278,6 +283,7 @@ fn body_ui(
             stacked::stacked_ui(ui, lang, axis, &summary, (of, &document.stack(of)), chosen)
         }
         Chart::Spread => boxes::boxes_ui(ui, lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
+        Chart::Histogram => histogram::histogram_ui(ui, lang, document, chosen),
         Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, chosen),
         Chart::Years => years::years_ui(ui, lang, axis, document, chosen),
         Chart::Doubling => doubling::doubling_ui(ui, lang, document, chosen),

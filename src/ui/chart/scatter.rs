@@ -1,14 +1,15 @@
 //! Tax per mu against floor area ratio, a point a parcel: dense land that pays little, sparse land that pays much.
 
 use eframe::egui::{self, Response, RichText, Ui};
-use egui_plot::{PlotPoint, PlotPoints, Points};
+use egui_plot::{HLine, LineStyle, PlotPoint, PlotPoints, Points, VLine};
 
 use super::super::theme::{data_color, small, tokens_of};
 use super::Chosen;
 use super::curve_plot::curve_plot;
+use crate::analysis::{Quadrant, Quadrants};
 use crate::app::Document;
-use crate::domain::{TextField, Unit};
-use crate::locale::Lang;
+use crate::domain::{RowSet, TextField, Unit};
+use crate::locale::{Lang, grouped};
 
 /// The most points drawn; beyond that every n-th parcel is drawn, which is said.
 pub const MOST_POINTS: usize = 4000;
@@ -23,8 +24,12 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
     let points = document.tax_against_far();
     let classes = document.map_classes();
     let step = points.len().div_ceil(MOST_POINTS).max(1);
-    if points.is_empty() {
+    let Some(quadrants) = document.tax_far_quadrants() else {
         return ui.label(RichText::new(lang.text("chart-scatter-empty")).color(tokens.weak));
+    };
+    if let Some(quadrant) = quadrants_ui(ui, lang, &quadrants) {
+        let rows = quadrants.rows(quadrant).iter().map(|&row| row as usize);
+        *chosen = Some(Chosen::Rows(RowSet::from_rows(document.table().len(), rows)));
     }
     if step > 1 {
         let text = lang.text_with("chart-scatter-thinned", [("step", step.into()), ("count", points.len().into())]);
@@ -46,6 +51,10 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
     let shown = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(-0.02 * widest..=widest * 1.03);
         plot.set_plot_bounds_y(-0.03 * top..=top);
+        let [far, tax] = quadrants.medians;
+        let style = LineStyle::dashed_dense();
+        plot.vline(VLine::new("", far).color(tokens.weak).style(style).allow_hover(false));
+        plot.hline(HLine::new("", tax).color(tokens.weak).style(style).allow_hover(false));
         let mut by_class: Vec<Vec<[f64; 2]>> = vec![Vec::new(); classes.classes.len()];
         let mut selected = Vec::new();
         for (place, (row, point)) in points.iter().enumerate() {
@@ -88,4 +97,29 @@ pub fn scatter_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut
         }
     }
     response
+}
+
+/// The four quarters by name with their parcels, laid out as they lie on the chart, and the medians between them. Hands
+/// back the one that was clicked.
+fn quadrants_ui(ui: &mut Ui, lang: Lang, quadrants: &Quadrants) -> Option<Quadrant> {
+    let mut clicked = None;
+    egui::Grid::new("quadrants").num_columns(2).spacing([8.0, 0.0]).show(ui, |ui| {
+        for (place, quadrant) in Quadrant::ALL.into_iter().enumerate() {
+            let count = grouped(quadrants.rows(quadrant).len() as f64, 0);
+            let name = lang.text_with(&format!("quadrant-{}", quadrant.key()), [("count", count.into())]);
+            if ui.selectable_label(false, RichText::new(name).font(small())).clicked() {
+                clicked = Some(quadrant);
+            }
+            if place % 2 == 1 {
+                ui.end_row();
+            }
+        }
+    });
+    let [far, tax] = quadrants.medians;
+    let args = [
+        ("far", lang.number(Some(far), Unit::Ratio).into()),
+        ("tax", lang.number_with_unit(Some(tax), Unit::WanYuanPerMu).into()),
+    ];
+    ui.label(RichText::new(lang.text_with("quadrant-medians", args)).font(small()).color(tokens_of(ui).weak));
+    clicked
 }

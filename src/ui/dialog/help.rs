@@ -22,7 +22,14 @@ pub fn help_ui(ui: &Ui, cx: &ViewContext<'_>, dialog: &mut OpenDialog) {
                 ui.add_space(GRID);
             }
             ui.strong(cx.text("help-mouse-title"));
-            for id in ["help-mouse-pan", "help-mouse-zoom", "help-mouse-click", "help-mouse-box", "help-mouse-keys"] {
+            for id in [
+                "help-mouse-pan",
+                "help-mouse-zoom",
+                "help-mouse-click",
+                "help-mouse-box",
+                "help-mouse-lasso",
+                "help-mouse-keys",
+            ] {
                 ui.label(cx.text(id));
             }
             ui.add_space(GRID);

@@ -5,6 +5,7 @@ use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, ScrollArea, Sen
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, data_color, layer_color, small, tokens_of};
 use super::overlay::plate_frame;
+use crate::analysis::Indicator;
 use crate::app::{Action, ClassLabel, ColorBy, Document, Layer, MapClass, MapClasses, SelectMode};
 use crate::domain::{RowSet, Term, Unit, iso_date};
 use crate::locale::{Lang, grouped};
@@ -26,13 +27,21 @@ pub fn class_name(lang: Lang, label: &ClassLabel) -> String {
             let unit = indicator.unit();
             format!("{} – {}", lang.number(Some(*lower), unit), lang.number(Some(*upper), unit))
         }
+        ClassLabel::Change(indicator, from, to) => {
+            let bound = |value: f64| {
+                let sign = if value > 0.0 { "+" } else { "" };
+                format!("{sign}{}", lang.number(Some(value), indicator.unit()))
+            };
+            lang.text_with("legend-change-class", [("from", bound(*from).into()), ("to", bound(*to).into())])
+        }
+        ClassLabel::AgainstMean(class) => lang.text(&format!("legend-against-mean-{class}")).into_owned(),
         ClassLabel::Missing => lang.text("legend-missing").into_owned(),
     }
 }
 
 /// What the colours mean, with unit and year.
 #[must_use]
-pub fn legend_title(lang: Lang, document: &Document) -> String {
+pub fn legend_title(lang: Lang, document: &mut Document) -> String {
     match document.view().color_by {
         ColorBy::Model => lang.text("field-model").into_owned(),
         ColorBy::Status => lang.text("field-status").into_owned(),
@@ -41,12 +50,29 @@ pub fn legend_title(lang: Lang, document: &Document) -> String {
             let day = iso_date(document.judged_as_of());
             lang.text_with("legend-judged", [("kind", lang.finding_kind(kind).into()), ("day", day.into())])
         }
-        ColorBy::Indicator(indicator) => {
-            let name = lang.with_year(&lang.indicator(indicator.key()), document.view().figures.year);
-            let unit = lang.unit(indicator.unit());
-            if unit.is_empty() { name } else { format!("{name} · {unit}") }
+        ColorBy::Indicator(indicator) => indicator_title(lang, document, indicator),
+        ColorBy::AgainstMean(indicator) => {
+            let name = indicator_title(lang, document, indicator);
+            let mean = lang.number(document.totals_shown().ratio(indicator), indicator.unit());
+            lang.text_with("legend-against-mean", [("name", name.into()), ("mean", mean.into())])
+        }
+        ColorBy::Change(indicator) => {
+            let name = indicator_title(lang, document, indicator);
+            match document.base_year() {
+                Some(base) => {
+                    lang.text_with("legend-change", [("name", name.into()), ("base", base.to_string().into())])
+                }
+                None => lang.text_with("legend-change-without-base", [("name", name.into())]),
+            }
         }
     }
+}
+
+/// An indicator with year and unit.
+fn indicator_title(lang: Lang, document: &Document, indicator: Indicator) -> String {
+    let name = lang.with_year(&lang.indicator(indicator.key()), document.view().figures.year);
+    let unit = lang.unit(indicator.unit());
+    if unit.is_empty() { name } else { format!("{name} · {unit}") }
 }
 
 /// Draws the legend in the upper right corner of the map. A click on a class selects its shown parcels.

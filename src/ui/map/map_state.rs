@@ -33,6 +33,8 @@ pub struct MapState {
     picture: Picture,
     /// The corner where a box selection began, in local metres.
     pub box_from: Option<[f64; 2]>,
+    /// The corners of the ring that is being drawn, in local metres; empty while none is.
+    pub lasso: Vec<[f64; 2]>,
     /// Pixels on the right that the legend covers.
     pub covered_right: u32,
     /// Where the map was last drawn, for the picture export.

@@ -1,4 +1,4 @@
-//! The map's place in the window: pan, zoom to the pointer, pick, box selection, and the picture.
+//! The map's place in the window: pan, zoom to the pointer, pick, box and lasso selection, and the picture.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::painter::{Paint, StyleKey};
 use super::underlay::Underlay;
-use super::{hover_card, labels, layer_lines, legend, overlay};
+use super::{hover_card, labels, lasso, layer_lines, legend, overlay};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
@@ -38,7 +38,8 @@ pub fn map_ui(
     let mut view = state.map.view_for(document.generation(), &scene, width, height);
     state.map.rect = Some(rect);
 
-    if let Some(moved) = moved_view(ui, &response, rect, scale, &view, &scene) {
+    let selecting = state.map.box_from.is_some() || !state.map.lasso.is_empty();
+    if let Some(moved) = moved_view(ui, &response, rect, scale, &view, &scene, selecting) {
         view = moved;
         state.map.look(view);
     }
@@ -89,6 +90,7 @@ pub fn map_ui(
     if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {
         hover_card::hover_card_ui(ui, cx, document, row, at, rect);
     }
+    lasso::lasso_ui(ui, cx, &response, (rect, scale, &view), &scene, &mut state.map.lasso);
     if let (Some(from), Some(to)) = (state.map.box_from, response.interact_pointer_pos()) {
         let from = screen_from_local(rect, scale, &view, from);
         let tokens = tokens_of(ui);
@@ -102,23 +104,32 @@ pub fn map_ui(
     }
 }
 
-fn local_from_screen(rect: Rect, scale: f32, view: &View, at: egui::Pos2) -> [f64; 2] {
+pub(super) fn local_from_screen(rect: Rect, scale: f32, view: &View, at: egui::Pos2) -> [f64; 2] {
     let pixel = (at - rect.min) * scale;
     view.local_from_pixel([f64::from(pixel.x), f64::from(pixel.y)])
 }
 
-fn screen_from_local(rect: Rect, scale: f32, view: &View, local: [f64; 2]) -> egui::Pos2 {
+pub(super) fn screen_from_local(rect: Rect, scale: f32, view: &View, local: [f64; 2]) -> egui::Pos2 {
     let [x, y] = view.pixel_from_local(local);
     rect.min + egui::vec2(x as f32, y as f32) / scale
 }
 
-/// The view after this frame's dragging, wheel and keys, if any moved it.
-fn moved_view(ui: &Ui, response: &egui::Response, rect: Rect, scale: f32, view: &View, scene: &Scene) -> Option<View> {
+/// The view after this frame's dragging, wheel and keys, if any moved it. While parcels are being selected by dragging,
+/// or a key is held for it, the primary button does not pan.
+fn moved_view(
+    ui: &Ui,
+    response: &egui::Response,
+    rect: Rect,
+    scale: f32,
+    view: &View,
+    scene: &Scene,
+    selecting: bool,
+) -> Option<View> {
     let mut moved = *view;
-    let boxing = ui.input(|input| input.modifiers.shift);
+    let selecting = selecting || ui.input(|input| input.modifiers.shift || input.modifiers.alt);
     let pans = response.dragged_by(PointerButton::Middle)
         || response.dragged_by(PointerButton::Secondary)
-        || (response.dragged_by(PointerButton::Primary) && !boxing);
+        || (response.dragged_by(PointerButton::Primary) && !selecting);
     if pans {
         let delta = response.drag_delta() * scale;
         moved.center[0] -= f64::from(delta.x) * view.metres_per_pixel;

@@ -2,6 +2,7 @@
 
 mod hover_card;
 mod labels;
+mod lasso;
 mod layer_lines;
 mod legend;
 mod map_state;
@@ -13,7 +14,7 @@ mod underlay;
 
 pub use labels::labels_ui as park_labels_ui;
 pub use layer_lines::layers_ui;
-pub use legend::{legend_title, legend_ui};
+pub use legend::{class_name, legend_title, legend_ui};
 pub use map_state::MapState;
 pub use map_view::map_ui;
 pub use overlay::overlay_ui;

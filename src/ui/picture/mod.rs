@@ -82,7 +82,8 @@ fn draw_chart(document: &mut Document, lang: Lang, chart: Chart) -> Picture {
     offscreen::draw(vec2(CHART_WIDTH, CHART_HEIGHT), PIXELS_PER_POINT, |ui| {
         let area = ui.max_rect().shrink(MARGIN);
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(area));
-        title_ui(&mut ui, lang, document, &chart.title(lang, document), &chart.caption(lang, document));
+        let caption = chart.caption(lang, document);
+        title_ui(&mut ui, lang, document, &chart.title(lang, document), &caption);
         ui.add_space(GRID);
         chart::picture_ui(&mut ui, lang, document, chart);
         ui.min_rect().bottom() + MARGIN
@@ -106,7 +107,8 @@ fn draw_map(document: &mut Document, lang: Lang, (view, points): (&View, Vec2), 
         let mut header = ui.new_child(egui::UiBuilder::new().max_rect(above));
         let name = document.source().file_name();
         let title = name.split('.').next().unwrap_or_default();
-        title_ui(&mut header, lang, document, title, &legend_title(lang, document));
+        let colors = legend_title(lang, document);
+        title_ui(&mut header, lang, document, title, &colors);
         let map = Rect::from_min_size(pos2(area.left(), area.top() + TITLE_HEIGHT + MARGIN), points);
         let texture =
             texture.get_or_insert_with(|| ui.ctx().load_texture("map", Arc::clone(&image), TextureOptions::NEAREST));
