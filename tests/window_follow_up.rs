@@ -170,7 +170,7 @@ fn a_missing_items_list_goes_out_comes_back_and_fills_cells_in_one_step() {
         let place = |key: &'static str| header.iter().position(|name| *name == lang.column(key)).expect("the column");
         let [parcel, item, filled] = ["parcel_key", "item_key", "filled"].map(place);
         assert!(sheet.rows().skip(1).all(|row| row.get(filled).is_none_or(|cell| cell.to_string().is_empty())));
-        let asked = sheet.rows().find(|row| row[item].to_string() == "actual_start").expect("a start that is missing");
+        let asked = sheet.rows().find(|row| row[item] == "actual_start").expect("a start that is missing");
         let (key, item_key) = (asked[parcel].to_string(), asked[item].to_string());
 
         let rows = format!("parcel_key,item_key,filled\n{key},{item_key},2021-03-01\n{key},{item_key},soon\n");
