@@ -98,6 +98,7 @@ fn geometry(criterion: &mut Criterion) {
         visible: None,
         selected: &RowSet::empty(table.len()),
         hovered: None,
+        underlay: None,
         hatched: None,
         background: [250; 3],
         outline: [90; 3],

@@ -37,7 +37,7 @@ pub use window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use crate::app::{BenchReport, BenchRequest, Document, Paths, Renderer, WindowStart, Workspace};
 use crate::locale::Lang;
 use graphics::DeviceWatch;
-use restart::Restart;
+use restart::{RestartingWindow, run_until_lost};
 
 /// The program's icon.
 const ICON: &[u8] = include_bytes!("../../assets/icon.png");
@@ -49,22 +49,19 @@ const ICON: &[u8] = include_bytes!("../../assets/icon.png");
 pub fn run(start: WindowStart) -> Result<(), eframe::Error> {
     let watch = DeviceWatch::default();
     let options = native_options(&watch, start.renderer, true);
-    eframe::run_native(
-        "MuLens",
-        options,
-        Box::new(move |creation| {
-            let ctx = creation.egui_ctx.clone();
-            let wake = Arc::new(move || ctx.request_repaint());
-            let window = MulensWindow::new(creation, Workspace::new(Paths::of_system(), wake));
-            let mut window = window.restarting(Restart::new(creation, watch, start.clone()));
-            if let Some(note) = start.resume {
-                window.resume(&note);
-            } else if let Some(file) = start.file {
-                window.open(file);
-            }
-            Ok(Box::new(window))
-        }),
-    )
+    let watched = watch.clone();
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let ctx = creation.egui_ctx.clone();
+        let wake = Arc::new(move || ctx.request_repaint());
+        let mut window = MulensWindow::new(creation, Workspace::new(Paths::of_system(), wake));
+        if let Some(note) = &start.resume {
+            window.resume(note);
+        } else if let Some(file) = &start.file {
+            window.open(file.clone());
+        }
+        Ok(Box::new(RestartingWindow::new(creation, window, watched, start)))
+    });
+    run_until_lost(&watch, || eframe::run_native("MuLens", options, create))
 }
 
 /// Measures the window on a file.

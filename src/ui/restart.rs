@@ -1,11 +1,15 @@
 //! What is done when the graphics device is lost: the work is saved and the program starts itself again where the user
 //! was, or says in one sentence what to do.
+//!
+//! The loss is noticed between frames, or it ends a frame: then the window leaves while it is being dropped.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, ViewportCommand};
+use eframe::egui::{self, Ui, ViewportCommand};
+use eframe::egui_wgpu::wgpu;
 
 use super::graphics::DeviceWatch;
 use super::window::MulensWindow;
@@ -13,34 +17,50 @@ use crate::app::{Looked, WindowStart};
 use crate::locale::Lang;
 
 /// A run that was started again and loses its device within so long would only do so once more.
-const TOO_SOON: Duration = Duration::from_secs(60);
+const TOO_SOON: Duration = Duration::from_mins(1);
 
-/// Set to lose the device on purpose once a file is open, for tests; not looked at in what is released.
+/// Set to lose the device on purpose once a file is shown, for tests; not looked at in what is released.
 #[cfg(debug_assertions)]
 const LOSE_DEVICE: &str = "MULENS_TEST_LOSE_DEVICE";
 
+/// Runs the window. Drawing on a device that is just being lost ends in a panic of the library that draws; the window
+/// has left by then, and the program ends as if it had been closed.
+pub fn run_until_lost(
+    watch: &DeviceWatch,
+    run: impl FnOnce() -> Result<(), eframe::Error>,
+) -> Result<(), eframe::Error> {
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(result) => result,
+        Err(_) if watch.is_lost() => Ok(()),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
 /// How to start again.
 #[derive(Debug)]
-pub struct Restart {
+struct Restart {
     watch: DeviceWatch,
+    device: Option<wgpu::Device>,
     start: WindowStart,
     began: Instant,
     is_over: bool,
 }
 
 impl Restart {
-    /// Watches the device of a window opened as `start` says.
-    pub fn new(creation: &eframe::CreationContext<'_>, watch: DeviceWatch, start: WindowStart) -> Self {
-        if let Some(state) = &creation.wgpu_render_state {
-            let ctx = creation.egui_ctx.clone();
-            watch.watch(&state.device, move || ctx.request_repaint());
-        }
-        Self { watch, start, began: Instant::now(), is_over: false }
-    }
-
     /// Whether another start would soon end as this one.
     fn is_too_soon(&self) -> bool {
         self.start.resume.is_some() && self.began.elapsed() < TOO_SOON
+    }
+
+    /// Whether the device is lost; asks it, since a loss is told only where it is asked for.
+    fn is_lost(&self) -> bool {
+        if !self.watch.is_lost()
+            && let Some(device) = &self.device
+            && let Err(error) = device.poll(wgpu::PollType::Poll)
+        {
+            tracing::warn!(%error, "the graphics device does not answer");
+        }
+        self.watch.is_lost()
     }
 
     fn command(&self, note: &Path) -> std::io::Result<Command> {
@@ -55,52 +75,93 @@ impl Restart {
     }
 }
 
-impl MulensWindow {
-    /// Has the window start the program again when its device is lost.
-    #[must_use]
-    pub(super) fn restarting(mut self, restart: Restart) -> Self {
-        self.restart = Some(restart);
-        self
+/// The window, with an eye on its device.
+pub struct RestartingWindow {
+    inner: MulensWindow,
+    restart: Restart,
+}
+
+impl RestartingWindow {
+    /// The window, opened as `start` says.
+    pub fn new(
+        creation: &eframe::CreationContext<'_>,
+        inner: MulensWindow,
+        watch: DeviceWatch,
+        start: WindowStart,
+    ) -> Self {
+        let device = creation.wgpu_render_state.as_ref().map(|state| state.device.clone());
+        if let Some(device) = &device {
+            let ctx = creation.egui_ctx.clone();
+            watch.watch(device, move || ctx.request_repaint());
+        }
+        Self { inner, restart: Restart { watch, device, start, began: Instant::now(), is_over: false } }
     }
 
-    /// Leaves where the device is lost.
-    pub(super) fn leave_lost_device(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        #[cfg(debug_assertions)]
-        self.lose_device_for_a_test(frame);
-        #[cfg(not(debug_assertions))]
-        let _ = frame;
-        let Some(restart) = self.restart.as_mut().filter(|restart| restart.watch.is_lost() && !restart.is_over) else {
+    /// Saves the work and starts the program again, once.
+    fn leave(&mut self) {
+        if std::mem::replace(&mut self.restart.is_over, true) {
             return;
-        };
-        restart.is_over = true;
-        let looked = self.state.map.view();
+        }
+        let looked = self.inner.state.map.view();
         let looked = looked.map(|view| Looked { center: view.center, metres_per_pixel: view.metres_per_pixel });
-        let note = self.workspace.leave_behind(looked);
-        let restart = self.restart.as_ref().filter(|restart| !restart.is_too_soon());
-        let started = restart.zip(note).is_some_and(|(restart, note)| {
-            let started = restart.command(&note).and_then(|mut command| command.spawn());
+        let note = self.inner.workspace.leave_behind(looked).filter(|_| !self.restart.is_too_soon());
+        let started = note.is_some_and(|note| {
+            let started = self.restart.command(&note).and_then(|mut command| command.spawn());
             if let Err(error) = &started {
                 tracing::error!(%error, "the program does not start again");
             }
             started.is_ok()
         });
         if !started {
-            tell(self.workspace.lang());
+            tell(self.inner.workspace.lang());
         }
-        self.state.may_close = true;
-        ctx.send_viewport_cmd(ViewportCommand::Close);
-        ctx.request_repaint();
+        self.inner.state.may_close = true;
     }
 
     #[cfg(debug_assertions)]
-    fn lose_device_for_a_test(&self, frame: &eframe::Frame) {
-        let is_shown = self.state.map.resolves > 0;
-        if is_shown
+    fn lose_device_for_a_test(&self) {
+        if self.inner.state.map.resolves > 0
             && std::env::var_os(LOSE_DEVICE).is_some()
-            && let Some(state) = frame.wgpu_render_state()
+            && let Some(device) = &self.restart.device
         {
-            state.device.destroy();
+            device.destroy();
         }
+    }
+}
+
+impl Drop for RestartingWindow {
+    fn drop(&mut self) {
+        if std::thread::panicking() && self.restart.is_lost() {
+            self.leave();
+        }
+    }
+}
+
+impl eframe::App for RestartingWindow {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        #[cfg(debug_assertions)]
+        self.lose_device_for_a_test();
+        if self.restart.watch.is_lost() {
+            self.leave();
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+            ctx.request_repaint();
+        }
+        self.inner.logic(ctx, frame);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        // On a lost device nothing may be drawn, not even a background.
+        if !self.restart.watch.is_lost() {
+            self.inner.ui(ui, frame);
+        }
+    }
+
+    fn on_exit(&mut self) {
+        self.inner.on_exit();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        self.inner.clear_color(visuals)
     }
 }
 
@@ -121,7 +182,7 @@ mod tests {
     use crate::app::Renderer;
 
     fn restart(start: WindowStart) -> Restart {
-        Restart { watch: DeviceWatch::default(), start, began: Instant::now(), is_over: false }
+        Restart { watch: DeviceWatch::default(), device: None, start, began: Instant::now(), is_over: false }
     }
 
     #[test]
@@ -131,6 +192,6 @@ mod tests {
         assert_eq!(command.get_args().collect::<Vec<_>>(), ["--resume", "resume.json", "--renderer", "gl"]);
         assert!(!first.is_too_soon());
         let second = restart(WindowStart { resume: Some("resume.json".into()), ..WindowStart::default() });
-        assert!(second.is_too_soon());
+        assert!(second.is_too_soon() && !second.is_lost());
     }
 }

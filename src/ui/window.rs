@@ -14,7 +14,6 @@ use super::dialog::{
 };
 use super::panel::{filter_panel, inspector, layer_list, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
-use super::restart::Restart;
 use super::rulebook_page::rulebook_ui;
 use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
@@ -29,7 +28,6 @@ pub struct MulensWindow {
     pub(super) actions: Vec<Action>,
     pub(super) pick: Option<FilePick>,
     pub(super) has_system_dialogs: bool,
-    pub(super) restart: Option<Restart>,
     applied: Option<(ThemeChoice, f32)>,
     title: String,
 }
@@ -46,7 +44,6 @@ impl MulensWindow {
             actions: Vec::new(),
             pick: None,
             has_system_dialogs: true,
-            restart: None,
             applied: None,
             title: String::new(),
         }
@@ -254,7 +251,6 @@ impl MulensWindow {
 
 impl eframe::App for MulensWindow {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        self.leave_lost_device(ctx, frame);
         self.take_pick();
         self.take_dropped_files(ctx);
         self.take_close_request(ctx);

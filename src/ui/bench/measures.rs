@@ -20,23 +20,33 @@ const PICKS: usize = 1000;
 /// One measurement; what is not over at once is waited for, frame by frame.
 pub type Measure = Box<dyn FnOnce(&mut MulensWindow, &mut BenchReport) -> Option<Waited>>;
 
+/// How long something took.
+#[derive(Clone, Copy)]
+pub struct Took {
+    /// Until it was there.
+    all: Duration,
+    /// The longest frame meanwhile.
+    longest_frame: Duration,
+    /// The frame that first showed it.
+    last_frame: Duration,
+}
+
+type Put = Box<dyn FnOnce(&mut BenchReport, Took)>;
+
 /// Something that takes frames.
 pub struct Waited {
     began: Instant,
     longest_frame: Duration,
-    is_over: fn(&MulensWindow) -> bool,
-    took: Option<Duration>,
-    put: Box<dyn FnOnce(&mut BenchReport, Duration, Duration, Duration)>,
+    is_there: fn(&MulensWindow) -> bool,
+    there_after: Option<Duration>,
+    put: Put,
 }
 
 impl Waited {
-    /// Begins now; `put` is handed the time it took, the longest frame meanwhile and the last frame.
-    fn until(
-        is_over: fn(&MulensWindow) -> bool,
-        put: impl FnOnce(&mut BenchReport, Duration, Duration, Duration) + 'static,
-    ) -> Option<Self> {
-        let put = Box::new(put);
-        Some(Self { began: Instant::now(), longest_frame: Duration::ZERO, is_over, took: None, put })
+    /// Begins now; `put` is handed the times once it is there.
+    fn until(is_there: fn(&MulensWindow) -> bool, put: impl FnOnce(&mut BenchReport, Took) + 'static) -> Self {
+        let longest_frame = Duration::ZERO;
+        Self { began: Instant::now(), longest_frame, is_there, there_after: None, put: Box::new(put) }
     }
 
     /// A frame went by.
@@ -46,19 +56,19 @@ impl Waited {
 
     /// Whether it is there, and was shown in a frame since.
     pub fn is_over(&mut self, window: &MulensWindow) -> bool {
-        if self.took.is_some() {
+        if self.there_after.is_some() {
             return true;
         }
-        if (self.is_over)(window) {
-            self.took = Some(self.began.elapsed());
+        if (self.is_there)(window) {
+            self.there_after = Some(self.began.elapsed());
         }
         false
     }
 
     /// Puts what was measured into the report.
-    pub fn report(&mut self, report: &mut BenchReport, last_frame: Duration) {
-        let put = std::mem::replace(&mut self.put, Box::new(|_, _, _, _| {}));
-        put(report, self.took.unwrap_or_default(), self.longest_frame, last_frame);
+    pub fn report(self, report: &mut BenchReport, last_frame: Duration) {
+        let all = self.there_after.unwrap_or_default();
+        (self.put)(report, Took { all, longest_frame: self.longest_frame, last_frame });
     }
 }
 
@@ -75,17 +85,17 @@ pub fn all(folder: &Path) -> VecDeque<Measure> {
     all.push_back(Box::new(select));
     all.push_back(Box::new(tag));
     all.push_back(Box::new(undo));
-    all.push_back(Box::new(sort_by_number));
+    all.push_back(Box::new(|window, _| Some(sort_by_number(window))));
     all.push_back(Box::new(sort_by_text));
     all.push_back(Box::new(search));
     all.push_back(Box::new(summaries));
-    all.push_back(Box::new(charts));
-    all.push_back(Box::new(natural_breaks));
+    all.push_back(Box::new(|window, _| Some(charts(window))));
+    all.push_back(Box::new(|window, _| Some(natural_breaks(window))));
     let project = folder.join("bench.mulens");
-    all.push_back(Box::new(move |window, report| save(window, report, project)));
+    all.push_back(Box::new(move |window, report| Some(save(window, report, project))));
     for (what, name) in [(ExportWhat::Parcels, "parcels.csv"), (ExportWhat::GeoJson, "tagged.geojson")] {
         let path = folder.join(name);
-        all.push_back(Box::new(move |window, report| export(window, report, what, path)));
+        all.push_back(Box::new(move |window, _| Some(export(window, what, path))));
     }
     all
 }
@@ -152,7 +162,7 @@ fn tag(window: &mut MulensWindow, report: &mut BenchReport) -> Option<Waited> {
             figures_right(document);
         }
     }));
-    Waited::until(|_| true, |report, _, _, last_frame| report.tag_frame_ms = milliseconds(last_frame))
+    Some(Waited::until(|_| true, |report, took| report.tag_frame_ms = milliseconds(took.last_frame)))
 }
 
 fn undo(window: &mut MulensWindow, report: &mut BenchReport) -> Option<Waited> {
@@ -171,10 +181,10 @@ fn is_sorted(window: &MulensWindow) -> bool {
     window.workspace().document().is_some_and(Document::rows_are_sorted)
 }
 
-fn sort_by_number(window: &mut MulensWindow, _: &mut BenchReport) -> Option<Waited> {
-    let waited = Waited::until(is_sorted, |report, took, longest, _| {
-        report.sort_ms.number = milliseconds(took);
-        report.sort_ms.longest_frame = milliseconds(longest);
+fn sort_by_number(window: &mut MulensWindow) -> Waited {
+    let waited = Waited::until(is_sorted, |report, took| {
+        report.sort_ms.number = milliseconds(took.all);
+        report.sort_ms.longest_frame = milliseconds(took.longest_frame);
     });
     apply(window, Action::SortBy(SortKey::Number(NumberKey::Land)));
     waited
@@ -183,12 +193,12 @@ fn sort_by_number(window: &mut MulensWindow, _: &mut BenchReport) -> Option<Wait
 fn sort_by_text(window: &mut MulensWindow, _: &mut BenchReport) -> Option<Waited> {
     let has_names = window.workspace().document()?.table().text(TextField::Name).is_some();
     let key = if has_names { SortKey::Text(TextField::Name) } else { SortKey::Category(Category::Park) };
-    let waited = Waited::until(is_sorted, |report, took, longest, _| {
-        report.sort_ms.chinese_text = milliseconds(took);
-        report.sort_ms.longest_frame = report.sort_ms.longest_frame.max(milliseconds(longest));
+    let waited = Waited::until(is_sorted, |report, took| {
+        report.sort_ms.chinese_text = milliseconds(took.all);
+        report.sort_ms.longest_frame = report.sort_ms.longest_frame.max(milliseconds(took.longest_frame));
     });
     apply(window, Action::SortBy(key));
-    waited
+    Some(waited)
 }
 
 /// The text of the parcel in the middle, typed letter by letter, and then nothing again.
@@ -226,16 +236,16 @@ fn summaries(window: &mut MulensWindow, report: &mut BenchReport) -> Option<Wait
     None
 }
 
-fn charts(window: &mut MulensWindow, _: &mut BenchReport) -> Option<Waited> {
+fn charts(window: &mut MulensWindow) -> Waited {
     let is_over = |window: &MulensWindow| window.workspace().document().is_some_and(Document::charts_are_present);
-    let waited = Waited::until(is_over, |report, took, _, _| report.summary_ms.charts = milliseconds(took));
+    let waited = Waited::until(is_over, |report, took| report.summary_ms.charts = milliseconds(took.all));
     apply(window, Action::GroupBy(Grouping::Industry));
     waited
 }
 
-fn natural_breaks(window: &mut MulensWindow, _: &mut BenchReport) -> Option<Waited> {
+fn natural_breaks(window: &mut MulensWindow) -> Waited {
     let is_over = |window: &MulensWindow| window.workspace().document().is_some_and(Document::classes_are_present);
-    let waited = Waited::until(is_over, |report, took, _, _| report.natural_breaks_ms = milliseconds(took));
+    let waited = Waited::until(is_over, |report, took| report.natural_breaks_ms = milliseconds(took.all));
     apply(window, Action::ClassMethod(ClassMethod::NaturalBreaks));
     apply(window, Action::ColorBy(ColorBy::Indicator(Indicator::TaxPerMu)));
     waited
@@ -245,15 +255,15 @@ fn is_written(window: &MulensWindow) -> bool {
     window.workspace().jobs().next().is_none()
 }
 
-fn save(window: &mut MulensWindow, report: &mut BenchReport, path: PathBuf) -> Option<Waited> {
+fn save(window: &mut MulensWindow, report: &mut BenchReport, path: PathBuf) -> Waited {
     report.save_blocks_ms = milliseconds(timed(|| apply(window, Action::SaveProject(path))));
-    Waited::until(is_written, |_, _, _, _| {})
+    Waited::until(is_written, |_, _| {})
 }
 
-fn export(window: &mut MulensWindow, _: &mut BenchReport, what: ExportWhat, path: PathBuf) -> Option<Waited> {
+fn export(window: &mut MulensWindow, what: ExportWhat, path: PathBuf) -> Waited {
     let written = path.clone();
-    let waited = Waited::until(is_written, move |report, took, _, _| {
-        let figures = ExportFigures { seconds: seconds(took), megabytes: megabytes(&written) };
+    let waited = Waited::until(is_written, move |report, took| {
+        let figures = ExportFigures { seconds: seconds(took.all), megabytes: megabytes(&written) };
         match what {
             ExportWhat::GeoJson => report.export_s.tagged_geojson = figures,
             _ => report.export_s.parcels_csv = figures,

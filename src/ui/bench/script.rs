@@ -294,17 +294,17 @@ impl Script {
     }
 
     fn measure(&mut self, place: usize, window: &mut MulensWindow) -> Result<(), BenchError> {
-        if let Some(waited) = &mut self.waiting {
+        if let Some(mut waited) = self.waiting.take() {
             let lang = window.workspace().lang();
             let failed = window.workspace().notices().iter().find(|notice| notice.kind.severity() == Severity::Error);
             if let Some(failed) = failed {
                 return Err(BenchError::Failed(failed.kind.message(lang)));
             }
             if !waited.is_over(window) {
+                self.waiting = Some(waited);
                 return Ok(());
             }
             waited.report(&mut self.report, self.last_frame);
-            self.waiting = None;
         }
         match self.measures.pop_front() {
             Some(measure) => {
