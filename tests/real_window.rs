@@ -1,49 +1,15 @@
 //! The binary in a real window on a virtual display, once: it comes up, shows the sample, and stays up.
 
+#[path = "support/display.rs"]
+mod display;
 #[path = "support/graphics.rs"]
 mod graphics;
 
 use std::io::Read;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A child process that ends with the test, whatever happens.
-struct Killed(Child);
-
-impl Drop for Killed {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        if self.0.kill().is_ok() {
-            self.0.wait().map(drop).unwrap_or_default();
-        }
-    }
-}
-
-/// Starts a virtual display and hands back its name.
-fn display() -> Option<(Killed, String)> {
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let mut number = String::new();
-    let mut out = server.stdout.take()?;
-    let mut byte = [0];
-    while out.read(&mut byte).ok()? == 1 && byte[0] != b'\n' {
-        number.push(char::from(byte[0]));
-    }
-    Some((Killed(server), format!(":{number}")))
-}
-
-/// How many distinct colours a screenshot of the display has.
-fn colors_on(display: &str) -> Option<usize> {
-    let output = Command::new("import")
-        .args(["-display", display, "-window", "root", "-format", "%k", "info:-"])
-        .output()
-        .ok()?;
-    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
-}
+use display::{Killed, colors_on, display};
 
 #[test]
 fn the_binary_shows_the_sample_in_a_real_window() {

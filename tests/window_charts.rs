@@ -51,7 +51,7 @@ fn the_histogram_follows_the_maps_colours_and_a_click_on_a_bar_selects_its_parce
         let shown = document(&mut harness).shown().count();
         assert_eq!(histogram.known + histogram.missing, shown);
         // The bars' classes are the legend's.
-        let classes = document(&mut harness).map_classes();
+        let classes = document(&mut harness).map_classes_now();
         for (place, class) in classes.classes.iter().enumerate().filter(|(_, class)| !class.hatch) {
             let of_bars: u32 = histogram.bins.iter().map(|bin| bin.by_class[place]).sum();
             assert_eq!(of_bars as usize, class.parcels);
@@ -76,7 +76,7 @@ fn the_histogram_follows_the_maps_colours_and_a_click_on_a_bar_selects_its_parce
 
 /// The numbers the map is coloured by, and each row's class.
 fn colors_of(harness: &mut Window) -> (Vec<f64>, Vec<u8>) {
-    let classes = document(harness).map_classes();
+    let classes = document(harness).map_classes_now();
     (classes.values.clone(), classes.class_of_row.clone())
 }
 
@@ -152,8 +152,8 @@ fn colours_of_change_are_missing_where_either_year_is() {
 fn a_quarter_of_the_scatter_says_its_parcels_and_selects_them() {
     for lang in Lang::ALL {
         let mut harness = sample(lang);
-        let quadrants = document(&mut harness).tax_far_quadrants().expect("points");
-        let points = document(&mut harness).tax_against_far();
+        let charts = document(&mut harness).charts_now();
+        let (quadrants, points) = (charts.scatter.quadrants.as_ref().expect("points"), &charts.scatter.points);
         assert_eq!(Quadrant::ALL.map(|each| quadrants.rows(each).len()).iter().sum::<usize>(), points.len());
         for quadrant in Quadrant::ALL {
             let count = quadrants.rows(quadrant).len();

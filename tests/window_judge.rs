@@ -5,8 +5,8 @@ mod driver;
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{ColorBy, SelectMode, computations, today};
-use mulens::domain::{FindingKind, Outcome, RowSet, iso_date};
+use mulens::app::{ClassLabel, ColorBy, SelectMode, computations, today};
+use mulens::domain::{FindingKind, Outcome, RowSet, Term, iso_date};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -22,11 +22,12 @@ fn parcels_are_coloured_by_finding_and_the_inspector_gives_the_reasons_in_both_l
         settle(&mut harness);
         let document = harness.state_mut().workspace_mut().document_mut().expect("the sample");
         assert_eq!(document.view().color_by, ColorBy::Finding(FindingKind::Idle));
-        let classes = document.map_classes();
+        let classes = document.map_classes_now();
         assert!(classes.classes.len() > 5, "a class an outcome");
-        let outcomes = document.outcomes(FindingKind::Idle);
-        let row = outcomes.iter().position(|&outcome| outcome == Outcome::SuspectedIdle2y).expect("an idle parcel");
-        let len = outcomes.len();
+        let idle = ClassLabel::Term(Term::Outcome(Outcome::SuspectedIdle2y));
+        let idle = classes.classes.iter().position(|class| class.label == idle).expect("such a class");
+        let row = classes.class_of_row.iter().position(|&class| usize::from(class) == idle).expect("an idle parcel");
+        let len = classes.class_of_row.len();
         let title = [("kind", lang.finding_kind(FindingKind::Idle).into()), ("day", iso_date(today()).into())];
         harness.get_by_label_contains(&lang.text_with("legend-judged", title));
         look(&mut harness, "idle", lang);

@@ -22,7 +22,8 @@ fn shown(harness: &mut Window) -> Vec<usize> {
 fn a_click_on_a_bar_selects_the_parcels_of_its_group_in_both_languages() {
     for (lang, chart) in [(Lang::Zh, "chart-output"), (Lang::En, "chart-land")] {
         let mut harness = sample(lang);
-        let groups = harness.state_mut().workspace_mut().document_mut().expect("the sample").groups();
+        let charts = harness.state_mut().workspace_mut().document_mut().expect("the sample").charts_now();
+        let groups = &charts.groups;
         let mut unseen: Vec<Vec<usize>> = groups
             .iter()
             .map(|group| group.rows.iter().map(|&row| row as usize).collect::<Vec<_>>())
@@ -49,7 +50,8 @@ fn a_click_on_a_bar_selects_the_parcels_of_its_group_in_both_languages() {
 fn a_click_on_a_point_of_the_scatter_selects_that_parcel() {
     let lang = Lang::Zh;
     let mut harness = sample(lang);
-    let points = harness.state_mut().workspace_mut().document_mut().expect("the sample").tax_against_far();
+    let charts = harness.state_mut().workspace_mut().document_mut().expect("the sample").charts_now();
+    let points = &charts.scatter.points;
     let title = chart_title(lang, "chart-tax-far");
     harness.get_by_role_and_label(Role::Image, &title).scroll_to_me();
     settle(&mut harness);

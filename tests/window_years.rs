@@ -55,7 +55,8 @@ fn the_base_year_is_chosen_in_the_menu_bar_only_where_there_are_two_years() {
         harness.get_all_by_label("2023").last().expect("the other year").click();
         settle(&mut harness);
         assert_eq!(document(&mut harness).base_year(), Some(2023));
-        let changes = document(&mut harness).changes().expect("two years");
+        let charts = document(&mut harness).charts_now();
+        let changes = charts.changes.as_ref().expect("two years");
         let total = changes.len() - 1;
         assert!(changes.number("output_change_wan_yuan", total).is_some_and(|change| change < 0.0), "turned round");
 
@@ -71,14 +72,13 @@ fn the_base_year_is_chosen_in_the_menu_bar_only_where_there_are_two_years() {
 fn the_two_years_stand_side_by_side_in_the_summarys_order_and_a_click_selects_the_group() {
     for lang in Lang::ALL {
         let mut harness = sample_by_park(lang);
-        let (changes, summary) =
-            (document(&mut harness).changes().expect("two years"), document(&mut harness).summary());
+        let charts = document(&mut harness).charts_now();
+        let (changes, summary, groups) = (charts.changes.as_ref().expect("two years"), &charts.summary, &charts.groups);
         assert_eq!(changes.len(), summary.len());
         for row in 0..summary.len() {
             assert_eq!(changes.columns[0].cell(row), summary.columns[0].cell(row));
         }
         let title = chart_title(lang, "chart-years");
-        let groups = document(&mut harness).groups();
         let rect = chart_rect(&mut harness, &title);
         // The second group's line: half a line of room above, 24 points a group.
         click_at(&mut harness, Pos2::new(rect.left() + 130.0, rect.top() + 24.0 * 2.2));
@@ -100,9 +100,13 @@ fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection()
     for lang in Lang::ALL {
         let mut harness = sample_by_park(lang);
         scroll_to(&mut harness, &text(lang, "doubling-value"));
-        assert!(matches!(document(&mut harness).doubling().reach(), Reach::Never { .. }), "medians do not double it");
+        assert!(
+            matches!(document(&mut harness).charts_now().doubling.reach(), Reach::Never { .. }),
+            "medians do not double it"
+        );
         click(&mut harness, &text(lang, "doubling-value"));
-        let path = document(&mut harness).doubling();
+        let charts = document(&mut harness).charts_now();
+        let path = &charts.doubling;
         let Reach::Within { steps, least_mu, touched_mu } = path.reach() else { panic!("{:?}", path.reach()) };
         assert!(least_mu <= touched_mu && steps < path.steps.len());
         let select = lang.text_with("doubling-select", [("count", steps.to_string().into())]);
@@ -129,7 +133,8 @@ fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection()
 fn the_lorenz_curve_has_the_summarys_gini_and_a_click_selects_the_least_productive_land() {
     for lang in Lang::ALL {
         let mut harness = sample_by_park(lang);
-        let (curve, summary) = (document(&mut harness).lorenz(), document(&mut harness).summary());
+        let charts = document(&mut harness).charts_now();
+        let (curve, summary) = (&charts.lorenz, &charts.summary);
         assert_eq!(curve.gini, summary.number("gini", summary.len() - 1));
         let rect = chart_rect(&mut harness, &lang.with_year(&text(lang, "chart-lorenz"), Some(2023)));
         click_at(&mut harness, Pos2::new(rect.center().x, rect.center().y));
@@ -146,14 +151,14 @@ fn the_lorenz_curve_has_the_summarys_gini_and_a_click_selects_the_least_producti
 fn idle_frames_compute_nothing_and_a_filter_computes_the_charts_anew() {
     let mut harness = sample_by_park(Lang::Zh);
     scroll_to(&mut harness, &text(Lang::Zh, "doubling-value"));
-    let (before, all) = (computations(), document(&mut harness).lorenz());
+    let (before, all) = (computations(), document(&mut harness).charts_now());
     harness.run_steps(2);
     assert_eq!(computations(), before);
     let mut filter = document(&mut harness).filter().clone();
     filter.text = "机械".to_owned();
     harness.state_mut().workspace_mut().apply(Action::SetFilter(filter));
     settle(&mut harness);
-    assert!(document(&mut harness).lorenz().rows.len() < all.rows.len());
+    assert!(document(&mut harness).charts_now().lorenz.rows.len() < all.lorenz.rows.len());
 }
 
 #[test]

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::domain::{
     Category, Cells, DateField, FindingKind, Measure, ParcelTable, ResultColumn, ResultTable, ShapeState, Tags, Term,
     TextColumnBuilder, TextField, iso_date,
@@ -82,8 +84,20 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
 /// The parcels of `rows`, in that order. Rows past the end of the table must not be asked for.
 #[must_use]
 pub fn parcel_table(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &[u32]) -> ResultTable {
+    parcel_rows(table, figures, tags, &parcel_columns(table, figures), rows)
+}
+
+/// The same with the columns of [`parcel_columns`] at hand.
+#[must_use]
+pub fn parcel_rows(
+    table: &ParcelTable,
+    figures: &Figures,
+    tags: &Tags,
+    columns: &[SortKey],
+    rows: &[u32],
+) -> ResultTable {
     let places: Arc<[u32]> = (0..rows.len() as u32).collect();
-    let columns = parcel_columns(table, figures).into_iter().map(|key| {
+    let columns = columns.par_iter().map(|&key| {
         let cells = cells(table, figures, tags, rows, &places, key);
         ResultColumn::new(key.column_key(), key.unit(), cells)
     });

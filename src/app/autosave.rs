@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::document::Document;
+use super::project::ProjectDraft;
 use crate::io::{ProjectFile, autosave_path};
 
 /// How long unsaved work may stay only in memory.
@@ -31,12 +32,17 @@ impl Autosave {
         Self { folder, ..Self::default() }
     }
 
+    /// The folder of autosaves.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     fn path(&self, document: &Document) -> Option<PathBuf> {
         Some(autosave_path(document.project_path(), document.source(), self.folder.as_deref()?))
     }
 
     /// What is to be written now, and where: only when there is work, and not more often than every [`EVERY`].
-    pub fn due(&mut self, document: &Document, now: Instant) -> Option<(PathBuf, ProjectFile)> {
+    pub(super) fn due(&mut self, document: &Document, now: Instant) -> Option<(PathBuf, ProjectDraft)> {
         if !document.is_dirty() || self.offered.is_some() {
             return None;
         }
@@ -56,12 +62,12 @@ impl Autosave {
     }
 
     /// What is to be written whatever the clock says.
-    pub fn now(&mut self, document: &Document, now: Instant) -> Option<(PathBuf, ProjectFile)> {
+    pub(super) fn now(&mut self, document: &Document, now: Instant) -> Option<(PathBuf, ProjectDraft)> {
         let path = self.path(document)?;
         self.written = Some((document.generation(), document.history.position()));
         self.at = Some(now);
-        let file = document.project_file(&path);
-        Some((path, file))
+        let draft = document.project_draft(&path);
+        Some((path, draft))
     }
 
     /// When the next autosave is due, if work waits for one.

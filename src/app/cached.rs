@@ -13,6 +13,11 @@ pub fn computations() -> u64 {
     COMPUTATIONS.get()
 }
 
+/// Counts one computation.
+pub(super) fn count_computation() {
+    COMPUTATIONS.set(COMPUTATIONS.get() + 1);
+}
+
 /// A value and the key it was computed for.
 #[derive(Clone, Debug)]
 pub struct Cached<K, V> {
@@ -49,7 +54,7 @@ impl<K: PartialEq, V> Cached<K, V> {
         &self
             .entry
             .get_or_insert_with(|| {
-                COMPUTATIONS.set(COMPUTATIONS.get() + 1);
+                count_computation();
                 (key, compute())
             })
             .1

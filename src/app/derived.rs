@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cached::Cached;
-use super::derived_charts::ChartCaches;
+use super::chart_data::{ChartData, ChartKey};
+use super::derived_charts::HistogramCaches;
 use super::derived_findings::FindingCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::HeldJudged;
-use super::map_classes::{Held, MapClasses};
+use super::later::Later;
+use super::map_classes::{ClassInputs, MapClasses};
 use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{
-    ClassMethod, FigureSettings, Figures, Group, GroupBox, Grouping, Groups, Indicator, SortKey, Totals, distribution,
-    parcel_table, sort_rows, summary, totals,
+    ClassMethod, FigureSettings, Figures, Grouping, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows,
+    totals,
 };
 use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
@@ -46,9 +48,6 @@ pub(super) type FigureKey = (FigureSettings, u64);
 /// Figures, filter, tags where the filter asks for them, and the judged result where it asks for that.
 pub(super) type ShownKey = (FigureKey, u64, u64, u64);
 
-/// A shown parcel's row, floor area ratio and tax per mu.
-pub type ScatterPoint = (u32, [f64; 2]);
-
 /// A park's name and the box around its parcels in local metres.
 pub type ParkPlace = (Arc<str>, LocalBox);
 
@@ -64,26 +63,27 @@ pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 pub struct Derived {
     figures: Cached<FigureKey, Arc<Figures>>,
     shown: Cached<ShownKey, Arc<RowSet>>,
-    totals_shown: Cached<(ShownKey, u64), Totals>,
-    totals_selected: Cached<(FigureKey, u64, u64), Option<Totals>>,
-    classes: Cached<MapKey, Arc<MapClasses>>,
+    totals_shown: Cached<ShownKey, Totals>,
+    totals_selected: Cached<(FigureKey, u64), Option<Totals>>,
+    tagged_shown: Cached<(ShownKey, u64), TaggedSum>,
+    tagged_selected: Cached<(FigureKey, u64, u64), TaggedSum>,
+    classes: Later<MapKey, MapClasses>,
     pub(super) judged: HeldJudged,
-    summary: Cached<GroupKey, Arc<ResultTable>>,
-    groups: Cached<GroupKey, Arc<Vec<Group>>>,
-    boxes: Cached<(GroupKey, Indicator), Arc<Vec<GroupBox>>>,
-    scatter: Cached<ShownKey, Arc<Vec<ScatterPoint>>>,
+    pub(super) charts: Later<ChartKey, ChartData>,
     category_counts: Cached<(u64, u64), Arc<CategoryCounts>>,
     park_places: Cached<(u64, u64), Arc<Vec<ParkPlace>>>,
     land_by_tag: Cached<(FigureKey, u64), [f64; 9]>,
-    rows: Cached<RowsKey, Arc<Vec<u32>>>,
-    parcels: Cached<(FigureKey, u64, u64), Arc<ResultTable>>,
+    unsorted: Cached<ShownKey, Arc<Vec<u32>>>,
+    sorted: Later<RowsKey, Vec<u32>>,
+    parcel_columns: Cached<(FigureKey, u64), Arc<[SortKey]>>,
+    parcels: Cached<(FigureKey, [u64; 2], Vec<u32>), Arc<ResultTable>>,
     idle: Cached<FigureKey, Arc<RowSet>>,
     report: Cached<(FigureKey, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
-    pub(super) charts: ChartCaches,
+    pub(super) histograms: HistogramCaches,
 }
 
 impl Document {
@@ -120,27 +120,36 @@ impl Document {
         Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags))))
     }
 
-    /// The sums over the rows the filter shows.
+    /// The sums over the rows the filter shows. What tags change of them is summed apart: a tag on many parcels must
+    /// not make every ratio anew.
     pub fn totals_shown(&mut self) -> Totals {
         let (figures, shown) = (self.figures(), self.shown());
-        let key = (self.shown_key(), self.revisions().tags);
+        let (key, tags_key) = (self.shown_key(), self.revisions().tags);
         let Self { derived, table, tags, .. } = self;
-        *derived.totals_shown.get_or(key, || totals(table, &figures, tags, Some(&shown)))
+        let sums = *derived.totals_shown.get_or(key, || totals(table, &figures, tags, Some(&shown)));
+        sums.with_tagged(*derived.tagged_shown.get_or((key, tags_key), || TaggedSum::new(&figures, tags, &shown)))
     }
 
     /// The sums over the selection, if there is one.
     pub fn totals_selected(&mut self) -> Option<Totals> {
         let figures = self.figures();
-        let key = (self.figure_key(), self.revisions().selection, self.revisions().tags);
+        let (key, tags_key) = ((self.figure_key(), self.revisions().selection), self.revisions().tags);
         let Self { derived, table, tags, selection, .. } = self;
-        *derived
+        let sums = *derived
             .totals_selected
-            .get_or(key, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))))
+            .get_or(key, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))));
+        let tagged = || TaggedSum::new(&figures, tags, selection);
+        sums.map(|sums| sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged)))
     }
 
     /// What the map's classes and shown rows depend on now.
     pub fn map_key(&mut self) -> MapKey {
         self.judged();
+        self.held_map_key()
+    }
+
+    /// The same, the judged result having been asked for.
+    fn held_map_key(&self) -> MapKey {
         let of = match self.view().color_by {
             ColorBy::Model => self.revisions().tags,
             ColorBy::Finding(_) => self.derived.judged.number(),
@@ -150,65 +159,48 @@ impl Document {
         (self.shown_key(), of, self.view().color_by, self.view().class_method)
     }
 
-    /// The map's classes.
-    pub fn map_classes(&mut self) -> Arc<MapClasses> {
-        let (figures, shown) = (self.figures(), self.shown());
+    /// The map's classes, and what they are of: the last ones there are while others are being made.
+    pub fn map_classes(&mut self) -> (MapKey, Arc<MapClasses>) {
         let key = self.map_key();
-        let judged = self.judged();
-        let base = if let ColorBy::Change(_) = self.view().color_by { self.base_figures() } else { None };
-        let held = match self.view().color_by {
-            ColorBy::Finding(kind) => Held::Outcomes(judged.judged().outcomes(kind)),
-            ColorBy::AgainstMean(indicator) => Held::Mean(self.totals_shown().ratio(indicator)),
-            ColorBy::Change(_) => Held::Base(base.as_deref()),
-            ColorBy::Model | ColorBy::Status | ColorBy::Park | ColorBy::Indicator(_) => Held::ByItself,
-        };
-        let Self { derived, table, tags, view, .. } = self;
-        let classes = || MapClasses::new(table, &figures, tags, view, &shown, held);
-        Arc::clone(derived.classes.get_or(key, || Arc::new(classes())))
+        let inputs = self.class_inputs();
+        // What numbers are cut into takes longer than a frame.
+        let is_long = self.view().color_by.indicator().is_some();
+        let wake = self.wake().filter(|_| is_long).cloned();
+        if let Some((of, classes)) = self.derived.classes.get(&key, wake.as_ref(), move || inputs.classes()) {
+            return (*of, Arc::clone(classes));
+        }
+        // The first ones are waited for: there is nothing to show meanwhile.
+        (key, self.map_classes_now())
     }
 
-    /// The summary of the rows the filter shows, by the present grouping; its last row is the total.
-    pub fn summary(&mut self) -> Arc<ResultTable> {
-        let (figures, shown) = (self.judged_figures(), self.shown());
-        let by = self.view().group_by;
-        let key = self.group_key();
-        let Self { derived, table, tags, .. } = self;
-        Arc::clone(derived.summary.get_or(key, || Arc::new(summary(table, &figures, tags, Some(&shown), by))))
+    /// The map's classes of the present state, waited for.
+    pub fn map_classes_now(&mut self) -> Arc<MapClasses> {
+        let (key, inputs) = (self.map_key(), self.class_inputs());
+        self.derived.classes.now(&key, || inputs.classes())
     }
 
-    /// The groups of the summary with their rows, those the filter hides left out.
-    pub fn groups(&mut self) -> Arc<Vec<Group>> {
-        let (figures, shown) = (self.judged_figures(), self.shown());
-        let by = self.view().group_by;
-        let key = self.group_key();
-        let Self { derived, table, tags, .. } = self;
-        Arc::clone(
-            derived.groups.get_or(key, || Arc::new(Groups::new(table, &figures, tags, Some(&shown), by).members())),
-        )
+    /// Whether the map's classes are of the present state.
+    #[must_use]
+    pub fn classes_are_present(&self) -> bool {
+        self.derived.classes.is_of(&self.held_map_key())
     }
 
-    /// The spread of an indicator in each group of the summary.
-    pub fn boxes(&mut self, indicator: Indicator) -> Arc<Vec<GroupBox>> {
-        let (figures, shown) = (self.judged_figures(), self.shown());
-        let by = self.view().group_by;
-        let key = (self.group_key(), indicator);
-        let Self { derived, table, tags, .. } = self;
-        Arc::clone(
-            derived.boxes.get_or(key, || Arc::new(distribution(table, &figures, tags, Some(&shown), by, indicator))),
-        )
-    }
-
-    /// Tax per mu against floor area ratio: every shown parcel with both, as (row, [ratio, tax per mu]).
-    pub fn tax_against_far(&mut self) -> Arc<Vec<ScatterPoint>> {
-        let (figures, shown) = (self.figures(), self.shown());
-        let key = self.shown_key();
-        let Self { derived, table, .. } = self;
-        Arc::clone(derived.scatter.get_or(key, || {
-            let far = figures.indicator_values(table, Indicator::Far);
-            let tax = figures.indicator_values(table, Indicator::TaxPerMu);
-            let both = shown.iter().filter(|&row| far[row].is_finite() && tax[row].is_finite());
-            Arc::new(both.map(|row| (row as u32, [far[row], tax[row]])).collect())
-        }))
+    fn class_inputs(&mut self) -> ClassInputs {
+        let color_by = self.view().color_by;
+        ClassInputs {
+            mean: match color_by {
+                ColorBy::AgainstMean(indicator) => self.totals_shown().ratio(indicator),
+                _ => None,
+            },
+            base: if let ColorBy::Change(_) = color_by { self.base_figures() } else { None },
+            figures: self.figures(),
+            shown: self.shown(),
+            table: Arc::clone(&self.table),
+            tags: Arc::clone(&self.tags),
+            color_by,
+            method: self.view().class_method,
+            judged: self.judged(),
+        }
     }
 
     /// The parks by name with the box around their parcels in the scene's local metres, the largest first.
@@ -217,15 +209,10 @@ impl Document {
         let Self { derived, table, scene, .. } = self;
         Arc::clone(derived.park_places.get_or(key, || {
             let Some(parks) = table.category(Category::Park) else { return Arc::default() };
-            let mut rows = vec![RowSet::empty(table.len()); parks.words().len()];
-            for row in 0..table.len() {
-                if let Some(code) = parks.code(row) {
-                    rows[code as usize].insert(row);
-                }
-            }
-            let places = parks.words().iter().zip(&rows);
+            let boxes = scene.bounds_of_groups(parks.codes(), parks.words().len());
+            let places = parks.words().iter().zip(boxes);
             let mut places: Vec<ParkPlace> =
-                places.filter_map(|(name, rows)| Some((Arc::clone(name), scene.bounds_of_rows(rows)?))).collect();
+                places.filter_map(|(name, bounds)| Some((Arc::clone(name), bounds?))).collect();
             let size = |place: &LocalBox| (place.max[0] - place.min[0]) * (place.max[1] - place.min[1]);
             places.sort_by(|(_, a), (_, b)| size(b).total_cmp(&size(a)));
             Arc::new(places)
@@ -253,34 +240,56 @@ impl Document {
         })
     }
 
-    /// The rows the filter shows, in the table's order.
+    /// The rows the filter shows, in the table's order; while another order is being made, the last one.
     pub fn sorted_rows(&mut self) -> Arc<Vec<u32>> {
+        let Some((by, descending)) = self.view().sort else { return self.unsorted_rows() };
         let (figures, shown) = (self.judged_figures(), self.shown());
+        let key = self.rows_key();
+        let (table, tags, wake) = (Arc::clone(&self.table), Arc::clone(&self.tags), self.wake().cloned());
+        let sort = move || sort_rows(&table, &figures, &tags, by, descending, &shown);
+        if let Some((_, rows)) = self.derived.sorted.get(&key, wake.as_ref(), sort) {
+            return Arc::clone(rows);
+        }
+        self.unsorted_rows()
+    }
+
+    /// Whether [`Self::sorted_rows`] are in the order asked for.
+    #[must_use]
+    pub fn rows_are_sorted(&self) -> bool {
+        self.view().sort.is_none() || self.derived.sorted.is_of(&self.rows_key())
+    }
+
+    fn rows_key(&self) -> RowsKey {
         let sort = self.view().sort;
-        let tags_revision = match sort {
+        let overlay = match sort {
             Some((SortKey::Model, _)) => self.revisions().tags,
             Some((key, _)) if key.is_judged() => self.derived.judged.number(),
             _ => 0,
         };
-        let key = (self.shown_key(), tags_revision, sort);
-        let Self { derived, table, tags, .. } = self;
-        Arc::clone(derived.rows.get_or(key, || {
-            Arc::new(match sort {
-                Some((by, descending)) => sort_rows(table, &figures, tags, by, descending, &shown),
-                None => shown.iter().map(|row| row as u32).collect(),
-            })
-        }))
+        (self.shown_key(), overlay, sort)
     }
 
-    /// The parcel table of all rows, in file order.
-    pub fn parcels(&mut self) -> Arc<ResultTable> {
+    fn unsorted_rows(&mut self) -> Arc<Vec<u32>> {
+        let shown = self.shown();
+        let key = self.shown_key();
+        Arc::clone(self.derived.unsorted.get_or(key, || Arc::new(shown.iter().map(|row| row as u32).collect())))
+    }
+
+    /// The columns parcels are listed with.
+    pub fn parcel_columns(&mut self) -> Arc<[SortKey]> {
         let figures = self.judged_figures();
-        let key = (self.figure_key(), self.revisions().tags, self.derived.judged.number());
+        let key = (self.figure_key(), self.derived.judged.number());
+        let Self { derived, table, .. } = self;
+        Arc::clone(derived.parcel_columns.get_or(key, || parcel_columns(table, &figures).into()))
+    }
+
+    /// These parcels, in that order, as they are listed: made for the rows on the screen, not for a million.
+    pub fn parcels(&mut self, rows: &[u32]) -> Arc<ResultTable> {
+        let (figures, columns) = (self.judged_figures(), self.parcel_columns());
+        let (key, overlays) = (self.figure_key(), [self.revisions().tags, self.derived.judged.number()]);
         let Self { derived, table, tags, .. } = self;
-        Arc::clone(derived.parcels.get_or(key, || {
-            let rows: Vec<u32> = (0..table.len() as u32).collect();
-            Arc::new(parcel_table(table, &figures, tags, &rows))
-        }))
+        let list = || Arc::new(parcel_rows(table, &figures, tags, &columns, rows));
+        Arc::clone(derived.parcels.get_or((key, overlays, rows.to_vec()), list))
     }
 
     /// The parcels suspected idle by their status.

@@ -1,5 +1,5 @@
-//! What is computed of findings by group: parcels by outcome, land and firms by outcome as stacked bars. Kept until what it
-//! was computed from changes, as everything in [`super::derived`].
+//! What is computed of findings: parcels by outcome and their sums, kept until what they were computed from changes, as
+//! everything in [`super::derived`]; land and firms of each group as stacked bars.
 
 use std::sync::Arc;
 
@@ -7,14 +7,15 @@ use rustc_hash::FxHashSet;
 
 use super::cached::Cached;
 use super::data_colors::MISSING_RGB;
-use super::derived::{GroupKey, ShownKey};
+use super::derived::ShownKey;
 use super::document::Document;
 use super::document_judging::outcome_rgb;
 use crate::analysis::judge::Judged;
 use crate::analysis::{Figures, Group};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{
-    Cells, ColumnKey, FindingKind, LandStatus, Outcome, ResultColumn, ResultTable, RowSet, Term, TextField, Unit,
+    Cells, ColumnKey, FindingKind, LandStatus, Outcome, ParcelTable, ResultColumn, ResultTable, RowSet, Term,
+    TextField, Unit,
 };
 
 /// A kind's outcomes with their parcels, in the outcomes' order; one list a kind.
@@ -42,6 +43,11 @@ pub enum Stacked {
     LandByGrade,
     /// Firms by grade.
     FirmsByGrade,
+}
+
+impl Stacked {
+    /// Everything that is stacked.
+    pub const ALL: [Self; 4] = [Self::LandByStatus, Self::LandByFinding, Self::LandByGrade, Self::FirmsByGrade];
 }
 
 /// Land and parcels of one sort.
@@ -81,8 +87,6 @@ pub struct FindingCaches {
     counts: Cached<u64, Arc<OutcomeCounts>>,
     totals_shown: Cached<(ShownKey, u64), JudgedTotals>,
     totals_selected: Cached<(u64, u64), JudgedTotals>,
-    stacks: [Cached<(GroupKey, u64), Arc<Stack>>; 4],
-    table: [Cached<(GroupKey, u64), Arc<ResultTable>>; 4],
 }
 
 impl Document {
@@ -115,49 +119,6 @@ impl Document {
             .then(|| *caches.totals_selected.get_or(of_selection, || judged_totals(&figures, judged, selection)));
         Some((of_all, selected))
     }
-
-    /// The shown parcels of each group of the summary, stacked.
-    pub fn stack(&mut self, of: Stacked) -> Arc<Stack> {
-        let (figures, groups, judged) = (self.judged_figures(), self.groups(), self.judged());
-        let judged_number = if of == Stacked::LandByStatus { 0 } else { self.derived.judged.number() };
-        let key = (self.group_key(), judged_number);
-        let Self { derived, table, .. } = self;
-        Arc::clone(derived.findings.stacks[of as usize].get_or(key, || {
-            let judged = judged.judged();
-            let term = |row: usize| match of {
-                Stacked::LandByStatus => Term::Status(figures.status(row)),
-                Stacked::LandByFinding => Term::Outcome(judged.land_finding(row)),
-                Stacked::LandByGrade | Stacked::FirmsByGrade => Term::Outcome(judged.outcome(FindingKind::Grade, row)),
-            };
-            let classes = classes_of(of);
-            let mut values = vec![vec![0.0; classes.len()]; groups.len()];
-            for (group, values) in groups.iter().zip(&mut values) {
-                let mut firms = FxHashSet::default();
-                for row in group.rows.iter().map(|&row| row as usize) {
-                    let Some(class) = classes.iter().position(|&(each, _)| each == term(row)) else { continue };
-                    if of == Stacked::FirmsByGrade {
-                        // A firm on several parcels counts once in a grade.
-                        let text = |field| table.text_of(field, row);
-                        let firm = text(TextField::CreditCode).or_else(|| text(TextField::Name));
-                        let is_new = firm.is_none_or(|firm| firms.insert((class, firm)));
-                        values[class] += f64::from(u8::from(is_new));
-                    } else {
-                        values[class] += figures.land_m2(row).map_or(0.0, mu_from_m2);
-                    }
-                }
-            }
-            let unit = if of == Stacked::FirmsByGrade { Unit::Count } else { Unit::Mu };
-            Arc::new(Stack { classes, values, unit })
-        }))
-    }
-
-    /// The numbers behind a stack.
-    pub fn stack_table(&mut self, of: Stacked) -> Arc<ResultTable> {
-        let (stack, groups) = (self.stack(of), self.groups());
-        let key = (self.group_key(), self.derived.judged.number());
-        let column = if of == Stacked::FirmsByGrade { "firms" } else { "land_mu" };
-        Arc::clone(self.derived.findings.table[of as usize].get_or(key, || Arc::new(stack.table(&groups, column))))
-    }
 }
 
 fn judged_totals(figures: &Figures, judged: &Judged, rows: &RowSet) -> JudgedTotals {
@@ -189,6 +150,46 @@ fn judged_totals(figures: &Figures, judged: &Judged, rows: &RowSet) -> JudgedTot
 }
 
 impl Stack {
+    /// The parcels of each group stacked, and the numbers behind it.
+    pub(super) fn with_table(
+        of: Stacked,
+        table: &ParcelTable,
+        figures: &Figures,
+        judged: &Judged,
+        groups: &[Group],
+    ) -> (Self, ResultTable) {
+        let stack = Self::new(of, table, figures, judged, groups);
+        let numbers = stack.table(groups, if of == Stacked::FirmsByGrade { "firms" } else { "land_mu" });
+        (stack, numbers)
+    }
+
+    fn new(of: Stacked, table: &ParcelTable, figures: &Figures, judged: &Judged, groups: &[Group]) -> Self {
+        let term = |row: usize| match of {
+            Stacked::LandByStatus => Term::Status(figures.status(row)),
+            Stacked::LandByFinding => Term::Outcome(judged.land_finding(row)),
+            Stacked::LandByGrade | Stacked::FirmsByGrade => Term::Outcome(judged.outcome(FindingKind::Grade, row)),
+        };
+        let classes = classes_of(of);
+        let mut values = vec![vec![0.0; classes.len()]; groups.len()];
+        for (group, values) in groups.iter().zip(&mut values) {
+            let mut firms = FxHashSet::default();
+            for row in group.rows.iter().map(|&row| row as usize) {
+                let Some(class) = classes.iter().position(|&(each, _)| each == term(row)) else { continue };
+                if of == Stacked::FirmsByGrade {
+                    // A firm on several parcels counts once in a grade.
+                    let text = |field| table.text_of(field, row);
+                    let firm = text(TextField::CreditCode).or_else(|| text(TextField::Name));
+                    let is_new = firm.is_none_or(|firm| firms.insert((class, firm)));
+                    values[class] += f64::from(u8::from(is_new));
+                } else {
+                    values[class] += figures.land_m2(row).map_or(0.0, mu_from_m2);
+                }
+            }
+        }
+        let unit = if of == Stacked::FirmsByGrade { Unit::Count } else { Unit::Mu };
+        Self { classes, values, unit }
+    }
+
     /// The stack as rows: a group, a class and its value under `key`, those of nothing left out.
     fn table(&self, groups: &[Group], key: ColumnKey) -> ResultTable {
         let (mut names, mut classes, mut values) = (Vec::new(), Vec::new(), Vec::new());

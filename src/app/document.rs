@@ -11,14 +11,17 @@ use super::examination::Examination;
 use super::history::History;
 use super::jobs::Loaded;
 use super::judging::RulebookFileError;
+use super::later::Wake;
 use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
 use crate::domain::{Corrections, FollowUps, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
 use crate::io::{ImportReport, ProjectFile, ReadOptions, Repaired, Sample, Source, SourceStamp};
 
+/// Up to so many parcels everything is computed at once: it takes a few milliseconds.
+pub const AT_ONCE_PARCELS: usize = 20_000;
+
 /// An open data set.
-#[derive(Debug)]
 pub struct Document {
     pub(super) source: Source,
     pub(super) stamp: SourceStamp,
@@ -38,8 +41,8 @@ pub struct Document {
     pub(super) sample: Option<Arc<Sample>>,
     /// What was found by looking the data set over, once that is done.
     pub(super) examination: Option<Arc<Examination>>,
-    pub(super) tags: Tags,
-    pub(super) tags_as_read: Tags,
+    pub(super) tags: Arc<Tags>,
+    pub(super) tags_as_read: Arc<Tags>,
     pub(super) notes: BTreeMap<u32, String>,
     pub(super) selection: RowSet,
     pub(super) filter: Filter,
@@ -52,12 +55,14 @@ pub struct Document {
     pub(super) project_path: Option<PathBuf>,
     /// The project as it was read: what it says of parcels that are gone and of members this version does not know is
     /// kept for its next saving.
-    pub(super) project_base: ProjectFile,
+    pub(super) project_base: Arc<ProjectFile>,
     pub(super) history: History,
     pub(super) revisions: Revisions,
     pub(super) derived: Derived,
     /// A number of its own for every data set opened in this run, so that views notice a change of data.
     pub(super) generation: u64,
+    /// Whom to wake when something computed beside the window's thread is there; with nobody all is computed at once.
+    wake: Option<Wake>,
 }
 
 impl Document {
@@ -67,6 +72,7 @@ impl Document {
         let len = loaded.table.len();
         let mut view = ViewSettings::default();
         view.figures.year = loaded.table.default_year();
+        let tags = Arc::new(loaded.tags);
         let mut document = Self {
             source: loaded.source,
             stamp: loaded.stamp,
@@ -75,8 +81,8 @@ impl Document {
             options: loaded.options,
             sample: loaded.sample,
             examination: None,
-            tags_as_read: loaded.tags.clone(),
-            tags: loaded.tags,
+            tags_as_read: Arc::clone(&tags),
+            tags,
             table: Arc::clone(&loaded.table),
             table_as_read: Arc::clone(&loaded.table),
             table_of_file: loaded.table,
@@ -91,14 +97,25 @@ impl Document {
             rulebook_unread: false,
             rulebook_fault: None,
             project_path: None,
-            project_base: ProjectFile::default(),
+            project_base: Arc::default(),
             history: History::saved(),
             revisions: Revisions::default(),
             derived: Derived::default(),
             generation,
+            wake: None,
         };
         document.place_beside(loaded.beside);
         document
+    }
+
+    /// Lets long computations run beside the window's thread, which is woken when one is done.
+    pub(super) fn watched_by(&mut self, wake: Wake) {
+        self.wake = Some(wake);
+    }
+
+    /// Whom to wake; nobody where there are so few parcels that everything is there within a frame.
+    pub(super) fn wake(&self) -> Option<&Wake> {
+        self.wake.as_ref().filter(|_| self.table.len() > AT_ONCE_PARCELS)
     }
 
     /// Where the parcels came from.

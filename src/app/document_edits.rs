@@ -81,8 +81,9 @@ impl Document {
     fn put(&mut self, edit: &Edit) -> bool {
         match edit {
             Edit::Tags(changes) => {
+                let tags = Arc::make_mut(&mut self.tags);
                 for &(row, _, new) in changes {
-                    self.tags.set(row as usize, RenewalModel::from_number(new));
+                    tags.set(row as usize, RenewalModel::from_number(new));
                 }
                 self.revisions.tags += 1;
             }
@@ -233,7 +234,7 @@ mod tests {
     }
 
     fn state(document: &Document) -> (Tags, std::collections::BTreeMap<u32, String>) {
-        (document.tags.clone(), document.notes.clone())
+        ((*document.tags).clone(), document.notes.clone())
     }
 
     proptest! {

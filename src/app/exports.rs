@@ -81,23 +81,25 @@ pub(super) struct ExportWork {
     figures: Arc<Figures>,
     /// What is to be judged before anything is written, where that has not been done.
     to_judge: Option<JudgeWork>,
-    tags: Tags,
+    tags: Arc<Tags>,
     parcel_notes: BTreeMap<u32, String>,
     corrections: Corrections,
     follow_ups: Arc<FollowUps>,
     judging: Judging,
     rows: Option<RowSet>,
-    report: Arc<ReportList>,
+    report: Option<Arc<ReportList>>,
+    import: Arc<ImportReport>,
     source: Source,
     sources: Vec<Source>,
     stamp: SourceStamp,
     by: crate::analysis::Grouping,
+    /// What is to be told beside what the figures stand on, the scope first.
     notes: Vec<(String, String)>,
     lang: Lang,
 }
 
 impl ExportWork {
-    pub(super) fn new(document: &mut Document, scope: ExportScope, lang: Lang) -> Self {
+    pub(super) fn new(document: &mut Document, what: ExportWhat, scope: ExportScope, lang: Lang) -> Self {
         let rows = match scope {
             ExportScope::All => None,
             ExportScope::Shown => {
@@ -113,9 +115,7 @@ impl ExportWork {
             ExportScope::Shown => lang.text("export-scope-shown").into_owned(),
             ExportScope::Selected => lang.text("export-scope-selected").into_owned(),
         };
-        let mut notes =
-            summary_notes(lang, document.table(), &figures, document.report(), &document.tags, rows.as_ref());
-        notes.insert(1, (lang.text("note-parcels-written").into_owned(), filter));
+        let mut notes = vec![(lang.text("note-parcels-written").into_owned(), filter)];
         notes.extend(corrections_note(lang, document.corrections()));
         notes.extend(excluded_note(lang, document.follow_ups(), &figures, rows.as_ref()));
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
@@ -127,13 +127,14 @@ impl ExportWork {
             table: Arc::clone(document.table()),
             figures,
             to_judge,
-            tags: document.tags().clone(),
+            tags: Arc::clone(&document.tags),
             parcel_notes: document.notes.clone(),
             corrections: document.corrections().clone(),
             follow_ups: Arc::clone(&document.follow_ups),
             judging: document.judging().clone(),
             rows,
-            report: document.report_list(),
+            report: (what == ExportWhat::Report).then(|| document.report_list()),
+            import: Arc::clone(document.report()),
             source: document.source().clone(),
             sources: document.sources(),
             stamp: document.stamp().clone(),
@@ -169,7 +170,9 @@ impl ExportWork {
                 notes.splice(0..0, list.notes(self.lang));
                 list.table(self.lang, &self.table)
             }
-            ExportWhat::Report => report_table(&self.report, &self.table, self.lang),
+            ExportWhat::Report => {
+                self.report.as_ref().map(|list| report_table(list, &self.table, self.lang)).unwrap_or_default()
+            }
             ExportWhat::WorkList => {
                 let items = work_list(&self.table, figures, &self.tags, self.rows.as_ref());
                 let note_of = |row: usize| self.parcel_notes.get(&(row as u32)).map(String::as_str);
@@ -188,10 +191,20 @@ impl ExportWork {
         }
     }
 
+    /// What the figures stand on, and what was written of it behind the first line, the file.
+    fn all_notes(&self) -> Vec<(String, String)> {
+        let rows = self.rows.as_ref();
+        let mut notes = summary_notes(self.lang, &self.table, &self.figures, &self.import, &self.tags, rows);
+        let mut own = self.notes.iter().cloned();
+        notes.splice(1..1, own.next());
+        notes.extend(own);
+        notes
+    }
+
     /// Writes the export. Says how many rows or features were written.
     pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
         refuse_sources(&request.path, &self.sources)?;
-        let mut notes = self.notes.clone();
+        let mut notes = if request.format == ExportFormat::Xlsx { self.all_notes() } else { Vec::new() };
         let table = self.table_for(request.what, &mut notes);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {
@@ -287,7 +300,7 @@ mod tests {
         let mut document = Document::new(loaded_sample(), 1);
         let rows = RowSet::from_rows(document.table().len(), [3, 10, 600]);
         document.select(&rows, super::super::SelectMode::Replace);
-        let work = ExportWork::new(&mut document, ExportScope::Selected, Lang::Zh);
+        let work = ExportWork::new(&mut document, ExportWhat::GeoJson, ExportScope::Selected, Lang::Zh);
         let request =
             ExportRequest { what: ExportWhat::GeoJson, scope: ExportScope::Selected, format: ExportFormat::Csv, path };
         assert_eq!(work.write(&request).unwrap(), Some(3));

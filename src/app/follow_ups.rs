@@ -168,7 +168,8 @@ mod tests {
             document.follow_up(row, KIND, Some(FollowUp { state, ..excluded() }));
             assert_eq!(document.judged_totals().unwrap().0, before);
         }
-        let column = document.parcels().column("follow_up_idle").cloned().unwrap();
+        let rows: Vec<u32> = (0..document.table().len() as u32).collect();
+        let column = document.parcels(&rows).column("follow_up_idle").cloned().unwrap();
         assert_eq!(column.cell(row), Cell::Term(Term::FollowUp(FollowState::Verified)));
     }
 

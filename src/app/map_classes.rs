@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::data_colors::{DIVERGING_RGB, MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
 use super::diverging::Diverging;
-use super::document_judging::outcome_rgb;
-use super::view_settings::{ColorBy, ViewSettings};
-use crate::analysis::{Figures, Indicator, class_breaks, class_of};
+use super::document_judging::{JudgedWork, outcome_rgb};
+use super::view_settings::ColorBy;
+use crate::analysis::{ClassMethod, Figures, Indicator, class_breaks, class_of};
 use crate::domain::{
     Category, CategoryColumn, LandStatus, Outcome, ParcelTable, RenewalModel, RowSet, Tags, Term, units,
 };
@@ -30,20 +32,6 @@ pub enum ClassLabel {
     Missing,
 }
 
-/// What values are held against, as far as the colours ask for it.
-#[derive(Clone, Copy, Debug, Default)]
-pub enum Held<'a> {
-    /// Nothing.
-    #[default]
-    ByItself,
-    /// What parcels are judged to be, one a row.
-    Outcomes(&'a [Outcome]),
-    /// The mean of the land shown; `None` where nothing is known.
-    Mean(Option<f64>),
-    /// The figures of the base year, if there is one.
-    Base(Option<&'a Figures>),
-}
-
 /// One class of the map's colours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapClass {
@@ -57,6 +45,42 @@ pub struct MapClass {
     pub parcels: usize,
     /// Their land, mu.
     pub land_mu: f64,
+}
+
+/// What classes are made from, shared with the thread that makes them.
+pub(super) struct ClassInputs {
+    pub(super) table: Arc<ParcelTable>,
+    pub(super) figures: Arc<Figures>,
+    pub(super) tags: Arc<Tags>,
+    pub(super) shown: Arc<RowSet>,
+    pub(super) color_by: ColorBy,
+    pub(super) method: ClassMethod,
+    pub(super) judged: Arc<JudgedWork>,
+    /// The mean of the land shown, where colours are against it.
+    pub(super) mean: Option<f64>,
+    /// The figures of the base year, where colours mean changes since.
+    pub(super) base: Option<Arc<Figures>>,
+}
+
+impl ClassInputs {
+    /// Breaks are cut over all parcels, so that filtering never changes a colour, but where they mean how far from the
+    /// mean of the land shown; counts and land are of the rows shown.
+    pub(super) fn classes(&self) -> MapClasses {
+        let (table, figures) = (&*self.table, &*self.figures);
+        let mut classes = match self.color_by {
+            ColorBy::Model => MapClasses::by_model(&self.tags),
+            ColorBy::Status => MapClasses::by_status(table, figures),
+            ColorBy::Park => MapClasses::by_category(table, figures, Category::Park),
+            ColorBy::Indicator(indicator) => MapClasses::by_indicator(table, figures, indicator, self.method),
+            ColorBy::AgainstMean(indicator) => {
+                MapClasses::against_mean(figures.indicator_values(table, indicator), self.mean)
+            }
+            ColorBy::Change(indicator) => MapClasses::by_change(table, figures, indicator, self.base.as_deref()),
+            ColorBy::Finding(kind) => MapClasses::by_outcome(self.judged.judged().outcomes(kind)),
+        };
+        classes.count(figures, &self.shown);
+        classes
+    }
 }
 
 /// A class for every row.
@@ -73,30 +97,6 @@ pub struct MapClasses {
 }
 
 impl MapClasses {
-    /// Classes for what the view settings ask for. Breaks are cut over all parcels, so that filtering never changes a
-    /// colour, but where they mean how far from the mean of the land shown; counts and land are of the rows shown.
-    #[must_use]
-    pub fn new(
-        table: &ParcelTable,
-        figures: &Figures,
-        tags: &Tags,
-        view: &ViewSettings,
-        shown: &RowSet,
-        held: Held<'_>,
-    ) -> Self {
-        let mut classes = match view.color_by {
-            ColorBy::Model => Self::by_model(tags),
-            ColorBy::Status => Self::by_status(table, figures),
-            ColorBy::Park => Self::by_category(table, figures, Category::Park),
-            ColorBy::Indicator(indicator) => Self::by_indicator(table, figures, indicator, view),
-            ColorBy::AgainstMean(indicator) => Self::against_mean(figures.indicator_values(table, indicator), held),
-            ColorBy::Change(indicator) => Self::by_change(table, figures, indicator, held),
-            ColorBy::Finding(_) => Self::by_outcome(held),
-        };
-        classes.count(figures, shown);
-        classes
-    }
-
     fn by_model(tags: &Tags) -> Self {
         let mut classes: Vec<MapClass> =
             RenewalModel::ALL.map(|model| class(ClassLabel::Term(Term::Model(model)), model.color_rgb())).into();
@@ -116,8 +116,7 @@ impl MapClasses {
         Self { class_of_row, classes, ..Self::default() }
     }
 
-    fn by_outcome(held: Held<'_>) -> Self {
-        let Held::Outcomes(outcomes) = held else { return Self::default() };
+    fn by_outcome(outcomes: &[Outcome]) -> Self {
         let present: Vec<Outcome> = Outcome::all().filter(|outcome| outcomes.contains(outcome)).collect();
         let of = |&outcome: &Outcome| {
             let label = ClassLabel::Term(Term::Outcome(outcome));
@@ -166,10 +165,10 @@ impl MapClasses {
         Self { class_of_row, classes, ..Self::default() }
     }
 
-    fn by_indicator(table: &ParcelTable, figures: &Figures, indicator: Indicator, view: &ViewSettings) -> Self {
+    fn by_indicator(table: &ParcelTable, figures: &Figures, indicator: Indicator, method: ClassMethod) -> Self {
         let values = figures.indicator_values(table, indicator);
         let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-        let breaks = class_breaks(&known, view.class_method, SEQUENTIAL_RGB.len());
+        let breaks = class_breaks(&known, method, SEQUENTIAL_RGB.len());
         let mut lower = known.iter().copied().fold(f64::INFINITY, f64::min);
         let mut classes = Vec::with_capacity(breaks.len() + 1);
         for (place, &upper) in breaks.iter().enumerate() {
@@ -181,25 +180,24 @@ impl MapClasses {
         let blank = classes.len() as u8;
         classes.push(missing(ClassLabel::Missing));
         let class_of_row =
-            values.iter().map(|&value| if value.is_finite() { class_of(&breaks, value) } else { blank }).collect();
+            values.par_iter().map(|&value| if value.is_finite() { class_of(&breaks, value) } else { blank }).collect();
         Self { class_of_row, classes, values, breaks }
     }
 
-    fn against_mean(values: Vec<f64>, held: Held<'_>) -> Self {
-        let mean = if let Held::Mean(mean) = held { mean } else { None };
+    fn against_mean(values: Vec<f64>, mean: Option<f64>) -> Self {
         // Without a mean no row has a value either.
         let classes = Diverging::against_mean(mean.unwrap_or_default());
         Self::diverging(values, classes, ClassLabel::AgainstMean)
     }
 
-    fn by_change(table: &ParcelTable, figures: &Figures, indicator: Indicator, held: Held<'_>) -> Self {
+    fn by_change(table: &ParcelTable, figures: &Figures, indicator: Indicator, base: Option<&Figures>) -> Self {
         let now = figures.indicator_values(table, indicator);
-        let changes: Vec<f64> = match held {
-            Held::Base(Some(base)) => {
+        let changes: Vec<f64> = match base {
+            Some(base) => {
                 let before = base.indicator_values(table, indicator);
                 now.iter().zip(before).map(|(now, before)| now - before).collect()
             }
-            _ => vec![f64::NAN; now.len()],
+            None => vec![f64::NAN; now.len()],
         };
         let known = || changes.iter().copied().filter(|change| change.is_finite());
         let [least, greatest] = [known().fold(0.0, f64::min), known().fold(0.0, f64::max)];

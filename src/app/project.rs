@@ -5,13 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 
 use super::document::Document;
 use super::document_judging::Judging;
 use super::history::History;
 use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
-use crate::domain::{LandBasis, ParcelTable, RowSet};
+use crate::domain::{Corrections, FollowUps, LandBasis, ParcelTable, RowSet, Tags};
 use crate::geometry::Crs;
 use crate::io::columns::Mapping;
 use crate::io::{
@@ -74,50 +75,113 @@ pub struct ProjectMatch {
     pub same_source: bool,
 }
 
+/// A project that is still to be put together, shared with the job that writes it.
+pub(super) struct ProjectDraft {
+    base: Arc<ProjectFile>,
+    source: ProjectSource,
+    layer: Option<String>,
+    encoding: Option<String>,
+    crs: Crs,
+    crs_is_chosen: bool,
+    columns: Value,
+    repair_crossing: bool,
+    figures: FigureSettings,
+    filter: Value,
+    view: Value,
+    /// `None` keeps what the project said.
+    firms: Option<Value>,
+    boundaries: Option<Value>,
+    judging: Value,
+    rulebook_unread: bool,
+    layers: Vec<Value>,
+    table: Arc<ParcelTable>,
+    table_as_read: Arc<ParcelTable>,
+    corrections: Corrections,
+    follow_ups: Arc<FollowUps>,
+    tags: Arc<Tags>,
+    tags_as_read: Arc<Tags>,
+    notes: BTreeMap<u32, String>,
+}
+
+impl ProjectDraft {
+    /// Puts it together.
+    pub(super) fn file(self) -> ProjectFile {
+        let mut file = ProjectFile::clone(&self.base);
+        file.source = ProjectSource { extra: file.source.extra, ..self.source };
+        file.source.layer = self.layer;
+        file.source.encoding = self.encoding;
+        file.crs.epsg = self.crs.epsg();
+        file.crs.name = self.crs.epsg().is_none().then(|| self.crs.to_string());
+        file.crs.chosen_by_user = self.crs_is_chosen;
+        file.columns = self.columns;
+        file.repair_crossing = self.repair_crossing;
+        file.figures.year = self.figures.year;
+        file.figures.basis = Some(self.figures.basis.key().to_owned());
+        file.filter = self.filter;
+        file.view = self.view;
+        file.firms = self.firms.unwrap_or(file.firms);
+        file.boundaries = self.boundaries.unwrap_or(file.boundaries);
+        match (file.judging.as_object_mut(), self.rulebook_unread) {
+            // A rulebook that was not understood stays as it is.
+            (Some(kept), true) => kept.extend(self.judging.get("as_of").map(|day| ("as_of".to_owned(), day.clone()))),
+            _ => file.judging = self.judging,
+        }
+        file.layers = self.layers;
+        let notes: BTreeMap<usize, String> = self.notes.into_iter().map(|(row, note)| (row as usize, note)).collect();
+        record_follow_ups(&mut file, &self.table, &self.follow_ups);
+        record_corrections(&mut file, &self.table_as_read, &self.corrections);
+        record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
+        file
+    }
+}
+
 impl Document {
     /// The project as it stands, to be saved at `path`. What the project said that this data set or this version knows
     /// nothing of, parcels that are gone or members of a newer version, is kept.
     #[must_use]
     pub fn project_file(&self, path: &Path) -> ProjectFile {
-        let notes: BTreeMap<usize, String> =
-            self.notes.iter().map(|(&row, note)| (row as usize, note.clone())).collect();
-        let mut file = self.project_base.clone();
-        file.source = ProjectSource { extra: file.source.extra, ..ProjectSource::of(&self.source, &self.stamp, path) };
-        file.source.layer.clone_from(&self.options.layer);
-        file.source.encoding = self.options.encoding.map(|encoding| encoding.name().to_owned());
-        let crs = self.options.crs.unwrap_or(self.report.crs.crs);
-        file.crs.epsg = crs.epsg();
-        file.crs.name = crs.epsg().is_none().then(|| crs.to_string());
-        file.crs.chosen_by_user = self.options.crs.is_some();
+        self.project_draft(path).file()
+    }
+
+    /// The same, to be made where it is written: keys and tags of a million parcels take longer than a frame.
+    #[must_use]
+    pub(super) fn project_draft(&self, path: &Path) -> ProjectDraft {
         let mapping = self.options.mapping.as_deref();
-        file.columns = mapping.and_then(|mapping| serde_json::to_value(mapping).ok()).unwrap_or_default();
-        file.repair_crossing = self.options.repair_crossing;
-        file.figures.year = self.view.figures.year;
-        file.figures.basis = Some(self.view.figures.basis.key().to_owned());
-        file.filter = serde_json::to_value(&self.filter).unwrap_or_default();
-        file.view = serde_json::to_value(&self.view).unwrap_or_default();
-        match self.firms() {
-            Some(firms) => file.firms = super::beside::firms_member(firms, path),
-            None if self.joined.firms_unread => {}
-            None => file.firms = serde_json::Value::Null,
-        }
-        match self.boundaries() {
-            Some(boundaries) => file.boundaries = super::beside::boundaries_member(boundaries, path),
-            None if self.joined.boundaries_unread => {}
-            None => file.boundaries = serde_json::Value::Null,
-        }
-        let judging = super::project_judging::judging_member(&self.judging);
-        match (file.judging.as_object_mut(), self.rulebook_unread) {
-            // A rulebook that was not understood stays as it is.
-            (Some(kept), true) => kept.extend(judging.get("as_of").map(|day| ("as_of".to_owned(), day.clone()))),
-            _ => file.judging = judging,
-        }
+        let crs = self.options.crs.unwrap_or(self.report.crs.crs);
         let layers = self.layers().iter().map(|layer| layer.saved(path));
-        file.layers = layers.chain(self.joined.layers_unread.iter().cloned()).collect();
-        record_follow_ups(&mut file, &self.table, &self.follow_ups);
-        record_corrections(&mut file, &self.table_as_read, &self.corrections);
-        record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
-        file
+        ProjectDraft {
+            base: Arc::clone(&self.project_base),
+            source: ProjectSource::of(&self.source, &self.stamp, path),
+            layer: self.options.layer.clone(),
+            encoding: self.options.encoding.map(|encoding| encoding.name().to_owned()),
+            crs,
+            crs_is_chosen: self.options.crs.is_some(),
+            columns: mapping.and_then(|mapping| serde_json::to_value(mapping).ok()).unwrap_or_default(),
+            repair_crossing: self.options.repair_crossing,
+            figures: self.view.figures,
+            filter: serde_json::to_value(&self.filter).unwrap_or_default(),
+            view: serde_json::to_value(&self.view).unwrap_or_default(),
+            firms: match self.firms() {
+                Some(firms) => Some(super::beside::firms_member(firms, path)),
+                None if self.joined.firms_unread => None,
+                None => Some(Value::Null),
+            },
+            boundaries: match self.boundaries() {
+                Some(boundaries) => Some(super::beside::boundaries_member(boundaries, path)),
+                None if self.joined.boundaries_unread => None,
+                None => Some(Value::Null),
+            },
+            judging: super::project_judging::judging_member(&self.judging),
+            rulebook_unread: self.rulebook_unread,
+            layers: layers.chain(self.joined.layers_unread.iter().cloned()).collect(),
+            table: Arc::clone(&self.table),
+            table_as_read: Arc::clone(&self.table_as_read),
+            corrections: self.corrections.clone(),
+            follow_ups: Arc::clone(&self.follow_ups),
+            tags: Arc::clone(&self.tags),
+            tags_as_read: Arc::clone(&self.tags_as_read),
+            notes: self.notes.clone(),
+        }
     }
 
     /// Takes over the work done on `open`, the same source read with other options. Its parcels are found again by their
@@ -163,7 +227,7 @@ impl Document {
         let matched = match_tags(&self.table, file, &self.tags_as_read);
         let known = file.tags.keys().chain(file.notes.keys()).collect::<std::collections::BTreeSet<_>>().len();
         let unmatched = matched.unmatched;
-        self.tags = matched.tags;
+        self.tags = Arc::new(matched.tags);
         self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();
         let (corrections, lost) = match_corrections(&self.table_as_read, file);
         self.corrections = corrections;
@@ -182,7 +246,7 @@ impl Document {
         self.view.figures = figure_settings(file, &self.table);
         self.lay_judging(path, file);
         self.project_path = path.map(Path::to_owned);
-        self.project_base = file.clone();
+        self.project_base = Arc::new(file.clone());
         self.history = History::saved();
         self.revisions.tags += 1;
         self.revisions.notes += 1;

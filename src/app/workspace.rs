@@ -86,6 +86,8 @@ pub struct Workspace {
     pub(super) layer_question: Option<LayerQuestion>,
     pub(super) firm_draft: Option<DraftedFirms>,
     pub(super) boundary_draft: Option<DraftedBoundaries>,
+    /// Whether work found for the file that is being opened is laid over it without asking.
+    pub(super) restores_work: bool,
     pub(super) effects: VecDeque<Effect>,
     wake: Arc<dyn Fn() + Send + Sync>,
     next_id: u64,
@@ -107,6 +109,7 @@ impl Workspace {
             layer_question: None,
             firm_draft: None,
             boundary_draft: None,
+            restores_work: false,
             effects: VecDeque::new(),
             wake,
             next_id: 0,
@@ -188,6 +191,11 @@ impl Workspace {
         self.notices.push(Notice { id, kind, since: Instant::now() });
     }
 
+    /// Whom to wake when something done beside the window's thread is there.
+    pub(super) fn wake(&self) -> super::later::Wake {
+        Arc::clone(&self.wake)
+    }
+
     pub(super) fn new_id(&mut self) -> u64 {
         self.next_id += 1;
         self.next_id
@@ -206,6 +214,7 @@ impl Workspace {
     /// Starts to read a file. A load that is still running is cancelled: the last wish counts.
     pub fn open(&mut self, request: LoadRequest) {
         self.cancel_loads();
+        self.restores_work = false;
         self.crs_question = None;
         self.layer_question = None;
         let request = LoadRequest { remembered: Arc::new(self.settings.mappings.clone()), ..request };
@@ -244,9 +253,11 @@ impl Workspace {
         self.judge_if_wanted();
         self.notices.retain(|notice| !(notice.kind.is_fleeting() && now.duration_since(notice.since) > FLEETING));
         if let Some(document) = &self.document
-            && let Some((path, file)) = self.autosave.due(document, now)
+            && let Some((path, draft)) = self.autosave.due(document, now)
         {
-            self.start(JobKind::Autosave, String::new(), move |_| Outcome::Autosaved(write_project(&file, &path)));
+            self.start(JobKind::Autosave, String::new(), move |_| {
+                Outcome::Autosaved(write_project(&draft.file(), &path))
+            });
         }
         let fleeting = self.notices.iter().filter(|notice| notice.kind.is_fleeting());
         let notice = fleeting.map(|notice| FLEETING.saturating_sub(now.duration_since(notice.since))).min();

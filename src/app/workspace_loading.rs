@@ -22,6 +22,7 @@ impl Workspace {
             && !super::column_needs::column_needs(&loaded.report, loaded.sample.as_deref()).is_empty();
         let beside_notices = std::mem::take(&mut loaded.beside.notices);
         let mut document = Document::new(loaded, generation);
+        document.watched_by(self.wake());
         // What was told of the file before is no longer of interest.
         self.notices.retain(|notice| notice.kind.severity() < Severity::Warning);
         match work {
@@ -52,10 +53,16 @@ impl Workspace {
         if findings > 0 {
             self.notify(NoticeKind::ReadWithFindings { file: document.source().file_name(), findings });
         }
-        if let Some(tags) = self.autosave.find(&document) {
+        let restores_work = std::mem::take(&mut self.restores_work);
+        if let Some(tags) = self.autosave.find(&document)
+            && !restores_work
+        {
             self.notify(NoticeKind::AutosaveFound { file: document.source().file_name(), tags });
         }
         self.document = Some(document);
+        if restores_work {
+            self.restore_autosave();
+        }
         self.firm_draft = None;
         self.boundary_draft = None;
         self.examine();

@@ -17,11 +17,11 @@ impl Workspace {
             self.notify(NoticeKind::NotSaved { path, error });
             return;
         }
-        let (file, generation, position) =
-            (document.project_file(&path), document.generation, document.history.position());
+        let (draft, generation, position) =
+            (document.project_draft(&path), document.generation, document.history.position());
         let subject = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.start(JobKind::Save, subject, move |_| {
-            let result = file.write(&path);
+            let result = draft.file().write(&path);
             Outcome::Saved { path, generation, position, result }
         });
     }
@@ -29,7 +29,7 @@ impl Workspace {
     pub(super) fn export(&mut self, request: ExportRequest) {
         let lang = self.lang();
         let Some(document) = &mut self.document else { return };
-        let work = ExportWork::new(document, request.scope, lang);
+        let work = ExportWork::new(document, request.what, request.scope, lang);
         let subject = request.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.start(JobKind::Export, subject, move |_| {
             let written = work.write(&request);

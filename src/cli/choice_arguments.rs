@@ -1,8 +1,9 @@
-//! Arguments that are one of a few words: what to group by, which language.
+//! Arguments that are one of a few words: what to group by, which language, which graphics interface.
 
 use clap::ValueEnum;
 
 use crate::analysis::Grouping;
+use crate::app::Renderer;
 use crate::locale::Lang;
 
 /// What a summary is grouped by.
@@ -55,6 +56,30 @@ impl From<LangArgument> for Lang {
         match lang {
             LangArgument::Zh => Self::Zh,
             LangArgument::En => Self::En,
+        }
+    }
+}
+
+/// A graphics interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RendererArgument {
+    /// Vulkan.
+    Vulkan,
+    /// Direct3D 12.
+    Dx12,
+    /// Metal.
+    Metal,
+    /// OpenGL.
+    Gl,
+}
+
+impl From<RendererArgument> for Renderer {
+    fn from(renderer: RendererArgument) -> Self {
+        match renderer {
+            RendererArgument::Vulkan => Self::Vulkan,
+            RendererArgument::Dx12 => Self::Dx12,
+            RendererArgument::Metal => Self::Metal,
+            RendererArgument::Gl => Self::Gl,
         }
     }
 }

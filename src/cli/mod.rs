@@ -3,6 +3,7 @@
 //! Owns arguments, exit codes and the terminal; knows no window. Exit codes: 0 done, 1 `check` found something, 2 a file
 //! could not be read or written, 64 wrong usage.
 
+mod bench_command;
 mod check_command;
 mod choice_arguments;
 mod compare_command;
@@ -16,13 +17,14 @@ mod terminal_table;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-pub use choice_arguments::{ByArgument, LangArgument};
+pub use bench_command::{BenchArguments, bench_over};
+pub use choice_arguments::{ByArgument, LangArgument, RendererArgument};
 use clap::{Parser, Subcommand};
 pub use data_arguments::{BesideArguments, DataArguments, FirmKeyArgument, MappingArguments, ReadingArguments};
 pub use findings_command::{FindingsArguments, KindArgument};
 
 use crate::analysis::Grouping;
-use crate::app::{self, Batch, BatchBeside, BatchJudging, BatchRequest};
+use crate::app::{self, Batch, BatchBeside, BatchJudging, BatchRequest, WindowStart};
 use crate::domain::{Day, Year};
 use crate::io::{ReadOptions, Source};
 use crate::locale::Lang;
@@ -45,9 +47,15 @@ pub struct Arguments {
     pub command: Option<BatchCommand>,
     /// The parcel file (.geojson, .shp, .gpkg, .zip …) or project (.mulens) to open in the window.
     pub file: Option<PathBuf>,
+    /// Draw the window through this graphics interface only.
+    #[arg(long, value_enum)]
+    pub renderer: Option<RendererArgument>,
+    /// Go on where the program had to start itself again.
+    #[arg(long, hide = true, value_name = "FILE")]
+    pub resume: Option<PathBuf>,
 }
 
-/// A command that needs no window.
+/// A command that is more than opening the window.
 #[derive(Debug, Subcommand)]
 pub enum BatchCommand {
     /// Sum up the parcels of a file.
@@ -58,6 +66,8 @@ pub enum BatchCommand {
     Findings(FindingsArguments),
     /// Compare a base year with a current year: two files, or two years of one.
     Compare(CompareArguments),
+    /// Measure the window on a file and print one JSON object.
+    Bench(Box<BenchArguments>),
 }
 
 /// Arguments of `summary`.
@@ -148,7 +158,9 @@ pub struct CompareArguments {
 #[derive(Debug)]
 pub enum Asked {
     /// Open the window, on a file where there is one.
-    Window(Option<PathBuf>),
+    Window(WindowStart),
+    /// Measure the window.
+    Bench(Box<BenchArguments>),
     /// A batch command.
     Batch(Box<BatchCommand>),
     /// Nothing more: help, version or wrong usage was printed.
@@ -158,8 +170,11 @@ pub enum Asked {
 /// Reads the arguments.
 pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Asked {
     match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Some(BatchCommand::Bench(arguments)), .. }) => Asked::Bench(arguments),
         Ok(Arguments { command: Some(command), .. }) => Asked::Batch(Box::new(command)),
-        Ok(Arguments { command: None, file }) => Asked::Window(file),
+        Ok(Arguments { command: None, file, renderer, resume }) => {
+            Asked::Window(WindowStart { file, renderer: renderer.map(Into::into), resume })
+        }
         Err(error) => {
             let code = if error.use_stderr() { USAGE } else { DONE };
             if let Err(failure) = error.print() {
@@ -178,6 +193,8 @@ pub fn run(command: &BatchCommand) -> ExitCode {
         BatchCommand::Check(arguments) => check_command::run(arguments),
         BatchCommand::Findings(arguments) => findings_command::run(arguments),
         BatchCommand::Compare(arguments) => compare_command::run(arguments),
+        // Its window is opened by whoever parsed the arguments.
+        BatchCommand::Bench(_) => USAGE,
     })
 }
 
@@ -224,6 +241,7 @@ pub fn without_window(file: Option<PathBuf>, reason: &str) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Renderer;
 
     fn asked(line: &str) -> Asked {
         parse(line.split_whitespace().map(Into::into))
@@ -231,8 +249,12 @@ mod tests {
 
     #[test]
     fn a_lone_file_asks_for_the_window() {
-        assert!(matches!(asked("mulens a.geojson"), Asked::Window(Some(file)) if file.ends_with("a.geojson")));
-        assert!(matches!(asked("mulens"), Asked::Window(None)));
+        assert!(
+            matches!(asked("mulens a.geojson"), Asked::Window(WindowStart { file: Some(file), .. }) if file.ends_with("a.geojson"))
+        );
+        assert!(matches!(asked("mulens"), Asked::Window(WindowStart { file: None, renderer: None, .. })));
+        let with_gl = asked("mulens --renderer gl a.geojson");
+        assert!(matches!(with_gl, Asked::Window(WindowStart { renderer: Some(Renderer::Gl), .. })));
     }
 
     #[test]

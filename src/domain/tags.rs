@@ -9,13 +9,14 @@ pub type Tag = Option<RenewalModel>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags {
     numbers: Vec<u8>,
+    counts: [usize; 9],
 }
 
 impl Tags {
     /// `len` untagged rows.
     #[must_use]
     pub fn untagged(len: usize) -> Self {
-        Self { numbers: vec![0; len] }
+        Self { numbers: vec![0; len], counts: [len, 0, 0, 0, 0, 0, 0, 0, 0] }
     }
 
     /// How many rows there are, tagged or not.
@@ -40,7 +41,10 @@ impl Tags {
     pub fn set(&mut self, row: usize, tag: Tag) -> Tag {
         let slot = self.numbers.get_mut(row)?;
         let old = RenewalModel::from_number(*slot);
-        *slot = tag.map_or(0, RenewalModel::number);
+        let new = tag.map_or(0, RenewalModel::number);
+        self.counts[usize::from(*slot)] -= 1;
+        self.counts[usize::from(new)] += 1;
+        *slot = new;
         old
     }
 
@@ -53,11 +57,7 @@ impl Tags {
     /// Parcels by tag: index 0 counts the untagged, 1–8 the models.
     #[must_use]
     pub fn counts(&self) -> [usize; 9] {
-        let mut counts = [0; 9];
-        for &number in &self.numbers {
-            counts[usize::from(number.min(8))] += 1;
-        }
-        counts
+        self.counts
     }
 }
 

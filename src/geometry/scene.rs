@@ -218,6 +218,22 @@ impl Scene {
         boxes.reduce(LocalBox::union)
     }
 
+    /// The box around the rows of each of so many groups, by each row's group; rows of a group beyond them are left out.
+    #[must_use]
+    pub fn bounds_of_groups(&self, group_of_row: &[u32], groups: usize) -> Vec<Option<LocalBox>> {
+        let mut boxes: Vec<Option<LocalBox>> = vec![None; groups];
+        for tile in &self.tiles {
+            for (&row, extent) in tile.rows.iter().zip(&tile.extents) {
+                let group = group_of_row.get(row as usize).and_then(|&group| boxes.get_mut(group as usize));
+                if let Some(bounds) = group {
+                    let own = extent.to_local();
+                    *bounds = Some(bounds.map_or(own, |bounds| LocalBox::union(bounds, own)));
+                }
+            }
+        }
+        boxes
+    }
+
     /// The row whose parcel is at a place of the map, the topmost if several are; exact, holes are not the parcel.
     #[must_use]
     pub fn pick(&self, local: [f64; 2]) -> Option<usize> {
@@ -298,6 +314,7 @@ mod tests {
         assert_eq!(scene.pick(scene.interior_point(0).unwrap()), Some(0));
         assert_eq!(scene.bounds_of_rows(&RowSet::from_rows(3, [1])), None);
         let inner = scene.bounds_of_rows(&RowSet::from_rows(3, [1, 2])).unwrap();
+        assert_eq!(scene.bounds_of_groups(&[u32::MAX, 1, 1], 2), [None, Some(inner)]);
         assert!((inner.max[0] - 5.0).abs() < 0.01 && (inner.min[1] + 5.0).abs() < 0.01, "{inner:?}");
     }
 

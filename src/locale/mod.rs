@@ -40,6 +40,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/firms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/follow.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/formats.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/graphics.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/hard.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/judge.ftl")),

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{self, Align, Align2, Button, Color32, Layout, RichText, Role, Sense, Ui, WidgetInfo};
-use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, PrefetchInfo, Table, TableDelegate};
 
 use super::context::ViewContext;
 use super::panel::inspector_cells::as_read_hint;
@@ -30,35 +30,21 @@ pub struct TableState {
 
 /// Draws the table and its header line.
 pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, state: &mut WindowState) {
-    let (rows, parcels) = (document.sorted_rows(), document.parcels());
-    caption_ui(ui, cx, document, &rows, &parcels);
+    let (rows, all_columns) = (document.sorted_rows(), document.parcel_columns());
+    caption_ui(ui, cx, document, &rows, &all_columns);
     if rows.is_empty() {
         ui.add_space(HALF);
         ui.label(RichText::new(cx.text("table-empty")).color(tokens_of(ui).weak));
         return;
     }
     let hidden = &document.view().hidden_columns;
-    let shown: Vec<usize> = (0..parcels.columns.len())
-        .filter(|&place| !hidden.iter().any(|key| key == parcels.columns[place].key))
-        .collect();
-    let mut delegate = ParcelRows {
-        lang: cx.lang,
-        tokens: tokens_of(ui),
-        parcels: &parcels,
-        rows: &rows,
-        columns: &shown,
-        selection: document.selection(),
-        sort: document.view().sort,
-        document,
-        hovered: state.hovered,
-        new_hover: None,
-        wishes: Vec::new(),
-    };
+    let is_shown = |key: &SortKey| !hidden.iter().any(|each| each == key.column_key());
+    let shown: Vec<SortKey> = all_columns.iter().copied().filter(is_shown).collect();
     let columns: Vec<Column> = shown
         .iter()
-        .map(|&place| {
-            let column = &parcels.columns[place];
-            Column::new(width_of(column)).range(48.0..=600.0).id(egui::Id::unique(("parcel-column", column.key)))
+        .map(|key| {
+            let id = egui::Id::unique(("parcel-column", key.column_key()));
+            Column::new(width_of(*key)).range(48.0..=600.0).id(id)
         })
         .collect();
     let mut table = Table::new()
@@ -77,6 +63,18 @@ pub fn table_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, 
             table = table.scroll_to_row(first as u64, Some(Align::Center)).scroll_to_column(1, Some(Align::Min));
         }
     }
+    let mut delegate = ParcelRows {
+        lang: cx.lang,
+        tokens: tokens_of(ui),
+        listed: (0, Arc::default()),
+        rows: &rows,
+        columns: &shown,
+        sort: document.view().sort,
+        document,
+        hovered: state.hovered,
+        new_hover: None,
+        wishes: Vec::new(),
+    };
     table.show(ui, &mut delegate);
     let ParcelRows { new_hover, wishes, .. } = delegate;
     if new_hover.is_some() {
@@ -120,7 +118,7 @@ fn select(
 }
 
 /// The line above the table: how many rows, and which columns are shown.
-fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: &[u32], parcels: &ResultTable) {
+fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: &[u32], columns: &[SortKey]) {
     ui.horizontal(|ui| {
         let text = cx.lang.text_with(
             "table-caption",
@@ -135,10 +133,11 @@ fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: 
             ui.menu_button(cx.text("table-columns"), |ui| {
                 egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
                     empty_when_off(ui);
-                    for column in &parcels.columns {
-                        let mut shown = !document.view().hidden_columns.iter().any(|key| key == column.key);
-                        if ui.checkbox(&mut shown, cx.lang.header(column.key, column.unit)).changed() {
-                            cx.push(Action::ShowColumn(column.key.to_owned(), shown));
+                    for column in columns {
+                        let key = column.column_key();
+                        let mut shown = !document.view().hidden_columns.iter().any(|each| each == key);
+                        if ui.checkbox(&mut shown, cx.lang.header(key, column.unit())).changed() {
+                            cx.push(Action::ShowColumn(key.to_owned(), shown));
                         }
                     }
                 });
@@ -147,8 +146,8 @@ fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: 
     });
 }
 
-fn width_of(column: &ResultColumn) -> f32 {
-    match column.key {
+fn width_of(column: SortKey) -> f32 {
+    match column.column_key() {
         "name" => 220.0,
         "parcel_key" | "parcel_code" | "unit_number" => 190.0,
         "park" | "industry" => 180.0,
@@ -165,30 +164,26 @@ enum Wish {
 struct ParcelRows<'a> {
     lang: Lang,
     tokens: &'static Tokens,
-    parcels: &'a Arc<ResultTable>,
+    /// The place of the first parcel on the screen, and what is listed of those on it.
+    listed: (u64, Arc<ResultTable>),
     rows: &'a [u32],
-    columns: &'a [usize],
-    selection: &'a RowSet,
+    columns: &'a [SortKey],
     sort: Option<(SortKey, bool)>,
-    document: &'a Document,
+    document: &'a mut Document,
     hovered: Option<usize>,
     new_hover: Option<usize>,
     wishes: Vec<Wish>,
 }
 
 impl ParcelRows<'_> {
-    fn column(&self, place: usize) -> Option<&ResultColumn> {
-        self.parcels.columns.get(*self.columns.get(place)?)
-    }
-
     /// What was read in a cell that is corrected.
-    fn as_read_hint(&self, row: usize, key: &str) -> Option<String> {
+    fn as_read_hint(&self, row: usize, key: SortKey) -> Option<String> {
         if self.document.corrections().is_empty() {
             return None;
         }
         let table = self.document.table();
         let measure = |measure| table.measure_key(measure, self.document.view().figures.year).map(TableColumn::Measure);
-        let column = match SortKey::from_column(key)? {
+        let column = match key {
             SortKey::Text(field) => Some(TableColumn::Text(field)),
             SortKey::Category(category) => Some(TableColumn::Category(category)),
             SortKey::Status => Some(TableColumn::Category(Category::Status)),
@@ -206,11 +201,18 @@ impl ParcelRows<'_> {
 }
 
 impl TableDelegate for ParcelRows<'_> {
+    fn prepare(&mut self, info: &PrefetchInfo) {
+        let end = info.visible_rows.end.min(self.rows.len() as u64);
+        let first = info.visible_rows.start.min(end);
+        let visible = &self.rows[first as usize..end as usize];
+        self.listed = (first, self.document.parcels(visible));
+    }
+
     fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
-        let Some(column) = self.column(cell.col_range.start) else { return };
-        let key = SortKey::from_column(column.key);
+        let Some(&key) = self.columns.get(cell.col_range.start) else { return };
+        let unit = key.unit();
         let arrow = match self.sort {
-            Some((by, descending)) if Some(by) == key => {
+            Some((by, descending)) if by == key => {
                 if descending {
                     " ▼"
                 } else {
@@ -219,9 +221,9 @@ impl TableDelegate for ParcelRows<'_> {
             }
             _ => "",
         };
-        let header = self.lang.header(column.key, column.unit);
+        let header = self.lang.header(key.column_key(), unit);
         if ui.is_sizing_pass() {
-            size_to_text(ui, &header, width_of(column));
+            size_to_text(ui, &header, width_of(key));
             return;
         }
         let rect = ui.max_rect();
@@ -229,7 +231,7 @@ impl TableDelegate for ParcelRows<'_> {
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, self.tokens.line));
         let label = self.lang.text_with("table-sort-by", [("column", header.as_str().into())]);
         let text = RichText::new(format!("{header}{arrow}")).font(small()).color(self.tokens.weak);
-        let layout = if column.unit == Unit::None {
+        let layout = if unit == Unit::None {
             Layout::left_to_right(Align::Center)
         } else {
             Layout::right_to_left(Align::Center)
@@ -243,7 +245,7 @@ impl TableDelegate for ParcelRows<'_> {
                     .clicked()
             })
             .inner;
-        if clicked && let Some(key) = key {
+        if clicked {
             self.wishes.push(Wish::Sort(key));
         }
     }
@@ -251,7 +253,7 @@ impl TableDelegate for ParcelRows<'_> {
     fn row_ui(&mut self, ui: &mut Ui, row_nr: u64) {
         let Some(row) = self.row(row_nr) else { return };
         let rect = ui.max_rect();
-        let fill = if self.selection.contains(row) {
+        let fill = if self.document.selection().contains(row) {
             self.tokens.accent_soft
         } else if self.hovered == Some(row) {
             self.tokens.accent_soft.gamma_multiply(0.5)
@@ -267,22 +269,27 @@ impl TableDelegate for ParcelRows<'_> {
     }
 
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
-        let parcels = Arc::clone(self.parcels);
-        let column = self.columns.get(cell.col_nr).and_then(|&place| parcels.columns.get(place));
-        let (Some(row), Some(column)) = (self.row(cell.row_nr), column) else { return };
+        let (first, listed) = (self.listed.0, Arc::clone(&self.listed.1));
+        let key = self.columns.get(cell.col_nr).copied();
+        let column = key.and_then(|key| Some((key, listed.column(key.column_key())?)));
+        let (Some(row), Some((key, column))) = (self.row(cell.row_nr), column) else { return };
+        let Some(place) = cell.row_nr.checked_sub(first).map(|place| place as usize).filter(|&p| p < listed.len())
+        else {
+            return;
+        };
         let rect = ui.max_rect();
-        let value = column.cell(row);
+        let value = column.cell(place);
         let text = cell_text(self.lang, column.key, value, column.unit);
         if ui.is_sizing_pass() {
             // The model's colour chip stands before its name.
             let text = if column.key == "model" { format!("    {text}") } else { text };
-            size_to_text(ui, &text, width_of(column));
+            size_to_text(ui, &text, width_of(key));
             return;
         }
         let response = ui.interact(rect, ui.scope_id().with("cell"), Sense::click());
         if cell.col_nr == 0 {
             let label = self.lang.text_with("table-row", [("row", (cell.row_nr + 1).into())]);
-            let selected = self.selection.contains(row);
+            let selected = self.document.selection().contains(row);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &label));
         } else {
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
@@ -297,7 +304,7 @@ impl TableDelegate for ParcelRows<'_> {
             left += 18.0;
         }
         let mut color = if value == Cell::Missing { self.tokens.weak } else { self.tokens.text };
-        if let Some(hint) = self.as_read_hint(row, column.key) {
+        if let Some(hint) = self.as_read_hint(row, key) {
             color = self.tokens.accent;
             ui.painter().circle_filled(rect.right_top() + egui::vec2(-5.0, 5.0), 2.5, color);
             response.on_hover_text(hint);
@@ -340,17 +347,21 @@ fn paint_cell(ui: &Ui, rect: egui::Rect, left: f32, right_aligned: bool, text: &
 /// The selected rows (all shown ones if none is) as tab-separated text with headers, for the clipboard.
 #[must_use]
 pub fn rows_as_tsv(lang: Lang, document: &mut Document) -> (String, usize) {
-    let (rows, parcels) = (document.sorted_rows(), document.parcels());
-    let selection = document.selection();
+    let selection = document.selection().clone();
+    let rows: Vec<u32> = document
+        .sorted_rows()
+        .iter()
+        .copied()
+        .filter(|&row| selection.is_empty() || selection.contains(row as usize))
+        .collect();
+    let parcels = document.parcels(&rows);
     let hidden = &document.view().hidden_columns;
     let columns: Vec<&ResultColumn> =
         parcels.columns.iter().filter(|column| !hidden.iter().any(|key| key == column.key)).collect();
     let clean = |text: String| text.replace(['\t', '\n', '\r'], " ");
     let mut tsv =
         columns.iter().map(|column| clean(lang.header(column.key, column.unit))).collect::<Vec<_>>().join("\t");
-    let mut count = 0;
-    for row in rows.iter().map(|&row| row as usize).filter(|&row| selection.is_empty() || selection.contains(row)) {
-        count += 1;
+    for row in 0..rows.len() {
         tsv.push('\n');
         let cells = columns.iter().map(|column| match column.cell(row) {
             Cell::Missing => String::new(),
@@ -361,5 +372,5 @@ pub fn rows_as_tsv(lang: Lang, document: &mut Document) -> (String, usize) {
         });
         tsv.push_str(&cells.collect::<Vec<_>>().join("\t"));
     }
-    (tsv, count)
+    (tsv, rows.len())
 }

@@ -77,6 +77,11 @@ impl MulensWindow {
         self.workspace.open(LoadRequest::new(Source::Path(file)));
     }
 
+    /// Goes on where the program had to start itself again.
+    pub fn resume(&mut self, note: &std::path::Path) {
+        self.state.map.first_look = self.workspace.resume(note);
+    }
+
     fn apply(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         for action in std::mem::take(&mut self.actions) {
             match action {

@@ -1,14 +1,14 @@
 //! The doubling path: output per mu of all against the land brought to a reference, with the double of the base.
 
 use eframe::egui::{self, Align2, DragValue, Response, RichText, Ui};
-use egui_plot::{HLine, Line, LineStyle, PlotPoint, Points, Text, VLine};
+use egui_plot::{HLine, Line, LineStyle, PlotPoint, PlotPoints, Points, Text, VLine};
 
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use super::Chosen;
-use super::curve_plot::{curve_color, curve_plot, nothing_ui, thinned};
+use super::curve_plot::{curve_color, curve_plot, nothing_ui};
 use crate::analysis::{Doubling, Reach};
-use crate::app::{Action, Document};
+use crate::app::{Action, ChartData, Document};
 use crate::domain::Unit;
 use crate::locale::{Lang, grouped};
 
@@ -61,8 +61,13 @@ fn verdict(lang: Lang, path: &Doubling) -> String {
 }
 
 /// The choice of the reference, and the button that selects the parcels found.
-pub fn controls_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, chosen: &mut Option<Chosen>) {
-    let path = document.doubling();
+pub fn controls_ui(
+    ui: &mut Ui,
+    cx: &mut ViewContext<'_>,
+    document: &Document,
+    path: &Doubling,
+    chosen: &mut Option<Chosen>,
+) {
     let target = document.view().doubling_target;
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(cx.text("doubling-reference")).font(small()).color(tokens_of(ui).weak));
@@ -99,14 +104,20 @@ pub fn controls_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Documen
 }
 
 /// Draws the chart.
-pub fn doubling_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut Option<Chosen>) -> Response {
+pub fn doubling_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    document: &Document,
+    data: &ChartData,
+    chosen: &mut Option<Chosen>,
+) -> Response {
     let tokens = tokens_of(ui);
     let color = curve_color(ui);
-    let path = document.doubling();
+    let path = &data.doubling;
     let (Some(now), Some(last)) = (path.now_per_mu, path.steps.last()) else {
-        return nothing_ui(ui, &verdict(lang, &path));
+        return nothing_ui(ui, &verdict(lang, path));
     };
-    ui.label(RichText::new(verdict(lang, &path)).font(small()).color(tokens.weak));
+    ui.label(RichText::new(verdict(lang, path)).font(small()).color(tokens.weak));
     let unit = Unit::WanYuanPerMu;
     let target = path.target_per_mu();
     let top = target.into_iter().chain([last.per_mu, now]).fold(0.0, f64::max);
@@ -133,10 +144,9 @@ pub fn doubling_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mu
             // The curve climbs above it.
             level(base, "doubling-line-base", Align2::LEFT_TOP);
         }
-        let start = std::iter::once([0.0, now]);
-        let steps = path.steps.iter().map(|step| [step.touched_mu, step.per_mu]);
-        let points: Vec<[f64; 2]> = start.chain(steps).collect();
-        plot.line(Line::new("", thinned(points.into_iter(), [wide, top])).color(color).width(2.0).allow_hover(false));
+        plot.line(
+            Line::new("", PlotPoints::from(data.doubling_line.clone())).color(color).width(2.0).allow_hover(false),
+        );
         if let Reach::Within { touched_mu, steps, .. } = path.reach() {
             let reached = [touched_mu, path.steps[steps - 1].per_mu];
             plot.vline(

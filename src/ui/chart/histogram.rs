@@ -22,7 +22,7 @@ pub fn histogram_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &m
     let [Some(first), Some(last)] = [histogram.bins.first(), histogram.bins.last()] else {
         return nothing_ui(ui, &lang.text("chart-histogram-no-values"));
     };
-    let classes = document.map_classes();
+    let (_, classes) = document.map_classes();
     // Shares are stored as parts of one and read as parts of a hundred.
     let factor = if indicator.unit() == Unit::Share { 100.0 } else { 1.0 };
     let frame = [first.drawn[0] * factor, last.drawn[1] * factor];

@@ -5,16 +5,22 @@ use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, Text};
 
 use super::super::theme::{small, tokens_of};
 use super::Chosen;
-use super::curve_plot::{curve_color, curve_plot, nothing_ui, thinned};
-use crate::app::Document;
+use super::curve_plot::{curve_color, curve_plot, nothing_ui};
+use crate::app::{ChartData, Document};
 use crate::domain::{RowSet, Unit};
 use crate::locale::{Lang, grouped};
 
 /// Draws the chart, or says that there is no curve.
-pub fn lorenz_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut Option<Chosen>) -> Response {
+pub fn lorenz_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    document: &Document,
+    data: &ChartData,
+    chosen: &mut Option<Chosen>,
+) -> Response {
     let tokens = tokens_of(ui);
     let color = curve_color(ui);
-    let curve = document.lorenz();
+    let curve = &data.lorenz;
     let Some(gini) = curve.gini else {
         return nothing_ui(ui, &lang.text("chart-lorenz-empty"));
     };
@@ -27,8 +33,8 @@ pub fn lorenz_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut 
         plot.set_plot_bounds_y(-3.0..=106.0);
         let equal = PlotPoints::from(vec![[0.0, 0.0], [100.0, 100.0]]);
         plot.line(Line::new("", equal).color(tokens.weak).style(LineStyle::dashed_dense()).allow_hover(false));
-        let points = curve.points.iter().map(|[land, output]| [100.0 * land, 100.0 * output]);
-        plot.line(Line::new("", thinned(points, [100.0, 100.0])).color(color).width(2.0).allow_hover(false));
+        let points = PlotPoints::from(data.lorenz_line.clone());
+        plot.line(Line::new("", points).color(color).width(2.0).allow_hover(false));
         let label = lang.text_with("chart-gini", [("gini", lang.number(Some(gini), Unit::Ratio).into())]);
         let text = RichText::new(label).color(tokens.text).background_color(tokens.surface);
         plot.text(Text::new("", PlotPoint::new(4.0, 97.0), text).anchor(Align2::LEFT_TOP).allow_hover(false));

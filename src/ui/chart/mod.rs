@@ -1,8 +1,8 @@
 //! Charts, one above another, all of the same groups and the same rows the map and the table show.
 //!
-//! Every number drawn comes from the result tables, boxes, points and curves the document caches; nothing is computed
-//! here. A click on a group selects its parcels, a click on a point its parcel. A plot is given at most
-//! [`MOST_GROUPS`] groups or [`scatter::MOST_POINTS`] points, and says what it left out.
+//! Every number drawn comes from the document's [`ChartData`]; nothing is computed here. A click on a group selects its
+//! parcels, a click on a point its parcel, a click on a cell all of its. A plot has at most [`MOST_GROUPS`] groups or
+//! some thousand points and cells, and says what it left out.
 
 mod axis;
 mod bars;
@@ -16,15 +16,12 @@ mod scatter;
 mod stacked;
 mod years;
 
-use std::sync::Arc;
-
 use eframe::egui::{Align, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
 use super::window_state::WindowState;
-use crate::analysis::Indicator;
-use crate::app::{Action, Document, SelectMode, Stacked};
+use crate::app::{Action, ChartData, Document, SelectMode, Stacked};
 use crate::domain::{ResultTable, RowSet};
 use crate::locale::Lang;
 
@@ -141,9 +138,10 @@ enum Chosen {
 
 /// One chart as it stands in a picture, below the picture's own title.
 pub fn picture_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chart: Chart) {
-    let axis = GroupAxis::new(lang, false, &document.summary(), &document.groups());
+    let data = document.charts_now();
+    let axis = GroupAxis::new(lang, false, &data.summary, &data.groups);
     left_out_ui(ui, lang, &axis);
-    body_ui(ui, lang, document, chart, &axis, &mut None);
+    body_ui(ui, lang, document, &data, chart, &axis, &mut None);
 }
 
 /// Draws the charts. Hands back the one a picture was asked of.
@@ -153,9 +151,11 @@ pub fn charts_ui(
     document: &mut Document,
     state: &mut WindowState,
 ) -> Option<Chart> {
-    let summary = document.summary();
-    let groups = document.groups();
-    let axis = GroupAxis::new(cx.lang, ui.visuals().dark_mode, &summary, &groups);
+    let Some(data) = document.charts() else {
+        ui.label(RichText::new(cx.text("chart-wait")).color(tokens_of(ui).weak));
+        return None;
+    };
+    let axis = GroupAxis::new(cx.lang, ui.visuals().dark_mode, &data.summary, &data.groups);
     let mut picture = None;
     let mut chosen = None;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -165,7 +165,7 @@ pub fn charts_ui(
         left_out_ui(ui, cx.lang, &axis);
         for chart in Chart::ALL {
             ui.push_id(chart.key(), |ui| {
-                if chart_ui(ui, cx, document, state, chart, &axis, &mut chosen) {
+                if chart_ui(ui, cx, document, &data, state, chart, &axis, &mut chosen) {
                     picture = Some(chart);
                 }
             });
@@ -176,7 +176,7 @@ pub fn charts_ui(
     let rows = match chosen {
         Some(Chosen::Group(place)) => axis
             .source(place)
-            .and_then(|source| groups.get(source))
+            .and_then(|source| data.groups.get(source))
             .map(|group| RowSet::from_rows(len, group.rows.iter().map(|&row| row as usize))),
         Some(Chosen::Row(row)) => Some(RowSet::from_rows(len, [row])),
         Some(Chosen::Rows(rows)) => Some(rows),
@@ -197,10 +197,12 @@ fn left_out_ui(ui: &mut Ui, lang: Lang, axis: &GroupAxis) {
 }
 
 /// One chart with its title line. Says whether a picture of it was asked for.
+#[expect(clippy::too_many_arguments, reason = "one chart: where, whose, what, how, whom to tell")]
 fn chart_ui(
     ui: &mut Ui,
     cx: &mut ViewContext<'_>,
     document: &mut Document,
+    data: &ChartData,
     state: &mut WindowState,
     chart: Chart,
     axis: &GroupAxis,
@@ -227,14 +229,15 @@ fn chart_ui(
             });
         });
         if chart == Chart::Doubling {
-            doubling::controls_ui(ui, cx, document, chosen);
+            doubling::controls_ui(ui, cx, document, &data.doubling, chosen);
         }
-        let table = if numbers_shown { numbers_of(document, chart) } else { None };
+        let histogram = (chart == Chart::Histogram && numbers_shown).then(|| document.histogram_table()).flatten();
+        let table = if numbers_shown { numbers_of(data, chart).or(histogram.as_deref()) } else { None };
         if let Some(table) = table {
-            numbers::numbers_ui(ui, cx.lang, &table, numbers::columns_of(chart.key()));
+            numbers::numbers_ui(ui, cx.lang, table, numbers::columns_of(chart.key()));
             return;
         }
-        let response = body_ui(ui, cx.lang, document, chart, axis, chosen);
+        let response = body_ui(ui, cx.lang, document, data, chart, axis, chosen);
         let label = title.clone();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     });
@@ -242,16 +245,15 @@ fn chart_ui(
 }
 
 /// The table behind a chart; `None` where there is none, which the chart itself then says.
-fn numbers_of(document: &mut Document, chart: Chart) -> Option<Arc<ResultTable>> {
+fn numbers_of(data: &ChartData, chart: Chart) -> Option<&ResultTable> {
     match chart {
-        Chart::Years => document.changes(),
-        Chart::Doubling => Some(document.doubling_table()),
-        Chart::Lorenz => Some(document.lorenz_table()),
-        Chart::Histogram => document.histogram_table(),
-        Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => {
-            Some(document.stack_table(stacked_of(chart)))
-        }
-        _ => Some(document.summary()),
+        Chart::Years => data.changes.as_ref(),
+        Chart::Doubling => Some(&data.doubling_table),
+        Chart::Lorenz => Some(&data.lorenz_table),
+        // It follows the map's colours and not the groups.
+        Chart::Histogram => None,
+        Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => Some(data.stack_table(stacked_of(chart))),
+        _ => Some(&data.summary),
     }
 }
 
@@ -270,23 +272,23 @@ fn body_ui(
     ui: &mut Ui,
     lang: Lang,
     document: &mut Document,
+    data: &ChartData,
     chart: Chart,
     axis: &GroupAxis,
     chosen: &mut Option<Chosen>,
 ) -> Response {
-    let summary = document.summary();
     match chart {
-        Chart::Output => bars::bars_ui(ui, lang, axis, &summary, &bars::OUTPUT, chosen),
-        Chart::Tax => bars::bars_ui(ui, lang, axis, &summary, &bars::TAX, chosen),
+        Chart::Output => bars::bars_ui(ui, lang, axis, &data.summary, &bars::OUTPUT, chosen),
+        Chart::Tax => bars::bars_ui(ui, lang, axis, &data.summary, &bars::TAX, chosen),
         Chart::Land | Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => {
             let of = stacked_of(chart);
-            stacked::stacked_ui(ui, lang, axis, &summary, (of, &document.stack(of)), chosen)
+            stacked::stacked_ui(ui, lang, axis, &data.summary, (of, data.stack(of)), chosen)
         }
-        Chart::Spread => boxes::boxes_ui(ui, lang, axis, &document.boxes(Indicator::OutputPerMu), chosen),
+        Chart::Spread => boxes::boxes_ui(ui, lang, axis, &data.boxes, chosen),
         Chart::Histogram => histogram::histogram_ui(ui, lang, document, chosen),
-        Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, chosen),
-        Chart::Years => years::years_ui(ui, lang, axis, document, chosen),
-        Chart::Doubling => doubling::doubling_ui(ui, lang, document, chosen),
-        Chart::Lorenz => lorenz::lorenz_ui(ui, lang, document, chosen),
+        Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, &data.scatter, chosen),
+        Chart::Years => years::years_ui(ui, lang, axis, document, data.changes.as_ref(), chosen),
+        Chart::Doubling => doubling::doubling_ui(ui, lang, document, data, chosen),
+        Chart::Lorenz => lorenz::lorenz_ui(ui, lang, document, data, chosen),
     }
 }

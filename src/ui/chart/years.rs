@@ -8,7 +8,7 @@ use super::Chosen;
 use super::axis::{AxisGroup, GroupAxis};
 use super::curve_plot::nothing_ui;
 use crate::app::Document;
-use crate::domain::Unit;
+use crate::domain::{ResultTable, Unit};
 use crate::locale::Lang;
 
 /// How far a bar's middle is from its group's line, and how thick it is, in groups.
@@ -20,11 +20,12 @@ pub fn years_ui(
     ui: &mut Ui,
     lang: Lang,
     axis: &GroupAxis,
-    document: &mut Document,
+    document: &Document,
+    changes: Option<&ResultTable>,
     chosen: &mut Option<Chosen>,
 ) -> Response {
     let tokens = tokens_of(ui);
-    let Some(changes) = document.changes() else {
+    let Some(changes) = changes else {
         return nothing_ui(ui, &lang.text("chart-years-empty"));
     };
     let base_year = document.base_year().map_or_else(String::new, |year| year.to_string());

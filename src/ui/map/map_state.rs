@@ -12,10 +12,8 @@ use std::sync::Arc;
 
 use super::painter::{Canvas, Paint, PaintJob, PaintThread, Painted, StyleKey};
 use super::quad::Picture;
+use crate::app::{AT_ONCE_PARCELS, Looked};
 use crate::geometry::{LocalBox, Scene, View};
-
-/// Up to so many parcels a picture is painted at once: it takes a few milliseconds.
-const AT_ONCE_PARCELS: usize = 20_000;
 
 /// How long the view must rest before it is drawn with 2×2 samples.
 const REST: Duration = Duration::from_millis(120);
@@ -31,6 +29,8 @@ pub struct MapState {
     /// What the picture shows: view, samples, colours.
     painted: Option<(View, u8, StyleKey)>,
     picture: Picture,
+    /// Where the next data set is looked at first, instead of whole.
+    pub first_look: Option<Looked>,
     /// The corner where a box selection began, in local metres.
     pub box_from: Option<[f64; 2]>,
     /// The corners of the ring that is being drawn, in local metres; empty while none is.
@@ -43,6 +43,8 @@ pub struct MapState {
     pub rasters: u64,
     /// Pictures coloured so far.
     pub resolves: u64,
+    /// The last new raster: samples on each side of a pixel, and how long painting it took.
+    pub last_raster: Option<(u8, Duration)>,
 }
 
 impl MapState {
@@ -54,6 +56,7 @@ impl MapState {
                 rasters: self.rasters,
                 resolves: self.resolves,
                 covered_right: self.covered_right,
+                first_look: self.first_look,
                 ..Self::default()
             };
         }
@@ -62,7 +65,12 @@ impl MapState {
             view.height = height;
             *view
         } else {
-            let view = fit(scene.bounds().as_ref(), width, height, self.covered_right);
+            let whole = fit(scene.bounds().as_ref(), width, height, self.covered_right);
+            let view = self.first_look.take().map_or(whole, |Looked { center, metres_per_pixel }| View {
+                center,
+                metres_per_pixel,
+                ..whole
+            });
             self.view = Some(view);
             view
         }
@@ -82,6 +90,12 @@ impl MapState {
             fitted.metres_per_pixel = fitted.metres_per_pixel.max(0.25);
             self.look(fitted);
         }
+    }
+
+    /// Whether the picture shows the present view with all its samples.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.painted.as_ref().is_some_and(|(view, samples, _)| Some(view) == self.view.as_ref() && *samples == 2)
     }
 
     /// The present view, once drawn.
@@ -140,6 +154,9 @@ impl MapState {
             return;
         }
         self.rasters += u64::from(painted.is_new_raster);
+        if painted.is_new_raster {
+            self.last_raster = Some((painted.samples, painted.took));
+        }
         self.resolves += 1;
         self.picture.put([painted.view.width, painted.view.height], painted.pixels);
         self.painted = Some((painted.view, painted.samples, painted.key));

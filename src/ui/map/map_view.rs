@@ -49,12 +49,12 @@ pub fn map_ui(
     }
     select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
 
-    let (classes, shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
+    let ((map_key, classes), shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
     let (marks_overlaps, overlapping) = (state.report.marks_overlaps, document.overlapping());
     let dark = ui.visuals().dark_mode;
     let key = StyleKey {
         generation: document.generation(),
-        map: document.map_key(),
+        map: map_key,
         selection: document.revisions().selection,
         overlaps: marks_overlaps.then_some(document.revisions().examination),
         underlay: Underlay::of(document.layers(), dark),

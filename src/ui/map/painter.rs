@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 use super::underlay::{UnderPicture, Underlay};
 use crate::app::{MapClasses, MapKey};
@@ -81,6 +82,8 @@ pub struct Painted {
     pub pixels: Vec<[u8; 4]>,
     /// Whether the raster was drawn anew for it.
     pub is_new_raster: bool,
+    /// How long it took to paint.
+    pub took: Duration,
 }
 
 /// The id raster, and what it shows.
@@ -94,6 +97,7 @@ pub struct Canvas {
 impl Canvas {
     /// Paints a picture; the raster is drawn anew only for another view or data set, or for more samples.
     pub fn paint(&mut self, job: &PaintJob) -> Painted {
+        let began = Instant::now();
         let wanted = (job.view, job.samples, job.key.generation);
         let is_finer = matches!(&self.drawn, Some((view, 2, generation))
             if *view == job.view && *generation == job.key.generation);
@@ -121,7 +125,7 @@ impl Canvas {
         let mut pixels = Vec::new();
         self.raster.resolve(&style, &mut pixels);
         let samples = self.drawn.map_or(job.samples, |(_, samples, _)| samples);
-        Painted { view: job.view, samples, key: job.key.clone(), pixels, is_new_raster }
+        Painted { view: job.view, samples, key: job.key.clone(), pixels, is_new_raster, took: began.elapsed() }
     }
 }
 
@@ -192,10 +196,10 @@ mod tests {
     fn job(document: &mut Document, samples: u8, hovered: Option<usize>) -> PaintJob {
         let scene = document.scene().clone();
         let view = View::fit(&scene.bounds().unwrap(), 300, 200, 8.0);
-        let classes = document.map_classes();
+        let (map, classes) = document.map_classes();
         let key = StyleKey {
             generation: document.generation(),
-            map: document.map_key(),
+            map,
             selection: 0,
             overlaps: None,
             underlay: Underlay::default(),

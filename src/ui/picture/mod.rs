@@ -119,7 +119,7 @@ fn draw_map(document: &mut Document, lang: Lang, (view, points): (&View, Vec2), 
         let mut unheard = Vec::new();
         let mut cx = ViewContext { lang, actions: &mut unheard };
         overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None);
-        let classes = document.map_classes();
+        let classes = document.map_classes_now();
         legend_ui(ui, &mut cx, map, document, &classes, marks_overlaps);
         area.bottom()
     })
@@ -127,7 +127,7 @@ fn draw_map(document: &mut Document, lang: Lang, (view, points): (&View, Vec2), 
 
 /// The parcels of a view, coloured as the window colours them, without what only the window has: the pointer.
 fn map_pixels(document: &mut Document, view: &View, marks_overlaps: bool) -> Vec<[u8; 4]> {
-    let (classes, shown) = (document.map_classes(), document.shown());
+    let (classes, shown) = (document.map_classes_now(), document.shown());
     let hatched = if marks_overlaps { document.overlapping() } else { document.suspected_idle() };
     let class_styles: Vec<ClassStyle> =
         classes.classes.iter().map(|class| ClassStyle { fill: class.rgb, hatch: class.hatch }).collect();

@@ -1,0 +1,194 @@
+//! Everything the charts draw, of one state of the data: computed together, so that no chart shows another state than
+//! the one above it, and beside the window's thread where there are many parcels.
+
+use std::sync::Arc;
+
+use super::derived::GroupKey;
+use super::derived_findings::{Stack, Stacked};
+use super::document::Document;
+use super::document_judging::JudgedWork;
+use super::scatter::Scatter;
+use crate::analysis::{
+    Comparison, Doubling, Figures, Group, GroupBox, Grouping, Groups, Indicator, LorenzCurve, Reference, distribution,
+    summary,
+};
+use crate::domain::{ParcelTable, ResultTable, RowSet, Tags, Year};
+
+/// The most rows of a ranking that are shown as a table.
+const MOST_RANKED: usize = 50;
+
+/// The most points of a curve that are drawn.
+pub const MOST_CURVE_POINTS: usize = 2000;
+
+/// What the charts depend on: rows shown, tags and grouping, the judged result, base year, and the typed target to the
+/// bit.
+pub(super) type ChartKey = (GroupKey, u64, Option<Year>, Option<u64>);
+
+/// What the charts are computed from, shared with the thread that does.
+struct ChartInputs {
+    table: Arc<ParcelTable>,
+    tags: Arc<Tags>,
+    figures: Arc<Figures>,
+    judged: Arc<JudgedWork>,
+    base: Option<Arc<Figures>>,
+    shown: Arc<RowSet>,
+    by: Grouping,
+    reference: Reference,
+}
+
+/// What the charts draw.
+#[derive(Debug)]
+pub struct ChartData {
+    /// The summary of the rows the filter shows, by the present grouping; its last row is the total.
+    pub summary: ResultTable,
+    /// The groups of the summary with their rows, those the filter hides left out.
+    pub groups: Vec<Group>,
+    /// The spread of output per mu in each group.
+    pub boxes: Vec<GroupBox>,
+    stacks: [(Stack, ResultTable); Stacked::ALL.len()],
+    /// What changed since the base year, in the order of the summary, the total last; `None` without a base year.
+    pub changes: Option<ResultTable>,
+    /// The doubling path: from the base year's output per mu where there is one (of the parcels that have both years, as
+    /// the changes have it), else from the present.
+    pub doubling: Doubling,
+    /// Land touched against output per mu reached, as it is drawn.
+    pub doubling_line: Vec<[f64; 2]>,
+    /// The first parcels of the doubling path.
+    pub doubling_table: ResultTable,
+    /// Output against land.
+    pub lorenz: LorenzCurve,
+    /// The curve in percent, as it is drawn.
+    pub lorenz_line: Vec<[f64; 2]>,
+    /// The curve at every tenth of the land.
+    pub lorenz_table: ResultTable,
+    /// Tax per mu against floor area ratio.
+    pub scatter: Scatter,
+}
+
+impl ChartData {
+    fn new(inputs: &ChartInputs) -> Self {
+        let ChartInputs { table, tags, figures, judged, base, shown, by, reference } = inputs;
+        let groups = Groups::new(table, figures, tags, Some(shown), *by).members();
+        let comparison = base.as_ref().map(|base| Comparison::of_years(table, tags, base, figures, Some(shown)));
+        let base_per_mu = comparison.as_ref().and_then(|comparison| comparison.total().output.base_per_mu());
+        let doubling = Doubling::new(table, figures, tags, Some(shown), *reference, base_per_mu);
+        let lorenz = LorenzCurve::new(table, figures, Some(shown));
+        let percent = lorenz.points.iter().map(|[land, output]| [100.0 * land, 100.0 * output]);
+        Self {
+            summary: summary(table, figures, tags, Some(shown), *by),
+            boxes: distribution(table, figures, tags, Some(shown), *by, Indicator::OutputPerMu),
+            stacks: Stacked::ALL.map(|of| Stack::with_table(of, table, figures, judged.judged(), &groups)),
+            changes: comparison.map(|comparison| comparison.summary(*by)),
+            doubling_line: doubling_line(&doubling),
+            doubling_table: doubling.table(table, MOST_RANKED),
+            lorenz_line: thinned(percent, [100.0; 2]),
+            lorenz_table: lorenz.table(),
+            scatter: Scatter::new(table, figures, shown),
+            groups,
+            doubling,
+            lorenz,
+        }
+    }
+}
+
+impl ChartData {
+    /// The shown parcels of each group, stacked.
+    #[must_use]
+    pub fn stack(&self, of: Stacked) -> &Stack {
+        &self.stacks[of as usize].0
+    }
+
+    /// The numbers behind a stack.
+    #[must_use]
+    pub fn stack_table(&self, of: Stacked) -> &ResultTable {
+        &self.stacks[of as usize].1
+    }
+}
+
+impl Document {
+    /// What the charts draw; the last state there is while another is being computed, `None` before the first.
+    pub fn charts(&mut self) -> Option<Arc<ChartData>> {
+        let inputs = self.chart_inputs();
+        let key = self.chart_key();
+        let wake = self.wake().cloned();
+        self.derived.charts.get(&key, wake.as_ref(), move || ChartData::new(&inputs)).map(|(_, data)| Arc::clone(data))
+    }
+
+    /// The same of the present state, waited for.
+    pub fn charts_now(&mut self) -> Arc<ChartData> {
+        let inputs = self.chart_inputs();
+        let key = self.chart_key();
+        self.derived.charts.now(&key, || ChartData::new(&inputs))
+    }
+
+    /// Whether the charts show the present state.
+    #[must_use]
+    pub fn charts_are_present(&self) -> bool {
+        self.derived.charts.is_of(&self.chart_key())
+    }
+
+    fn chart_key(&self) -> ChartKey {
+        (
+            self.group_key(),
+            self.derived.judged.number(),
+            self.base_year(),
+            self.view().doubling_target.map(f64::to_bits),
+        )
+    }
+
+    fn chart_inputs(&mut self) -> ChartInputs {
+        ChartInputs {
+            figures: self.judged_figures(),
+            judged: self.judged(),
+            base: self.base_figures(),
+            shown: self.shown(),
+            table: Arc::clone(&self.table),
+            tags: Arc::clone(&self.tags),
+            by: self.view().group_by,
+            reference: self.view().doubling_target.map_or(Reference::ParkMedian, Reference::PerMu),
+        }
+    }
+}
+
+/// Land touched and output per mu reached, from where it starts.
+fn doubling_line(path: &Doubling) -> Vec<[f64; 2]> {
+    let (Some(now), Some(last)) = (path.now_per_mu, path.steps.last()) else { return Vec::new() };
+    let steps = path.steps.iter().map(|step| [step.touched_mu, step.per_mu]);
+    let points: Vec<[f64; 2]> = std::iter::once([0.0, now]).chain(steps).collect();
+    let highest = path.target_per_mu().into_iter().chain([last.per_mu, now]).fold(0.0, f64::max);
+    thinned(points.into_iter(), [last.touched_mu, highest])
+}
+
+/// At most [`MOST_CURVE_POINTS`] of so many points, evenly taken, the last always among them. Of points so near to each
+/// other that nobody sees two, one is kept, the last rather than the one before it: a line that turns within less than
+/// its width is drawn badly. `to` is where the axes end.
+fn thinned(points: impl ExactSizeIterator<Item = [f64; 2]>, to: [f64; 2]) -> Vec<[f64; 2]> {
+    let (last, step) = (points.len().saturating_sub(1), points.len().div_ceil(MOST_CURVE_POINTS).max(1));
+    let mut kept: Vec<[f64; 2]> = Vec::new();
+    for (place, point) in points.enumerate() {
+        let near = |before: &[f64; 2]| (0..2).all(|axis| (point[axis] - before[axis]).abs() < 0.004 * to[axis]);
+        let is_near = kept.last().is_some_and(near);
+        if place == last && is_near && kept.len() > 1 {
+            kept.pop();
+        }
+        if place == last || (place % step == 0 && !is_near) {
+            kept.push(point);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_keeps_its_ends_and_no_two_points_that_look_as_one() {
+        let points = [[0.0, 0.0], [0.1, 0.1], [50.0, 20.0], [100.0, 99.99], [100.0, 100.0]];
+        assert_eq!(thinned(points.into_iter(), [100.0; 2]), [[0.0, 0.0], [50.0, 20.0], [100.0, 100.0]]);
+        let many = (0..5001_u16).map(|place| [f64::from(place) * 2.0, 0.0]);
+        let kept = thinned(many, [100.0; 2]);
+        assert!(kept.len() <= MOST_CURVE_POINTS + 1);
+        assert_eq!(kept.last(), Some(&[10_000.0, 0.0]));
+    }
+}
