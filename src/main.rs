@@ -16,10 +16,10 @@ fn main() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Asked::Over(code) => code,
         Asked::Batch(command) => cli::run(&command),
-        Asked::Window(start) if !has_display() => cli::without_window(start.file, "DISPLAY, WAYLAND_DISPLAY"),
+        Asked::Window(start) if !has_display() => cli::without_window(start.files, "DISPLAY, WAYLAND_DISPLAY"),
         Asked::Window(start) => match ui::run(start.clone()) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => cli::without_window(start.file, &error.to_string()),
+            Err(error) => cli::without_window(start.files, &error.to_string()),
         },
         Asked::Bench(arguments) => match arguments.request() {
             Ok(request) => cli::bench_over(ui::bench(request).map_err(|error| error.message(arguments.lang()))),

@@ -229,3 +229,18 @@ fn layer_and_encoding_are_chosen_by_name_and_several_files_are_one() {
         .collect();
     assert_eq!(groups, ["c.geojson", "d.geojson", "TOTAL"]);
 }
+
+#[test]
+fn several_files_without_a_display_are_summed_up_as_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for (name, parcels) in [("all.geojson", 0..4), ("c.geojson", 0..1), ("d.geojson", 1..4)] {
+        std::fs::write(folder.path().join(name), other_formats::collection(parcels)).expect("a file");
+    }
+    let total = |files: &[&str]| {
+        let output = mulens(files);
+        assert_eq!(output.status.code(), Some(0));
+        text(&output.stdout).lines().find(|line| line.contains("合计")).map(str::to_owned).expect("a total")
+    };
+    assert_eq!(total(&[&path("c.geojson"), &path("d.geojson")]), total(&[&path("all.geojson")]));
+}

@@ -198,7 +198,7 @@ fn a_bad_file_is_told_in_the_users_language_and_the_open_one_stays() {
         std::fs::write(&bad, "{\"type\":\"FeatureCollection\",\"features\":[").expect("a bad file");
         let mut harness = window(lang);
         open(&mut harness, lang, &golden("four_parcels.geojson"));
-        harness.state_mut().open(bad);
+        harness.state_mut().open(vec![bad]);
         settle(&mut harness);
         let workspace = harness.state().workspace();
         assert_eq!(workspace.document().map(|document| document.table().len()), Some(4));

@@ -54,7 +54,7 @@ fn file(folder: &Path) -> PathBuf {
 }
 
 fn open_now(harness: &mut Window, path: &Path) {
-    harness.state_mut().open(path.to_owned());
+    harness.state_mut().open(vec![path.to_owned()]);
     settle(harness);
     let workspace = harness.state().workspace();
     assert!(workspace.document().is_some(), "{:?}", workspace.notices());

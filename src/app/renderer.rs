@@ -31,8 +31,8 @@ impl Renderer {
 /// How the window is to be opened.
 #[derive(Clone, Debug, Default)]
 pub struct WindowStart {
-    /// The file to open.
-    pub file: Option<PathBuf>,
+    /// The files to open, several as one data set; none for the welcome.
+    pub files: Vec<PathBuf>,
     /// The graphics interface, where one is asked for.
     pub renderer: Option<Renderer>,
     /// Where the program had to start itself again: what it left behind.

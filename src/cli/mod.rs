@@ -45,8 +45,9 @@ pub struct Arguments {
     /// A batch command; without one the window opens.
     #[command(subcommand)]
     pub command: Option<BatchCommand>,
-    /// The parcel file (.geojson, .shp, .gpkg, .zip …) or project (.mulens) to open in the window.
-    pub file: Option<PathBuf>,
+    /// The parcel file (.geojson, .shp, .gpkg, .zip …) or project (.mulens) to open in the window; several parcel files are
+    /// opened as one.
+    pub files: Vec<PathBuf>,
     /// Draw the window through this graphics interface only.
     #[arg(long, value_enum)]
     pub renderer: Option<RendererArgument>,
@@ -172,8 +173,8 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Asked {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Some(BatchCommand::Bench(arguments)), .. }) => Asked::Bench(arguments),
         Ok(Arguments { command: Some(command), .. }) => Asked::Batch(Box::new(command)),
-        Ok(Arguments { command: None, file, renderer, resume }) => {
-            Asked::Window(WindowStart { file, renderer: renderer.map(Into::into), resume })
+        Ok(Arguments { command: None, files, renderer, resume }) => {
+            Asked::Window(WindowStart { files, renderer: renderer.map(Into::into), resume })
         }
         Err(error) => {
             let code = if error.use_stderr() { USAGE } else { DONE };
@@ -201,22 +202,24 @@ pub fn run(command: &BatchCommand) -> ExitCode {
 /// What the program does where there is no display: the summary by model of `file`, else of the sample, on standard
 /// output, and one sentence on standard error that says so.
 #[must_use]
-pub fn without_window(file: Option<PathBuf>, reason: &str) -> ExitCode {
+pub fn without_window(files: Vec<PathBuf>, reason: &str) -> ExitCode {
     let lang = Lang::default();
     eprintln!("{}", lang.text_with("cli-no-display", [("reason", reason.into())]));
     eprintln!("{}", Lang::En.text_with("cli-no-display", [("reason", reason.into())]));
-    let (source, project) = match file {
-        None => (app::sample(), None),
-        Some(path) if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mulens")) => {
-            match app::source_of_project(&path) {
-                Ok(source) => (source, Some(path)),
-                Err(error) => {
-                    eprintln!("{}", error.message(lang));
-                    return ExitCode::from(FAILED);
-                }
+    let project = match &files[..] {
+        [path] if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mulens")) => Some(path.clone()),
+        _ => None,
+    };
+    let source = match &project {
+        Some(path) => match app::source_of_project(path) {
+            Ok(source) => source,
+            Err(error) => {
+                eprintln!("{}", error.message(lang));
+                return ExitCode::from(FAILED);
             }
-        }
-        Some(path) => (Source::Path(path), None),
+        },
+        None if files.is_empty() => app::sample(),
+        None => Source::of_paths(files),
     };
     let request = BatchRequest {
         source,
@@ -248,11 +251,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_file_asks_for_the_window() {
+    fn files_alone_ask_for_the_window() {
         assert!(
-            matches!(asked("mulens a.geojson"), Asked::Window(WindowStart { file: Some(file), .. }) if file.ends_with("a.geojson"))
+            matches!(asked("mulens a.geojson b.shp"), Asked::Window(WindowStart { files, .. }) if files == ["a.geojson", "b.shp"].map(PathBuf::from))
         );
-        assert!(matches!(asked("mulens"), Asked::Window(WindowStart { file: None, renderer: None, .. })));
+        assert!(
+            matches!(asked("mulens"), Asked::Window(WindowStart { files, renderer: None, .. }) if files.is_empty())
+        );
         let with_gl = asked("mulens --renderer gl a.geojson");
         assert!(matches!(with_gl, Asked::Window(WindowStart { renderer: Some(Renderer::Gl), .. })));
     }

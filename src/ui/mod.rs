@@ -56,8 +56,8 @@ pub fn run(start: WindowStart) -> Result<(), eframe::Error> {
         let mut window = MulensWindow::new(creation, Workspace::new(Paths::of_system(), wake));
         if let Some(note) = &start.resume {
             window.resume(note);
-        } else if let Some(file) = &start.file {
-            window.open(file.clone());
+        } else if !start.files.is_empty() {
+            window.open(start.files.clone());
         }
         Ok(Box::new(RestartingWindow::new(creation, window, watched, start)))
     });

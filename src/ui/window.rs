@@ -72,9 +72,9 @@ impl MulensWindow {
         &self.state
     }
 
-    /// Opens a file.
-    pub fn open(&mut self, file: PathBuf) {
-        self.workspace.open(LoadRequest::new(Source::Path(file)));
+    /// Opens files, several as one data set.
+    pub fn open(&mut self, files: Vec<PathBuf>) {
+        self.workspace.open(LoadRequest::new(Source::of_paths(files)));
     }
 
     /// Goes on where the program had to start itself again.
