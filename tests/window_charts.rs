@@ -6,9 +6,9 @@ mod driver;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Modifiers, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
-use mulens::analysis::{Filter, Indicator, Quadrant};
+use mulens::analysis::{Filter, GradeMove, GradePair, Indicator, Quadrant};
 use mulens::app::{Action, ColorBy, Document};
-use mulens::domain::{LandStatus, Unit};
+use mulens::domain::{FindingKind, LandStatus, Outcome, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -208,4 +208,34 @@ fn alt_drag_selects_the_parcels_inside_the_drawn_ring_and_ctrl_adds_to_them() {
     assert_eq!(selected(&harness), [0, 1, 3]);
     drag(&mut harness, &around, Modifiers::ALT);
     assert_eq!(selected(&harness), [1]);
+}
+
+#[test]
+fn a_cell_of_the_grade_moves_selects_its_parcels_and_all_cells_are_the_parcels_shown() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        let moves = document(&mut harness).grade_moves().expect("two years");
+        let shown = document(&mut harness).shown().count();
+        assert_eq!(GradePair::all().map(|pair| moves.rows(pair).len()).sum::<usize>(), shown);
+        assert!(moves.count(GradeMove::Up) > 0 && moves.count(GradeMove::Down) > 0);
+        // The columns are the present grades.
+        let now = document(&mut harness).outcomes(FindingKind::Grade);
+        let graded_a: usize = (0..6).map(|base| moves.rows(GradePair { base, current: 0 }).len()).sum();
+        assert_eq!(graded_a, now.iter().filter(|&&grade| grade == Outcome::GradeA).count());
+
+        let pair = GradePair { base: 1, current: 0 };
+        let count = moves.rows(pair).len().to_string();
+        let args = [("from", "B".into()), ("to", "A".into()), ("count", count.into())];
+        let cell = lang.text_with("grade-moves-cell", args);
+        scroll_to(&mut harness, &cell);
+        click(&mut harness, &cell);
+        let rows: Vec<u32> = selected(&harness).into_iter().map(|row| row as u32).collect();
+        assert_eq!(rows, moves.rows(pair));
+        look(&mut harness, "grade_moves", lang);
+
+        let label = lang.text_with("chart-numbers-of", [("chart", chart_title(lang, "chart-grade-moves").into())]);
+        scroll_to(&mut harness, &label);
+        click(&mut harness, &label);
+        assert!(harness.query_by_label(&text(lang, "column-grade-base")).is_some());
+    }
 }

@@ -17,6 +17,7 @@ mod figures;
 mod filter;
 mod firm_join;
 mod gini;
+mod grade_moves;
 mod grouping;
 mod histogram;
 mod indicator;
@@ -50,6 +51,7 @@ pub use firm_join::{
     join_firms, key_rates, proposed_key,
 };
 pub use gini::{LorenzCurve, gini};
+pub use grade_moves::{GradeMove, GradeMoves, GradePair, MOVED_GRADES};
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use histogram::{Histogram, HistogramBin};
 pub use indicator::Indicator;

@@ -7,6 +7,7 @@ use super::cached::Cached;
 use super::chart_data::{ChartData, ChartKey};
 use super::derived_charts::HistogramCaches;
 use super::derived_findings::FindingCaches;
+use super::derived_grade_moves::GradeMoveCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::HeldJudged;
@@ -83,6 +84,7 @@ pub struct Derived {
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
+    pub(super) grade_moves: GradeMoveCaches,
     pub(super) histograms: HistogramCaches,
 }
 

@@ -142,6 +142,11 @@ impl Default for HeldJudged {
 }
 
 impl HeldJudged {
+    /// Up to how many rows a table is judged where it is asked about.
+    pub(super) fn at_once(&self) -> usize {
+        self.at_once
+    }
+
     /// The number of the result held.
     pub(super) fn number(&self) -> u64 {
         self.number

@@ -22,6 +22,7 @@ pub mod data_colors;
 mod derived;
 mod derived_charts;
 mod derived_findings;
+mod derived_grade_moves;
 mod derived_years;
 mod diverging;
 mod document;

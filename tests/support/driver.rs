@@ -76,7 +76,7 @@ pub fn chart_title(lang: Lang, chart: &str) -> String {
         "chart-land-by-finding" | "chart-land-by-grade" | "chart-firms-by-grade" => {
             chart_title_on(lang, chart, &iso_date(mulens::app::today()))
         }
-        "chart-years" => {
+        "chart-years" | "chart-grade-moves" => {
             lang.text_with("chart-years-of", [("name", name.into()), ("base", "2022".into()), ("year", "2023".into())])
         }
         _ => lang.with_year(&name, Some(2023)),
@@ -130,7 +130,7 @@ pub fn keep_columns(harness: &mut Window, lang: Lang) {
 }
 
 /// Every chart's text id, in the panel's order.
-pub const CHARTS: [&str; 12] = [
+pub const CHARTS: [&str; 13] = [
     "chart-output",
     "chart-tax",
     "chart-land",
@@ -141,6 +141,7 @@ pub const CHARTS: [&str; 12] = [
     "chart-histogram",
     "chart-tax-far",
     "chart-years",
+    "chart-grade-moves",
     "chart-doubling",
     "chart-lorenz",
 ];

@@ -28,3 +28,15 @@ quadrant-lower-right = dense, low tax: { $count }
 quadrant-medians = Dashed: medians, floor area ratio { $far }, tax { $tax }; on a median counts as low; click to select
 
 help-mouse-lasso = Alt+drag: lasso (parcels whose interior point is inside); with Ctrl: add them
+
+chart-grade-moves = Grade moves
+grade-moves-caption = Lines: grade in the base year; columns: grade now; both by the present rulebook
+grade-moves-key = Lines { $base }, columns { $year }, both by the present rulebook and day; { $up } up, { $down } down, { $stayed } the same
+grade-moves-compute = Grade { $base }
+grade-moves-waiting = There are many parcels: press to grade the base year and see the moves
+grade-moves-none = none
+grade-moves-corner = base \ now
+grade-moves-cell = { $from } → { $to }: { $count }
+column-grade-base = Grade in the base year
+column-grade-current = Grade now
+grade-moves-no-base = Without a base year there are no moves

@@ -28,3 +28,15 @@ quadrant-lower-right = 容积率高、税收低：{ $count } 宗
 quadrant-medians = 虚线为中位数：容积率 { $far }，亩均税收 { $tax }；等于中位数计为低；点选象限即选中其地块
 
 help-mouse-lasso = Alt+拖动：套索选择（内点落在所画圈内的地块）；加按 Ctrl：加选
+
+chart-grade-moves = 评价等级变动
+grade-moves-caption = 行为基期等级，列为现期等级，均按现行规则库评定
+grade-moves-key = 行为 { $base } 年等级，列为 { $year } 年等级，均按现行规则库和研判日期评定；上升 { $up } 宗，下降 { $down } 宗，未变 { $stayed } 宗
+grade-moves-compute = 评定 { $base } 年等级
+grade-moves-waiting = 地块较多，点击后评定基期等级并列出变动
+grade-moves-none = 未评
+grade-moves-corner = 基期＼现期
+grade-moves-cell = { $from } → { $to }：{ $count } 宗
+column-grade-base = 基期等级
+column-grade-current = 现期等级
+grade-moves-no-base = 没有基期，无法比较等级

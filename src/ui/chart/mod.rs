@@ -9,6 +9,7 @@ mod bars;
 mod boxes;
 mod curve_plot;
 mod doubling;
+mod grade_moves;
 mod histogram;
 mod lorenz;
 mod numbers;
@@ -53,6 +54,8 @@ pub enum Chart {
     TaxAgainstFar,
     /// Output per mu of the base and the current year by group.
     Years,
+    /// Grades of the base year against those of the current.
+    GradeMoves,
     /// Output per mu of all against the land brought to a reference.
     Doubling,
     /// The Lorenz curve of output against land.
@@ -60,7 +63,7 @@ pub enum Chart {
 }
 
 impl Chart {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Output,
         Self::Tax,
         Self::Land,
@@ -71,6 +74,7 @@ impl Chart {
         Self::Histogram,
         Self::TaxAgainstFar,
         Self::Years,
+        Self::GradeMoves,
         Self::Doubling,
         Self::Lorenz,
     ];
@@ -89,6 +93,7 @@ impl Chart {
             Self::Histogram => "histogram",
             Self::TaxAgainstFar => "tax-far",
             Self::Years => "years",
+            Self::GradeMoves => "grade-moves",
             Self::Doubling => "doubling",
             Self::Lorenz => "lorenz",
         }
@@ -101,6 +106,7 @@ impl Chart {
         match self {
             Self::TaxAgainstFar => return colored("chart-colored-by"),
             Self::Histogram => return colored("chart-histogram-caption"),
+            Self::GradeMoves => return lang.text("grade-moves-caption").into_owned(),
             Self::Doubling => return doubling::caption(lang, document),
             Self::Lorenz => return lang.text("chart-lorenz-caption").into_owned(),
             _ => {}
@@ -120,7 +126,7 @@ impl Chart {
                 let day = crate::domain::iso_date(document.judged_as_of());
                 lang.text_with("chart-judged", [("name", name.into()), ("day", day.into())])
             }
-            (Self::Years, Some(base), Some(year)) => lang.text_with(
+            (Self::Years | Self::GradeMoves, Some(base), Some(year)) => lang.text_with(
                 "chart-years-of",
                 [("name", name.into()), ("base", base.to_string().into()), ("year", year.to_string().into())],
             ),
@@ -231,8 +237,12 @@ fn chart_ui(
         if chart == Chart::Doubling {
             doubling::controls_ui(ui, cx, document, &data.doubling, chosen);
         }
-        let histogram = (chart == Chart::Histogram && numbers_shown).then(|| document.histogram_table()).flatten();
-        let table = if numbers_shown { numbers_of(data, chart).or(histogram.as_deref()) } else { None };
+        let own = match chart {
+            Chart::Histogram if numbers_shown => document.histogram_table(),
+            Chart::GradeMoves if numbers_shown => document.grade_moves_table(),
+            _ => None,
+        };
+        let table = if numbers_shown { numbers_of(data, chart).or(own.as_deref()) } else { None };
         if let Some(table) = table {
             numbers::numbers_ui(ui, cx.lang, table, numbers::columns_of(chart.key()));
             return;
@@ -250,8 +260,8 @@ fn numbers_of(data: &ChartData, chart: Chart) -> Option<&ResultTable> {
         Chart::Years => data.changes.as_ref(),
         Chart::Doubling => Some(&data.doubling_table),
         Chart::Lorenz => Some(&data.lorenz_table),
-        // It follows the map's colours and not the groups.
-        Chart::Histogram => None,
+        // They follow the map's colours and the grades, not the groups.
+        Chart::Histogram | Chart::GradeMoves => None,
         Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => Some(data.stack_table(stacked_of(chart))),
         _ => Some(&data.summary),
     }
@@ -288,6 +298,7 @@ fn body_ui(
         Chart::Histogram => histogram::histogram_ui(ui, lang, document, chosen),
         Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, &data.scatter, chosen),
         Chart::Years => years::years_ui(ui, lang, axis, document, data.changes.as_ref(), chosen),
+        Chart::GradeMoves => grade_moves::grade_moves_ui(ui, lang, document, chosen),
         Chart::Doubling => doubling::doubling_ui(ui, lang, document, data, chosen),
         Chart::Lorenz => lorenz::lorenz_ui(ui, lang, document, data, chosen),
     }

@@ -33,6 +33,7 @@ pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
         ],
         "spread" => &["group", "parcels", "output_per_mu_p10", "output_per_mu_median", "output_per_mu_p90"],
         "histogram" => &["value_from", "value_to", "parcels", "land_mu"],
+        "grade-moves" => &["grade_base", "grade_current", "parcels", "land_mu"],
         "years" => &[
             "group",
             "parcels",
