@@ -17,7 +17,7 @@ mod scatter;
 mod stacked;
 mod years;
 
-use eframe::egui::{Align, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Align, Label, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
@@ -219,7 +219,6 @@ fn chart_ui(
     let mut wants_picture = false;
     ui.vertical(|ui| {
         ui.horizontal(|ui| {
-            ui.label(RichText::new(&title).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let label = cx.lang.text_with("chart-picture-of", [("chart", title.as_str().into())]);
                 wants_picture = ui.small_button(cx.text("chart-picture")).accessible_name(label).clicked();
@@ -232,6 +231,10 @@ fn chart_ui(
                 {
                     state.chart_numbers.insert(chart.key());
                 }
+                // What the buttons leave is the title's.
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(&title).strong()).truncate());
+                });
             });
         });
         if chart == Chart::Doubling {
