@@ -38,6 +38,7 @@ pub struct Waited {
     began: Instant,
     longest_frame: Duration,
     is_there: fn(&MulensWindow) -> bool,
+    was_asked: bool,
     there_after: Option<Duration>,
     put: Put,
 }
@@ -46,7 +47,7 @@ impl Waited {
     /// Begins now; `put` is handed the times once it is there.
     fn until(is_there: fn(&MulensWindow) -> bool, put: impl FnOnce(&mut BenchReport, Took) + 'static) -> Self {
         let longest_frame = Duration::ZERO;
-        Self { began: Instant::now(), longest_frame, is_there, there_after: None, put: Box::new(put) }
+        Self { began: Instant::now(), longest_frame, is_there, was_asked: false, there_after: None, put: Box::new(put) }
     }
 
     /// A frame went by.
@@ -54,11 +55,17 @@ impl Waited {
         self.longest_frame = self.longest_frame.max(frame);
     }
 
+    /// Whether it was asked about and is not there: what makes it will wake the window.
+    pub fn waits_for_others(&self) -> bool {
+        self.was_asked && self.there_after.is_none()
+    }
+
     /// Whether it is there, and was shown in a frame since.
     pub fn is_over(&mut self, window: &MulensWindow) -> bool {
         if self.there_after.is_some() {
             return true;
         }
+        self.was_asked = true;
         if (self.is_there)(window) {
             self.there_after = Some(self.began.elapsed());
         }

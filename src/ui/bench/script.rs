@@ -178,9 +178,6 @@ impl Script {
         if self.step_since.elapsed() > PATIENCE && self.step != Step::Idle {
             return Err(BenchError::Failed(format!("{:?}", self.step)));
         }
-        if self.step != Step::Idle {
-            ctx.request_repaint();
-        }
         match self.step {
             Step::Loading => self.await_load(window)?,
             Step::FirstMap => self.await_map(window, ctx),
@@ -206,6 +203,11 @@ impl Script {
             Step::Measure(place) => self.measure(place, window)?,
             Step::Idle => self.leave_alone(ctx),
             Step::Done => return Ok(Some(std::mem::take(&mut self.report))),
+        }
+        // What is waited for wakes the window by itself; frames in between would only take the cores it needs.
+        let waits = self.waiting.as_ref().is_some_and(Waited::waits_for_others);
+        if self.step != Step::Idle && !waits {
+            ctx.request_repaint();
         }
         Ok(None)
     }
