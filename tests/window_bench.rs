@@ -41,7 +41,7 @@ fn number(value: &Value, path: &str) -> f64 {
 fn what_is_measured_is_one_object_with_all_that_is_documented() {
     let test = "what_is_measured_is_one_object_with_all_that_is_documented";
     let Some((_server, display)) = display() else { return graphics::skip(test, "Xvfb is not installed") };
-    let output = bench(&display, &[SAMPLE, "--frames", "24", "--size", "1440x900", "--idle", "1"]);
+    let output = bench(&display, &[SAMPLE, "--frames", "24", "--size", "1400x860", "--idle", "1"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     if output.status.code() != Some(0) {
         return graphics::skip(test, &format!("no window: {told}"));
@@ -49,7 +49,7 @@ fn what_is_measured_is_one_object_with_all_that_is_documented() {
     let report: Value = serde_json::from_slice(&output.stdout).expect("one JSON object and nothing else");
     assert_eq!(report["file"], "jimo_parks.geojson");
     assert_eq!((number(&report, "parcels"), number(&report, "tagged")), (631.0, 631.0));
-    assert_eq!((number(&report, "window.0"), number(&report, "window.1")), (1440.0, 900.0));
+    assert_eq!((number(&report, "window.0"), number(&report, "window.1")), (1400.0, 860.0));
     assert!(number(&report, "first_map_s") >= number(&report, "load_s") && number(&report, "load_s") > 0.0);
     let scenes = report["scenes"].as_array().expect("scenes");
     assert_eq!(scenes.iter().map(|scene| &scene["scene"]).collect::<Vec<_>>(), ["full", "middle", "close"]);

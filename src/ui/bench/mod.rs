@@ -60,6 +60,9 @@ pub fn run(request: BenchRequest) -> Result<BenchReport, BenchError> {
     let mut options = native_options(&watch, request.renderer, false);
     options.viewport = options.viewport.with_inner_size([request.size.0 as f32, request.size.1 as f32]);
     options.viewport.min_inner_size = None;
+    // Neither the size nor the panels of the user's own window are taken over, nor kept for it.
+    options.viewport = options.viewport.with_app_id("mulens-bench");
+    options.persist_window = false;
     // Without a window manager it would stand wherever the last one stood.
     options.viewport = options.viewport.with_position([0.0, 0.0]);
     eframe::run_native(
@@ -126,6 +129,10 @@ impl eframe::App for BenchWindow {
 
     fn on_exit(&mut self) {
         self.inner.on_exit();
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
