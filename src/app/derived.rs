@@ -255,6 +255,15 @@ impl Document {
         self.unsorted_rows()
     }
 
+    /// The same in the order asked for, waited for.
+    pub fn sorted_rows_now(&mut self) -> Arc<Vec<u32>> {
+        let Some((by, descending)) = self.view().sort else { return self.unsorted_rows() };
+        let (figures, shown) = (self.judged_figures(), self.shown());
+        let key = self.rows_key();
+        let Self { derived, table, tags, .. } = self;
+        derived.sorted.now(&key, || sort_rows(table, &figures, tags, by, descending, &shown))
+    }
+
     /// Whether [`Self::sorted_rows`] are in the order asked for.
     #[must_use]
     pub fn rows_are_sorted(&self) -> bool {

@@ -16,11 +16,22 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub struct Later<K, V> {
     shown: Option<(K, Arc<V>)>,
     running: Option<(K, Receiver<V>)>,
+    /// The one whose thread died of a fault: it is not begun again and again.
+    failed: Option<K>,
+}
+
+/// Wakes whoever waits when a thread is done, though it died of a fault.
+struct WakeAtEnd(Wake);
+
+impl Drop for WakeAtEnd {
+    fn drop(&mut self) {
+        (self.0)();
+    }
 }
 
 impl<K, V> Default for Later<K, V> {
     fn default() -> Self {
-        Self { shown: None, running: None }
+        Self { shown: None, running: None, failed: None }
     }
 }
 
@@ -34,7 +45,7 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
         compute: impl FnOnce() -> V + Send + 'static,
     ) -> Option<(&K, &Arc<V>)> {
         self.take();
-        if !self.is_of(key) {
+        if !self.is_of(key) && self.failed.as_ref() != Some(key) {
             match wake {
                 None => {
                     self.now(key, compute);
@@ -73,9 +84,11 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
         count_computation();
         let (sender, receiver) = channel();
         std::thread::spawn(move || {
-            if sender.send(compute()).is_ok() {
-                wake();
-            }
+            let _wakes = WakeAtEnd(wake);
+            // Gone before anybody is woken, so that what is found then is a value or the end.
+            let sender = sender;
+            // Nobody takes it where the document was closed meanwhile.
+            drop(sender.send(compute()));
         });
         self.running = Some((key.clone(), receiver));
     }
@@ -91,7 +104,7 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
             Err(TryRecvError::Disconnected) => {
                 // The thread died of a fault: the last value stays until something else is asked for.
                 tracing::error!("a computation ended without a value");
-                self.running = None;
+                self.failed = self.running.take().map(|(key, _)| key);
             }
         }
     }
@@ -122,6 +135,20 @@ mod tests {
         assert_eq!(later.get(&3, Some(&wake), || "three"), Some((&2, &Arc::new("two"))));
         woken.recv().unwrap();
         assert_eq!(later.get(&3, Some(&wake), || "never"), Some((&3, &Arc::new("three"))));
+    }
+
+    #[test]
+    fn what_dies_of_a_fault_wakes_the_window_and_is_not_begun_again() {
+        let (sender, woken) = channel();
+        let wake: Wake = Arc::new(move || sender.send(()).unwrap_or_default());
+        let mut later = Later::default();
+        assert!(later.get(&1, Some(&wake), || panic!("a fault")).is_none());
+        woken.recv().unwrap();
+        assert!(later.get(&1, Some(&wake), || "again").is_none());
+        assert!(woken.try_recv().is_err());
+        assert!(later.get(&2, Some(&wake), || "another").is_none());
+        woken.recv().unwrap();
+        assert_eq!(later.get(&2, Some(&wake), || "never"), Some((&2, &Arc::new("another"))));
     }
 
     #[test]

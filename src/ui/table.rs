@@ -349,7 +349,7 @@ fn paint_cell(ui: &Ui, rect: egui::Rect, left: f32, right_aligned: bool, text: &
 pub fn rows_as_tsv(lang: Lang, document: &mut Document) -> (String, usize) {
     let selection = document.selection().clone();
     let rows: Vec<u32> = document
-        .sorted_rows()
+        .sorted_rows_now()
         .iter()
         .copied()
         .filter(|&row| selection.is_empty() || selection.contains(row as usize))
