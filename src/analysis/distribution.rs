@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::domain::{ParcelTable, RowSet, Tags};
+use crate::domain::ParcelTable;
 
-use super::grouping::{GroupLabel, Grouping, Groups};
+use super::grouping::{GroupLabel, Groups};
 use super::{Figures, Indicator};
 
 /// The quantile `p` (0–1) of values sorted ascending, as Excel's PERCENTILE.INC (type 7) gives it: at position
@@ -69,18 +69,9 @@ pub struct GroupBox {
     pub without_value: usize,
 }
 
-/// The boxes of an indicator by group over `rows` (all if `None`), in the order [`super::summary`] lists the groups.
-/// [`Grouping::None`] gives one box of all parcels.
+/// The boxes of an indicator by group over the rows that are grouped, in the order [`super::summary`] lists the groups.
 #[must_use]
-pub fn distribution(
-    table: &ParcelTable,
-    figures: &Figures,
-    tags: &Tags,
-    rows: Option<&RowSet>,
-    by: Grouping,
-    indicator: Indicator,
-) -> Vec<GroupBox> {
-    let groups = Groups::new(table, figures, tags, rows, by);
+pub fn distribution(table: &ParcelTable, figures: &Figures, groups: &Groups, indicator: Indicator) -> Vec<GroupBox> {
     let values = figures.indicator_values(table, indicator);
     let mut by_group: Vec<(Vec<f64>, usize)> = vec![(Vec::new(), 0); groups.labels().len()];
     for (row, group) in groups.iter() {

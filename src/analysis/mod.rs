@@ -60,7 +60,7 @@ pub use parcel_table::{parcel_columns, parcel_rows, parcel_table};
 pub use quadrants::{Quadrant, Quadrants};
 pub use ratio::RatioSum;
 pub use sort::{SortKey, sort_rows};
-pub use summary::{summary, summary_columns};
+pub use summary::{summary, summary_columns, summary_of};
 pub use tagged_sum::TaggedSum;
 pub use totals::{GroupTotals, Totals, group_totals, totals};
 pub use work_list::{WorkItem, work_list, work_table};

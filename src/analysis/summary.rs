@@ -133,17 +133,22 @@ pub fn summary(
     rows: Option<&RowSet>,
     by: Grouping,
 ) -> ResultTable {
-    let groups = Groups::new(table, figures, tags, rows, by);
-    let excluded = excluded_columns(figures, &groups, by);
+    summary_of(table, figures, tags, &Groups::new(table, figures, tags, rows, by), by)
+}
+
+/// The same of rows that are grouped already, by `by`.
+#[must_use]
+pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, by: Grouping) -> ResultTable {
+    let excluded = excluded_columns(figures, groups, by);
     let (totals, ((output, ginis), tax)) = rayon::join(
-        || sums_of(table, figures, tags, &groups),
+        || sums_of(table, figures, tags, groups),
         || {
             rayon::join(
                 || {
-                    let ranking = figures.ranked_by_output(table).by_group(&groups);
+                    let ranking = figures.ranked_by_output(table).by_group(groups);
                     (ranking.spreads(), ranking.ginis())
                 },
-                || figures.ranked_by_tax(table).by_group(&groups).spreads(),
+                || figures.ranked_by_tax(table).by_group(groups).spreads(),
             )
         },
     );
@@ -363,7 +368,7 @@ mod tests {
         fn quantiles_and_gini_of_the_summary_are_those_of_the_parcels_themselves(parcels in any_parcels()) {
             let (table, figures, tags) = figured(&parcels, LandBasis::default());
             let summary = summary(&table, &figures, &tags, None, Grouping::Park);
-            let boxes = distribution(&table, &figures, &tags, None, Grouping::Park, Indicator::OutputPerMu);
+            let boxes = distribution(&table, &figures, &Groups::new(&table, &figures, &tags, None, Grouping::Park), Indicator::OutputPerMu);
             for (row, each) in boxes.iter().enumerate() {
                 prop_assert_eq!(summary.number("output_per_mu_median", row), each.stats.map(|stats| stats.median));
                 prop_assert_eq!(summary.number("output_per_mu_p90", row), each.stats.map(|stats| stats.p90));

@@ -10,7 +10,7 @@ use super::document_judging::JudgedWork;
 use super::scatter::Scatter;
 use crate::analysis::{
     Comparison, Doubling, Figures, Group, GroupBox, Grouping, Groups, Indicator, LorenzCurve, Reference, distribution,
-    summary,
+    summary_of,
 };
 use crate::domain::{ParcelTable, ResultTable, RowSet, Tags, Year};
 
@@ -68,15 +68,16 @@ pub struct ChartData {
 impl ChartData {
     fn new(inputs: &ChartInputs) -> Self {
         let ChartInputs { table, tags, figures, judged, base, shown, by, reference } = inputs;
-        let groups = Groups::new(table, figures, tags, Some(shown), *by).members();
+        let grouped = Groups::new(table, figures, tags, Some(shown), *by);
         let comparison = base.as_ref().map(|base| Comparison::of_years(table, tags, base, figures, Some(shown)));
         let base_per_mu = comparison.as_ref().and_then(|comparison| comparison.total().output.base_per_mu());
         let doubling = Doubling::new(table, figures, tags, Some(shown), *reference, base_per_mu);
         let lorenz = LorenzCurve::new(table, figures, Some(shown));
+        let groups = grouped.members();
         let percent = lorenz.points.iter().map(|[land, output]| [100.0 * land, 100.0 * output]);
         Self {
-            summary: summary(table, figures, tags, Some(shown), *by),
-            boxes: distribution(table, figures, tags, Some(shown), *by, Indicator::OutputPerMu),
+            summary: summary_of(table, figures, tags, &grouped, *by),
+            boxes: distribution(table, figures, &grouped, Indicator::OutputPerMu),
             stacks: Stacked::ALL.map(|of| Stack::with_table(of, table, figures, judged.judged(), &groups)),
             changes: comparison.map(|comparison| comparison.summary(*by)),
             doubling_line: doubling_line(&doubling),
