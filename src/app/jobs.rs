@@ -10,6 +10,7 @@ use super::document_judging::JudgedWork;
 use super::examination::Examination;
 use super::firms::FirmDraft;
 use super::layers::Layer;
+use super::project::is_project;
 use super::settings::{RememberedMapping, remembered_for};
 use crate::domain::{ParcelTable, Tags};
 use crate::geometry::Scene;
@@ -84,8 +85,7 @@ impl LoadRequest {
     }
 
     fn is_project(&self) -> bool {
-        matches!(&self.source, Source::Path(path)
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mulens")))
+        matches!(&self.source, Source::Path(path) if is_project(path))
     }
 }
 

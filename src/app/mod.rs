@@ -97,7 +97,7 @@ pub use mapping_form::{FormRow, MappingForm, PropertyFact};
 pub use mapping_trial::Trial;
 pub use missing_list::{BadCell, Filled, FilledFault, MissingList, missing_list, read_filled};
 pub use notice::{Notice, NoticeKind, Severity};
-pub use project::{ProjectMatch, source_of_project};
+pub use project::{ProjectMatch, is_project, source_of_project};
 pub use renderer::{Renderer, WindowStart};
 pub use report_list::{EntryKind, ReportEntry, ReportFilter, ReportGroup, ReportList};
 pub use report_table::report_table;

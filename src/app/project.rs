@@ -25,6 +25,12 @@ pub(super) fn find_source(file: &ProjectFile, path: &Path) -> Result<Source, Pro
     file.source.find(path, |name| (name == super::SAMPLE_NAME).then(super::sample))
 }
 
+/// Whether a path is a project's by its ending.
+#[must_use]
+pub fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mulens"))
+}
+
 /// The parcel file a project at `path` names.
 pub fn source_of_project(path: &Path) -> Result<Source, ProjectError> {
     find_source(&ProjectFile::read(path)?, path)

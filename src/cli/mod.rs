@@ -42,9 +42,9 @@ pub const USAGE: u8 = 64;
 #[derive(Debug, Parser)]
 #[command(name = "mulens", version, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
-    /// A batch command; without one the window opens.
+    /// A command; without one the window opens.
     #[command(subcommand)]
-    pub command: Option<BatchCommand>,
+    pub command: Option<GivenCommand>,
     /// The parcel file (.geojson, .shp, .gpkg, .zip …) or project (.mulens) to open in the window; several parcel files are
     /// opened as one.
     pub files: Vec<PathBuf>,
@@ -58,6 +58,16 @@ pub struct Arguments {
 
 /// A command that is more than opening the window.
 #[derive(Debug, Subcommand)]
+pub enum GivenCommand {
+    /// A command that needs no window.
+    #[command(flatten)]
+    Batch(Box<BatchCommand>),
+    /// Measure the window on a file and print one JSON object.
+    Bench(Box<BenchArguments>),
+}
+
+/// A command that needs no window.
+#[derive(Debug, Subcommand)]
 pub enum BatchCommand {
     /// Sum up the parcels of a file.
     Summary(SummaryArguments),
@@ -67,8 +77,6 @@ pub enum BatchCommand {
     Findings(FindingsArguments),
     /// Compare a base year with a current year: two files, or two years of one.
     Compare(CompareArguments),
-    /// Measure the window on a file and print one JSON object.
-    Bench(Box<BenchArguments>),
 }
 
 /// Arguments of `summary`.
@@ -171,8 +179,8 @@ pub enum Asked {
 /// Reads the arguments.
 pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Asked {
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Some(BatchCommand::Bench(arguments)), .. }) => Asked::Bench(arguments),
-        Ok(Arguments { command: Some(command), .. }) => Asked::Batch(Box::new(command)),
+        Ok(Arguments { command: Some(GivenCommand::Bench(arguments)), .. }) => Asked::Bench(arguments),
+        Ok(Arguments { command: Some(GivenCommand::Batch(command)), .. }) => Asked::Batch(command),
         Ok(Arguments { command: None, files, renderer, resume }) => {
             Asked::Window(WindowStart { files, renderer: renderer.map(Into::into), resume })
         }
@@ -194,8 +202,6 @@ pub fn run(command: &BatchCommand) -> ExitCode {
         BatchCommand::Check(arguments) => check_command::run(arguments),
         BatchCommand::Findings(arguments) => findings_command::run(arguments),
         BatchCommand::Compare(arguments) => compare_command::run(arguments),
-        // Its window is opened by whoever parsed the arguments.
-        BatchCommand::Bench(_) => USAGE,
     })
 }
 
@@ -207,7 +213,7 @@ pub fn without_window(files: Vec<PathBuf>, reason: &str) -> ExitCode {
     eprintln!("{}", lang.text_with("cli-no-display", [("reason", reason.into())]));
     eprintln!("{}", Lang::En.text_with("cli-no-display", [("reason", reason.into())]));
     let project = match &files[..] {
-        [path] if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mulens")) => Some(path.clone()),
+        [path] if app::is_project(path) => Some(path.clone()),
         _ => None,
     };
     let source = match &project {

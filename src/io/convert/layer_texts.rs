@@ -68,5 +68,5 @@ fn text_of(source: &Source, path: &Path, most_bytes: u64) -> Result<String, Read
 fn is_sequence(text: &str) -> bool {
     let mut values =
         serde_json::Deserializer::from_str(text.trim_start_matches('\u{1e}')).into_iter::<serde::de::IgnoredAny>();
-    matches!(values.next(), Some(Ok(_))) && matches!(values.next(), Some(Ok(_) | Err(_)))
+    matches!(values.next(), Some(Ok(_))) && values.next().is_some()
 }

@@ -8,7 +8,6 @@ mod idle;
 mod measures;
 mod script;
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -17,7 +16,7 @@ use eframe::egui::{self, RawInput, Ui};
 use super::graphics::{DeviceWatch, adapter_name};
 use super::{MulensWindow, native_options};
 use crate::app::{BenchReport, BenchRequest, LoadRequest, Paths, Workspace};
-use crate::io::Source;
+use crate::io::{Source, system_reason};
 use crate::locale::Lang;
 use script::Script;
 
@@ -30,6 +29,12 @@ pub enum BenchError {
     /// The file was not read, or an export not written; the sentence says why.
     #[error("{0}")]
     Failed(String),
+    /// There is no place for what is exported.
+    #[error("no temporary folder: {0}")]
+    NoFolder(#[source] std::io::Error),
+    /// A step took longer than anything may take.
+    #[error("stuck at {0}")]
+    Stuck(String),
     /// The window was closed before the script was through.
     #[error("closed")]
     Closed,
@@ -42,6 +47,8 @@ impl BenchError {
         match self {
             Self::Window(error) => lang.text_with("bench-no-window", [("reason", error.to_string().into())]),
             Self::Failed(sentence) => sentence.clone(),
+            Self::NoFolder(error) => lang.text_with("bench-no-folder", [("reason", system_reason(lang, error).into())]),
+            Self::Stuck(step) => lang.text_with("bench-stuck", [("step", step.as_str().into())]),
             Self::Closed => lang.text("bench-closed").into_owned(),
         }
     }
@@ -54,6 +61,7 @@ type Outcome = Arc<Mutex<Option<Result<BenchReport, BenchError>>>>;
 /// # Errors
 /// See [`BenchError`].
 pub fn run(request: BenchRequest) -> Result<BenchReport, BenchError> {
+    let folder = tempfile::tempdir().map_err(BenchError::NoFolder)?;
     let outcome = Outcome::default();
     let told = Arc::clone(&outcome);
     let watch = DeviceWatch::default();
@@ -68,7 +76,7 @@ pub fn run(request: BenchRequest) -> Result<BenchReport, BenchError> {
     eframe::run_native(
         "MuLens",
         options,
-        Box::new(move |creation| Ok(Box::new(BenchWindow::new(creation, request, told)))),
+        Box::new(move |creation| Ok(Box::new(BenchWindow::new(creation, request, folder, told)))),
     )?;
     let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     outcome.take().unwrap_or(Err(BenchError::Closed))
@@ -79,20 +87,23 @@ struct BenchWindow {
     script: Script,
     outcome: Outcome,
     /// The folder exports are written to; goes with the window.
-    _folder: Option<tempfile::TempDir>,
+    _folder: tempfile::TempDir,
 }
 
 impl BenchWindow {
-    fn new(creation: &eframe::CreationContext<'_>, request: BenchRequest, outcome: Outcome) -> Self {
+    fn new(
+        creation: &eframe::CreationContext<'_>,
+        request: BenchRequest,
+        folder: tempfile::TempDir,
+        outcome: Outcome,
+    ) -> Self {
         let ctx = creation.egui_ctx.clone();
         let workspace = Workspace::new(Paths::default(), Arc::new(move || ctx.request_repaint()));
         let mut inner = MulensWindow::new(creation, workspace).without_system_dialogs();
-        let folder = tempfile::tempdir().ok();
-        let folder_path = folder.as_ref().map_or_else(|| PathBuf::from("."), |folder| folder.path().to_owned());
         let adapter = creation.wgpu_render_state.as_ref().map_or_else(String::new, adapter_name);
         let load = LoadRequest::new(Source::Path(request.file.clone()));
         let options = request.options.clone();
-        let script = Script::new(request, folder_path, adapter);
+        let script = Script::new(request, folder.path().to_owned(), adapter);
         inner.workspace.open(LoadRequest { options, ..load });
         Self { inner, script, outcome, _folder: folder }
     }

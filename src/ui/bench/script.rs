@@ -176,7 +176,7 @@ impl Script {
         window.state.dialog = OpenDialog::None;
         self.note_rasters(window);
         if self.step_since.elapsed() > PATIENCE && self.step != Step::Idle {
-            return Err(BenchError::Failed(format!("{:?}", self.step)));
+            return Err(BenchError::Stuck(format!("{:?}", self.step)));
         }
         match self.step {
             Step::Loading => self.await_load(window)?,
