@@ -68,6 +68,23 @@ fn fill_of(row: Option<usize>) -> [u8; 3] {
     row.map_or(GROUND, |row| [0_usize, 1, 2].map(|channel| (40 + (row * (37 + 29 * channel)) % 200) as u8))
 }
 
+/// Classes alone: nothing selected, hatched or held back.
+fn plain<'a>(class_of_row: &'a [u8], classes: &'a [ClassStyle], selected: &'a RowSet) -> Style<'a> {
+    Style {
+        class_of_row,
+        classes,
+        visible: None,
+        selected,
+        hovered: None,
+        underlay: None,
+        hatched: None,
+        background: GROUND,
+        outline: OUTLINE,
+        accent: [255, 0, 0],
+        pixels_per_point: 1.0,
+    }
+}
+
 /// The sample as the map paints it, a colour a parcel.
 fn painted(scene: &Scene, view: &View) -> Vec<[u8; 4]> {
     let rows = scene.row_count();
@@ -83,19 +100,8 @@ fn painted(scene: &Scene, view: &View) -> Vec<[u8; 4]> {
             .collect();
         let classes: Vec<ClassStyle> =
             (first..last).map(|row| ClassStyle { fill: fill_of(Some(row)), hatch: false }).collect();
-        let style = Style {
-            class_of_row: &class_of_row,
-            classes: &classes,
-            visible: None,
-            selected: &RowSet::empty(rows),
-            hovered: None,
-            underlay: None,
-            hatched: None,
-            background: GROUND,
-            outline: OUTLINE,
-            accent: [255, 0, 0],
-            pixels_per_point: 1.0,
-        };
+        let selected = RowSet::empty(rows);
+        let style = plain(&class_of_row, &classes, &selected);
         let mut some = Vec::new();
         raster.resolve(&style, &mut some);
         pixels.push(some);
@@ -152,19 +158,8 @@ fn a_pixel_that_several_parcels_share_has_the_mean_of_its_samples() {
     let (samples, mut raster, mut pixels) = (filled(&rows, &view), IdRaster::new(), Vec::new());
     raster.draw(&scene, &view, 2);
     let one = [ClassStyle { fill: [10, 20, 30], hatch: false }];
-    let style = Style {
-        class_of_row: &vec![0; rows.len()],
-        classes: &one,
-        visible: None,
-        selected: &RowSet::empty(rows.len()),
-        hovered: None,
-        underlay: None,
-        hatched: None,
-        background: GROUND,
-        outline: OUTLINE,
-        accent: [255, 0, 0],
-        pixels_per_point: 1.0,
-    };
+    let (class_of_row, selected) = (vec![0; rows.len()], RowSet::empty(rows.len()));
+    let style = plain(&class_of_row, &one, &selected);
     raster.resolve(&style, &mut pixels);
     let width = view.width as usize;
     let mut shared = 0;

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use display::{Killed, colors_on, display};
+use display::{Killed, colors_on, display, mulens};
 
 #[test]
 fn the_binary_shows_the_sample_in_a_real_window() {
@@ -25,14 +25,8 @@ fn the_binary_shows_the_sample_in_a_real_window() {
     }
     let home = tempfile::tempdir().expect("a folder");
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data/jimo_parks.geojson");
-    let program = Command::new(env!("CARGO_BIN_EXE_mulens"))
+    let program = mulens(&display, home.path())
         .arg(sample)
-        .env("DISPLAY", &display)
-        .env_remove("WAYLAND_DISPLAY")
-        .env("HOME", home.path())
-        .env("XDG_CONFIG_HOME", home.path())
-        .env("XDG_DATA_HOME", home.path())
-        .env("XDG_RUNTIME_DIR", home.path())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()

@@ -5,24 +5,13 @@ mod display;
 #[path = "support/graphics.rs"]
 mod graphics;
 
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use display::{Killed, colors_on, display};
+use display::{Killed, colors_on, display, mulens};
 use serde_json::Value;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data/jimo_parks.geojson");
-
-/// The program on a display, its own files below `home`.
-fn mulens(display: &str, home: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mulens"));
-    command.env("DISPLAY", display).env_remove("WAYLAND_DISPLAY");
-    for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
-        command.env(variable, home);
-    }
-    command
-}
 
 fn bench(display: &str, arguments: &[&str]) -> Output {
     let home = tempfile::tempdir().expect("a folder");

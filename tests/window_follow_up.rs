@@ -8,7 +8,6 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use mulens::app::{Action, Command, SelectMode, ThemeChoice};
 use mulens::domain::{FindingKind, FollowState, Outcome, RowSet, Term, day_from_iso};
@@ -37,16 +36,6 @@ fn idle_parcel(lang: Lang, theme: ThemeChoice) -> (Window, usize) {
     (harness, row)
 }
 
-fn type_into(harness: &mut Window, label: &str, typed: &str) {
-    harness.get_by_role_and_label(Role::TextInput, label).scroll_to_me();
-    settle(harness);
-    let at = harness.get_by_role_and_label(Role::TextInput, label).rect().center();
-    click_at(harness, at);
-    press(harness, Modifiers::COMMAND, Key::A);
-    harness.event(eframe::egui::Event::Text(typed.to_owned()));
-    harness.run_steps(2);
-}
-
 fn press_button(harness: &mut Window, label: &str) {
     harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
     settle(harness);
@@ -62,14 +51,14 @@ fn exclude(harness: &mut Window, lang: Lang) {
     open_form(harness, lang);
     harness.get_by_role_and_label(Role::RadioButton, &lang.term(Term::FollowUp(FollowState::Excluded))).click();
     settle(harness);
-    type_into(harness, &text(lang, "follow-name"), "王工");
-    type_into(harness, &text(lang, "follow-day"), "2024-07-01");
+    type_over(harness, Role::TextInput, &text(lang, "follow-name"), "王工");
+    type_over(harness, Role::TextInput, &text(lang, "follow-day"), "2024-07-01");
     // Nothing is excluded without a reason.
     press_button(harness, &text(lang, "follow-set"));
     assert!(document(harness).follow_ups().is_empty());
     assert!(harness.query_all_by_label(&text(lang, "follow-reason-fault")).count() == 1);
     look(harness, "follow_form", lang);
-    type_into(harness, &text(lang, "follow-reason"), "现场已动工");
+    type_over(harness, Role::TextInput, &text(lang, "follow-reason"), "现场已动工");
     press_button(harness, &text(lang, "follow-set"));
 }
 

@@ -23,12 +23,7 @@ fn count(harness: &mut Window, kind: FindingKind, of: Outcome) -> usize {
 }
 
 fn type_day(harness: &mut Window, lang: Lang, day: &str) {
-    let label = text(lang, "judging-as-of");
-    let at = harness.get_by_role_and_label(Role::TextInput, &label).rect().center();
-    click_at(harness, at);
-    press(harness, Modifiers::COMMAND, Key::A);
-    harness.event(eframe::egui::Event::Text(day.to_owned()));
-    harness.run_steps(2);
+    type_over(harness, Role::TextInput, &text(lang, "judging-as-of"), day);
     press(harness, Modifiers::NONE, Key::Enter);
 }
 
@@ -70,13 +65,7 @@ fn open_page(harness: &mut Window, lang: Lang) {
 
 /// The value of the fields so named, changed as by typing.
 fn set_rule(harness: &mut Window, label: &str, value: &str) {
-    harness.get_by_role_and_label(Role::SpinButton, label).scroll_to_me();
-    settle(harness);
-    let at = harness.get_by_role_and_label(Role::SpinButton, label).rect().center();
-    click_at(harness, at);
-    press(harness, Modifiers::COMMAND, Key::A);
-    harness.event(eframe::egui::Event::Text(value.to_owned()));
-    harness.run_steps(2);
+    type_over(harness, Role::SpinButton, label, value);
     press(harness, Modifiers::NONE, Key::Enter);
 }
 

@@ -1,6 +1,7 @@
 //! A virtual display, what runs on it, and what is seen there.
 
 use std::io::Read;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// A child process that ends with the test, whatever happens.
@@ -30,6 +31,16 @@ pub fn display() -> Option<(Killed, String)> {
         number.push(char::from(byte[0]));
     }
     Some((Killed(server), format!(":{number}")))
+}
+
+/// The program on a display, its own files below `home`.
+pub fn mulens(display: &str, home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mulens"));
+    command.env("DISPLAY", display).env_remove("WAYLAND_DISPLAY");
+    for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"] {
+        command.env(variable, home);
+    }
+    command
 }
 
 /// How many distinct colours a screenshot of the display has.

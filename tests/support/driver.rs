@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -180,4 +181,15 @@ pub fn click_at(harness: &mut Window, pos: Pos2) {
 pub fn deselect(harness: &mut Window) {
     let len = harness.state().workspace().document().map_or(0, |document| document.table().len());
     harness.state_mut().workspace_mut().apply(Action::Select(RowSet::empty(len), SelectMode::Replace));
+}
+
+/// Types over what a field of this role and name holds.
+pub fn type_over(harness: &mut Window, role: Role, label: &str, typed: &str) {
+    harness.get_by_role_and_label(role, label).scroll_to_me();
+    settle(harness);
+    let at = harness.get_by_role_and_label(role, label).rect().center();
+    click_at(harness, at);
+    press(harness, Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text(typed.to_owned()));
+    harness.run_steps(2);
 }
