@@ -7,7 +7,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Modifiers, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{Filter, GradeMove, GradePair, Indicator, Quadrant};
-use mulens::app::{Action, ColorBy, Document};
+use mulens::app::{Action, ColorBy};
 use mulens::domain::{FindingKind, LandStatus, Outcome, Unit};
 use mulens::locale::Lang;
 
@@ -23,10 +23,6 @@ fn sample_colored(lang: Lang, by: ColorBy) -> Window {
 fn color(harness: &mut Window, by: ColorBy) {
     harness.state_mut().workspace_mut().apply(Action::ColorBy(by));
     settle(harness);
-}
-
-fn document(harness: &mut Window) -> &mut Document {
-    harness.state_mut().workspace_mut().document_mut().expect("an open file")
 }
 
 fn scroll_to(harness: &mut Window, label: &str) {

@@ -17,10 +17,6 @@ use driver::*;
 
 const KIND: FindingKind = FindingKind::Idle;
 
-fn document(harness: &mut Window) -> &mut mulens::app::Document {
-    harness.state_mut().workspace_mut().document_mut().expect("the sample")
-}
-
 /// The sample as of a day, a parcel suspected idle by decree in the inspector.
 fn idle_parcel(lang: Lang, theme: ThemeChoice) -> (Window, usize) {
     let mut harness = sample(lang);

@@ -4,9 +4,9 @@
 mod driver;
 
 use eframe::egui::accesskit::Role;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use mulens::app::{ClassLabel, ColorBy, SelectMode, computations, today};
-use mulens::domain::{FindingKind, Outcome, RowSet, Term, iso_date};
+use mulens::domain::{FindingKind, Outcome, RowSet, Term, Unit, iso_date};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -49,5 +49,28 @@ fn parcels_are_coloured_by_finding_and_the_inspector_gives_the_reasons_in_both_l
         let before = computations();
         harness.run_steps(2);
         assert_eq!(computations(), before, "an idle frame judges nothing anew");
+    }
+}
+
+#[test]
+fn of_parcels_that_cannot_be_judged_no_land_is_nought_and_no_numbers_are_offered_of_an_empty_chart() {
+    for lang in Lang::ALL {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bare.geojson");
+        let bare =
+            r#"{"type":"Polygon","coordinates":[[[120.40,36.30],[120.41,36.30],[120.41,36.31],[120.40,36.30]]]}"#;
+        std::fs::write(&path, bare).expect("a file");
+        let mut harness = window(lang);
+        open(&mut harness, lang, &path);
+        look(&mut harness, "nothing_judged", lang);
+        let totals = document(&mut harness).judged_totals().expect("judged").0;
+        assert_eq!((totals.parcels, totals.idle_missing, totals.low_efficiency_missing), (1, 1, 1));
+        let unit = lang.text_with("kpi-judged-unit", [("missing", "1".into())]);
+        assert_eq!(harness.query_all_by_label(&unit).count(), 2, "both figures say what is missing");
+        let nought = lang.number(Some(0.0), Unit::Mu);
+        let strip = harness.query_all_by_label(&nought).filter(|node| node.rect().bottom() < 100.0).count();
+        assert_eq!(strip, 0, "missing is never zero");
+        let label = lang.text_with("chart-numbers-of", [("chart", text(lang, "chart-lorenz").into())]);
+        assert!(harness.get_by_role_and_label(Role::Button, &label).accesskit_node().is_disabled());
     }
 }

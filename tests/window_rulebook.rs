@@ -14,10 +14,6 @@ use mulens::locale::Lang;
 
 use driver::*;
 
-fn document(harness: &mut Window) -> &mut mulens::app::Document {
-    harness.state_mut().workspace_mut().document_mut().expect("the sample")
-}
-
 fn count(harness: &mut Window, kind: FindingKind, of: Outcome) -> usize {
     document(harness).outcomes(kind).iter().filter(|&&outcome| outcome == of).count()
 }

@@ -7,7 +7,7 @@ use eframe::egui::Pos2;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{FigureSettings, Grouping, Reach};
-use mulens::app::{Action, Command, Document, computations};
+use mulens::app::{Action, Command, computations};
 use mulens::domain::{TextField, Unit};
 use mulens::locale::Lang;
 
@@ -19,10 +19,6 @@ fn sample_by_park(lang: Lang) -> Window {
     harness.state_mut().workspace_mut().apply(Action::GroupBy(Grouping::Park));
     settle(&mut harness);
     harness
-}
-
-fn document(harness: &mut Window) -> &mut Document {
-    harness.state_mut().workspace_mut().document_mut().expect("an open file")
 }
 
 fn scroll_to(harness: &mut Window, label: &str) {

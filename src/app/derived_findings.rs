@@ -63,6 +63,8 @@ pub struct LandCount {
 /// apart and are in no other count.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct JudgedTotals {
+    /// Parcels in all.
+    pub parcels: usize,
     /// Suspected idle by decree.
     pub idle: LandCount,
     /// Suspected idle by the status word alone.
@@ -122,7 +124,7 @@ impl Document {
 }
 
 fn judged_totals(figures: &Figures, judged: &Judged, rows: &RowSet) -> JudgedTotals {
-    let mut totals = JudgedTotals::default();
+    let mut totals = JudgedTotals { parcels: rows.count(), ..JudgedTotals::default() };
     for row in rows.iter() {
         let land_mu = figures.land_m2(row).map_or(0.0, mu_from_m2);
         let idle = judged.outcome(FindingKind::Idle, row);

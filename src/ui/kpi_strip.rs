@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 use super::context::ViewContext;
 use super::theme::{GRID, headline, small, tokens_of};
 use crate::analysis::{Indicator, Totals};
-use crate::app::{Document, JudgedTotals, LandCount};
+use crate::app::{Document, JudgedTotals, LandCount, rulebook_name};
 use crate::domain::{AreaBasis, LandBasis, Unit, iso_date};
 use crate::locale::{Lang, MISSING_MARK, grouped};
 
@@ -33,8 +33,11 @@ pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) 
         document.view().figures.basis == LandBasis::Geometric || shown.registered_parcels < shown.parcels;
     if document.table().area_basis() == AreaBasis::Plane && takes_outlines {
         let mu = cx.lang.unit(Unit::Mu);
-        for kpi in kpis.iter_mut().filter(|kpi| kpi.unit == mu) {
-            kpi.unit = format!("{mu} · {}", cx.text("area-basis-plane-mark"));
+        for kpi in &mut kpis {
+            let behind = kpi.unit.strip_prefix(&*mu).filter(|behind| behind.is_empty() || behind.starts_with(' '));
+            if let Some(behind) = behind {
+                kpi.unit = format!("{mu} · {}{behind}", cx.text("area-basis-plane-mark"));
+            }
         }
     }
     ui.horizontal(|ui| {
@@ -149,15 +152,20 @@ type Of = fn(&JudgedTotals) -> LandCount;
 /// Idle land by decree and land of low efficiency, with the day and the parcels that could not be judged.
 fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
     let totals = document.judged_totals();
-    let day = iso_date(document.judged_as_of());
-    let book = document.judging().book.name.clone();
+    // What the figures stand on, which may be of before where a job judges anew.
+    let judged = document.judged();
+    let (day, book) = (iso_date(judged.by().as_of), rulebook_name(lang, &judged.by().book));
     let (shown, selected) = totals.map_or((None, None), |(shown, selected)| (Some(shown), selected));
     let mu = |count: LandCount| lang.number(Some(count.land_mu), Unit::Mu);
     let kpi = |id: &str, of: Of, missing: fn(&JudgedTotals) -> usize, excluded: Of| {
+        // Where nothing could be judged, nothing is known: that is no land of nought.
+        let land = |totals: &JudgedTotals| {
+            if missing(totals) == totals.parcels { MISSING_MARK.to_owned() } else { mu(of(totals)) }
+        };
         let name = lang.text_with(id, [("day", day.as_str().into())]);
-        let missing = shown.as_ref().map_or(0, missing);
+        let not_judged = shown.as_ref().map_or(0, missing);
         let excluded = shown.as_ref().map(excluded).unwrap_or_default();
-        let mut unit = lang.text_with("kpi-judged-unit", [("missing", grouped(missing as f64, 0).into())]);
+        let mut unit = lang.text_with("kpi-judged-unit", [("missing", grouped(not_judged as f64, 0).into())]);
         if excluded.parcels > 0 {
             let args = [("parcels", grouped(excluded.parcels as f64, 0).into()), ("land", mu(excluded).into())];
             unit = format!("{unit} · {}", lang.text_with("kpi-excluded", args));
@@ -166,7 +174,7 @@ fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
         let apart = shown.unwrap_or_default();
         let stands_on = [
             ("parcels", count.parcels.into()),
-            ("missing", missing.into()),
+            ("missing", not_judged.into()),
             ("bystatus", mu(apart.by_status).into()),
             ("excused", mu(apart.excused).into()),
             ("day", day.as_str().into()),
@@ -175,9 +183,9 @@ fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
         let basis_id = format!("{id}-basis");
         Kpi {
             name,
-            shown: shown.as_ref().map_or_else(|| MISSING_MARK.to_owned(), |totals| mu(of(totals))),
+            shown: shown.as_ref().map_or_else(|| MISSING_MARK.to_owned(), land),
             unit,
-            selected: selected.as_ref().map(|totals| mu(of(totals))),
+            selected: selected.as_ref().map(land),
             basis: format!("{}\n{basis}", lang.text_with(&basis_id, stands_on)),
         }
     };

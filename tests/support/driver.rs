@@ -9,7 +9,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, Paths, SelectMode, Workspace};
+use mulens::app::{Action, Document, Paths, SelectMode, Workspace};
 use mulens::domain::{RenewalModel, RowSet, iso_date};
 use mulens::locale::Lang;
 use mulens::ui::MulensWindow;
@@ -192,4 +192,9 @@ pub fn type_over(harness: &mut Window, role: Role, label: &str, typed: &str) {
     press(harness, Modifiers::COMMAND, Key::A);
     harness.event(Event::Text(typed.to_owned()));
     harness.run_steps(2);
+}
+
+/// The open data set.
+pub fn document(harness: &mut Window) -> &mut Document {
+    harness.state_mut().workspace_mut().document_mut().expect("an open file")
 }

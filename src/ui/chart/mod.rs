@@ -17,7 +17,7 @@ mod scatter;
 mod stacked;
 mod years;
 
-use eframe::egui::{Align, Label, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
@@ -216,6 +216,11 @@ fn chart_ui(
 ) -> bool {
     let title = chart.title(cx.lang, document);
     let numbers_shown = state.chart_numbers.contains(chart.key());
+    let has_numbers = match chart {
+        Chart::Histogram => document.histogram().is_some(),
+        Chart::GradeMoves => document.grade_moves().is_some(),
+        _ => numbers_of(data, chart).is_some_and(|table| !table.is_empty()),
+    };
     let mut wants_picture = false;
     ui.vertical(|ui| {
         ui.horizontal(|ui| {
@@ -223,8 +228,9 @@ fn chart_ui(
                 let label = cx.lang.text_with("chart-picture-of", [("chart", title.as_str().into())]);
                 wants_picture = ui.small_button(cx.text("chart-picture")).accessible_name(label).clicked();
                 let label = cx.lang.text_with("chart-numbers-of", [("chart", title.as_str().into())]);
+                let numbers = RichText::new(cx.text("chart-numbers")).font(small());
                 if ui
-                    .selectable_label(numbers_shown, RichText::new(cx.text("chart-numbers")).font(small()))
+                    .add_enabled(has_numbers, Button::selectable(numbers_shown, numbers))
                     .accessible_name(label)
                     .clicked()
                     && !state.chart_numbers.remove(chart.key())
@@ -262,7 +268,7 @@ fn numbers_of(data: &ChartData, chart: Chart) -> Option<&ResultTable> {
     match chart {
         Chart::Years => data.changes.as_ref(),
         Chart::Doubling => Some(&data.doubling_table),
-        Chart::Lorenz => Some(&data.lorenz_table),
+        Chart::Lorenz => data.lorenz.gini.map(|_| &data.lorenz_table),
         // They follow the map's colours and the grades, not the groups.
         Chart::Histogram | Chart::GradeMoves => None,
         Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => Some(data.stack_table(stacked_of(chart))),

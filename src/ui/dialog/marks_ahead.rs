@@ -7,7 +7,7 @@ use super::super::panel::inspector_timeline::kind_name;
 use super::super::theme::{GRID, small, tokens_of};
 use super::super::window_state::OpenDialog;
 use crate::analysis::judge::MarkAhead;
-use crate::app::{Action, Document, SelectMode};
+use crate::app::{Action, Document, SelectMode, rulebook_name};
 use crate::domain::{Category, RowSet, TextField, Unit, iso_date, units};
 use crate::locale::grouped;
 
@@ -43,11 +43,11 @@ pub fn marks_ahead_ui(
                 ui.selectable_value(days, span, text);
             }
         });
-        let judging = document.judging();
+        let judged = document.judged();
         let caption = [
             ("count", grouped(marks.len() as f64, 0).into()),
-            ("day", iso_date(document.judged_as_of()).into()),
-            ("book", judging.book.name.as_str().into()),
+            ("day", iso_date(judged.by().as_of).into()),
+            ("book", rulebook_name(cx.lang, &judged.by().book).into()),
         ];
         let caption = cx.lang.text_with("marks-ahead-caption", caption);
         ui.label(RichText::new(caption).font(small()).color(tokens_of(ui).weak));

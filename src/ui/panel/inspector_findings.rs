@@ -5,7 +5,7 @@ use eframe::egui::{RichText, Ui};
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
-use crate::app::{Document, missing_text, reasons_text};
+use crate::app::{Document, missing_text, reasons_text, rulebook_name};
 use crate::domain::iso_date;
 
 /// Draws the findings of a row.
@@ -21,7 +21,7 @@ pub fn findings_ui(
     let book = &*by.book;
     ui.separator();
     ui.strong(cx.text("inspector-judging"));
-    let stands_on = [("day", iso_date(by.as_of).into()), ("book", book.name.as_str().into())];
+    let stands_on = [("day", iso_date(by.as_of).into()), ("book", rulebook_name(lang, book).into())];
     ui.label(RichText::new(lang.text_with("inspector-judging-as-of", stands_on)).font(small()).color(weak));
     if findings.is_empty() {
         ui.label(RichText::new(cx.text("judging-pending")).font(small()).color(weak));
