@@ -1,6 +1,6 @@
 //! The day findings are as of, to be typed, and the rulebook they are made by, by name.
 
-use eframe::egui::{Key, Margin, RichText, TextEdit, Ui};
+use eframe::egui::{Align2, Key, Margin, RichText, TextEdit, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
@@ -27,7 +27,8 @@ pub fn as_of_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, stat
                 .text_color(color)
                 .desired_width(76.0)
                 .char_limit(10)
-                .margin(Margin::symmetric(4, 0)),
+                .margin(Margin::symmetric(4, 0))
+                .align(Align2::LEFT_CENTER),
         )
         .accessible_name(cx.text("judging-as-of"))
         .on_hover_text(hint);
