@@ -415,7 +415,7 @@ fn a_converted_file_is_stamped_by_its_own_bytes_and_exported_as_geojson() {
     }
     let mut out = Vec::new();
     let none = ResultTable { columns: Vec::new() };
-    export_geojson(&import.source, &import.stamp, &import.table, None, &none, &mut out).expect("an export");
+    export_geojson(&import.source, &import.stamp, &import.table, None, &none, None, &mut out).expect("an export");
     let again = read_path(&write(folder.path(), "out.geojson", &out)).expect("it reads");
     assert_same(&again, &import, "export");
     assert_eq!(again.report.crs.label, import.report.crs.label);
@@ -429,7 +429,7 @@ fn a_converted_file_is_stamped_by_its_own_bytes_and_exported_as_geojson() {
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
     let file = std::fs::File::options().write(true).open(path.with_extension("dbf")).expect("the table");
     file.set_modified(later).expect("a time");
-    let refused = export_geojson(&import.source, &import.stamp, &import.table, None, &none, &mut Vec::new());
+    let refused = export_geojson(&import.source, &import.stamp, &import.table, None, &none, None, &mut Vec::new());
     assert!(refused.is_err());
 }
 

@@ -50,8 +50,11 @@ impl Figures {
             move |row: usize| column.map_or(f64::NAN, |values| values[row])
         };
         let registered = area(Measure::RegisteredArea);
-        let registered_m2: Vec<f64> =
-            (0..table.len()).map(registered).map(|value| if is_area(value) { value } else { f64::NAN }).collect();
+        let registered_m2: Vec<f64> = (0..table.len())
+            .into_par_iter()
+            .map(registered)
+            .map(|value| if is_area(value) { value } else { f64::NAN })
+            .collect();
         let (occupied, leased_in, leased_out) =
             (area(Measure::OccupiedArea), area(Measure::LeasedInArea), area(Measure::LeasedOutArea));
         let of_outline = match table.area_basis() {
@@ -74,7 +77,8 @@ impl Figures {
             };
             if is_area(land) { (land, Some(source)) } else { (f64::NAN, None) }
         };
-        let (land_m2, land_source): (Vec<f64>, Vec<Option<Term>>) = (0..table.len()).map(land_of).unzip();
+        let (land_m2, land_source): (Vec<f64>, Vec<Option<Term>>) =
+            (0..table.len()).into_par_iter().map(land_of).unzip();
         Self {
             settings,
             year,

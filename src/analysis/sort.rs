@@ -169,11 +169,27 @@ pub fn sort_rows(
             sorted(rows, descending, state, Ord::cmp)
         }
         SortKey::FindingDay => rows.iter().map(|row| row as u32).collect(),
-        SortKey::Number(number) => {
-            let values = figures.number_values(table, number);
-            sorted(rows, descending, |row| Some(values[row]).filter(|value| !value.is_nan()), f64::total_cmp)
+        SortKey::Number(number) => by_number(rows, descending, &figures.number_values(table, number)),
+    }
+}
+
+/// Numbers as whole ones that compare as they do: a comparison of two words each, without a call or a branch.
+fn by_number(rows: &RowSet, descending: bool, values: &[f64]) -> Vec<u32> {
+    let rank_of = |value: f64| {
+        let bits = value.to_bits();
+        // Below 0 the bits run backwards; the sign bit sets those from 0 on above them.
+        let rank = if value.is_sign_negative() { !bits } else { bits | 1 << 63 };
+        if descending { !rank } else { rank }
+    };
+    let (mut known, mut missing) = (Vec::with_capacity(rows.count()), Vec::new());
+    for row in rows.iter() {
+        match values[row] {
+            value if value.is_nan() => missing.push(row as u32),
+            value => known.push((rank_of(value), row as u32)),
         }
     }
+    known.par_sort_unstable();
+    known.into_iter().map(|(_, row)| row).chain(missing).collect()
 }
 
 fn by_text(rows: &RowSet, descending: bool, column: Option<&TextColumn>) -> Vec<u32> {
@@ -264,6 +280,20 @@ mod tests {
         let per_mu = SortKey::Number(NumberKey::Indicator(Indicator::OutputPerMu));
         assert_eq!(sorted_by(per_mu, false), [2, 0, 3, 4, 1]);
         assert_eq!(sorted_by(per_mu, true), [4, 0, 3, 2, 1]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_stand_as_total_order_has_them(values in proptest::collection::vec(proptest::num::f64::ANY, 0..60), descending: bool) {
+            let rows = RowSet::full(values.len());
+            let mut expected: Vec<u32> = (0..values.len() as u32).collect();
+            expected.sort_by(|&a, &b| {
+                let [a, b] = [a, b].map(|row| values[row as usize]);
+                let order = if descending { b.total_cmp(&a) } else { a.total_cmp(&b) };
+                a.is_nan().cmp(&b.is_nan()).then(if a.is_nan() { Ordering::Equal } else { order })
+            });
+            proptest::prop_assert_eq!(by_number(&rows, descending, &values), expected);
+        }
     }
 
     #[test]

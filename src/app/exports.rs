@@ -211,7 +211,8 @@ impl ExportWork {
             (ExportWhat::GeoJson, _) => {
                 let added = added_members(table);
                 let written = write_atomic_with(&request.path, |out| {
-                    export_geojson(&self.source, &self.stamp, &self.table, self.rows.as_ref(), &added, out)
+                    let (rows, known) = (self.rows.as_ref(), self.import.property_names());
+                    export_geojson(&self.source, &self.stamp, &self.table, rows, &added, known.as_deref(), out)
                 })?;
                 return Ok(Some(written.parcels));
             }

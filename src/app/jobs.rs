@@ -116,8 +116,11 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
         work = Work::Project(path, Box::new(file));
     }
     let read = |request: &LoadRequest| {
-        crate::io::read(&request.source, &request.options, progress)
-            .map_err(|error| LoadError::Read(request.source.clone(), Box::new(error)))
+        let begun = std::time::Instant::now();
+        let import = crate::io::read(&request.source, &request.options, progress)
+            .map_err(|error| LoadError::Read(request.source.clone(), Box::new(error)))?;
+        tracing::debug!(parcels = import.table.len(), ms = begun.elapsed().as_millis(), "file read");
+        Ok(import)
     };
     let mut import = read(&request)?;
     let mut ask_columns = matches!(work, Work::None) && request.options.mapping.is_none();
@@ -131,7 +134,9 @@ pub fn load(request: LoadRequest, progress: &ReadProgress) -> Result<Loaded, Loa
     let sample = sample(&import.source, &import.stamp, &import.table)
         .inspect_err(|error| tracing::debug!(?error, "no sample of the file"))
         .ok();
+    let begun = std::time::Instant::now();
     let scene = Arc::new(Scene::build(&import.table));
+    tracing::debug!(parcels = import.table.len(), ms = begun.elapsed().as_millis(), "scene built");
     let beside = match &work {
         Work::Project(path, file) => Beside::read(file, path, &import.table, &scene, &import.report.crs),
         Work::None | Work::OfOpen(_) => Beside::default(),
@@ -261,7 +266,7 @@ impl Job {
         let (sender, receiver) = channel();
         let progress = Arc::new(ReadProgress::default());
         let shared = Arc::clone(&progress);
-        std::thread::spawn(move || {
+        super::background::spawn(move || {
             // Dropped in reverse: the window is woken after the sender is gone, also when the work panics.
             let _wake = WakeWhenDone(wake);
             let sender = sender;

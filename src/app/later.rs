@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::background;
 use super::cached::count_computation;
 
 /// Called from a thread when there is something to take.
@@ -83,7 +84,7 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
     fn start(&mut self, key: &K, wake: Wake, compute: impl FnOnce() -> V + Send + 'static) {
         count_computation();
         let (sender, receiver) = channel();
-        std::thread::spawn(move || {
+        background::spawn(move || {
             let _wakes = WakeAtEnd(wake);
             // Gone before anybody is woken, so that what is found then is a value or the end.
             let sender = sender;

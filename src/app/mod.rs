@@ -8,6 +8,7 @@
 
 mod actions;
 mod autosave;
+mod background;
 mod batch;
 mod bench;
 mod beside;

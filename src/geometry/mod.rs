@@ -16,6 +16,7 @@ mod datum;
 mod even_odd;
 mod grid;
 mod hilbert;
+mod krueger;
 pub mod local_frame;
 mod meetings;
 mod mending;

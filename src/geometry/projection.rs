@@ -10,6 +10,7 @@ use proj4rs::transform::{Transform, TransformClosure, transform};
 use super::china_offset::ChinaOffset;
 use super::crs::Crs;
 use super::datum::Datum;
+use super::krueger::KruegerInverse;
 
 /// Half of the equator in Web Mercator: its easting at 180°, metres.
 const WEB_MERCATOR_HALF_M: f64 = 20_037_508.342_789_244;
@@ -78,7 +79,25 @@ pub struct Inverse {
 #[derive(Clone, Debug)]
 enum Way {
     Offset(ChinaOffset),
+    /// Zones have a way of their own: what is in metres in this field is nearly always in one.
+    Zone(Box<KruegerInverse>, Reach),
     Projected(Box<Projected>),
+}
+
+/// What can be inverted, in the file's numbers: beyond the pole or the date line the formulas go on round the globe and
+/// would give a plausible wrong place.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    center: [f64; 2],
+    farthest: [f64; 2],
+}
+
+impl Reach {
+    fn holds(&self, positions: &[[f64; 2]]) -> bool {
+        let is_near =
+            |position: &[f64; 2], axis: usize| (position[axis] - self.center[axis]).abs() <= self.farthest[axis];
+        positions.iter().all(|position| is_near(position, 0) && is_near(position, 1))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -87,9 +106,7 @@ struct Projected {
     lonlat: Proj,
     /// Taken off before anything else.
     origin: [f64; 2],
-    /// What lies within `reach` of this can be inverted, in the file's numbers.
-    center: [f64; 2],
-    reach: [f64; 2],
+    reach: Reach,
 }
 
 impl Inverse {
@@ -97,26 +114,34 @@ impl Inverse {
         if let Crs::Offset(offset) = crs {
             return Some(Self { way: Way::Offset(offset) });
         }
+        if let Crs::GaussKrueger(zone) = crs {
+            let false_easting_m = zone.false_easting_m();
+            let krueger = KruegerInverse::new(zone.meridian().into(), false_easting_m, zone.datum().ellipsoid());
+            let farthest = [FARTHEST_FROM_MERIDIAN_M, QUARTER_MERIDIAN_M];
+            return Some(Self {
+                way: Way::Zone(Box::new(krueger), Reach { center: [false_easting_m, 0.0], farthest }),
+            });
+        }
         let (system, lonlat) = proj_texts(crs)?;
         let system = Proj::from_proj_string(&system).ok()?;
         let lonlat = Proj::from_proj_string(lonlat).ok()?;
         if !system.is_latlong() && !system.has_inverse() || system.is_geocent() {
             return None;
         }
-        // Beyond the pole or the date line the formulas go on round the globe and would give a plausible wrong place.
-        let (center, reach) = match crs {
+        let (center, farthest) = match crs {
             Crs::WebMercator => ([0.0; 2], [WEB_MERCATOR_HALF_M * (1.0 + 1e-9), 2.0 * WEB_MERCATOR_HALF_M]),
-            Crs::GaussKrueger(zone) => ([zone.false_easting_m(), 0.0], [FARTHEST_FROM_MERIDIAN_M, QUARTER_MERIDIAN_M]),
             Crs::Grid(grid) => {
                 let grid = grid.parameters();
                 let center = [grid.false_easting_m / grid.unit_m, grid.false_northing_m / grid.unit_m];
                 (center, [FARTHEST_FROM_MERIDIAN_M / grid.unit_m, 2.0 * QUARTER_MERIDIAN_M / grid.unit_m])
             }
             Crs::LocalMetres => (origin, [LOCAL_REACH_M; 2]),
-            Crs::Epsg(_) | Crs::LonLat(_) | Crs::Offset(_) => ([0.0; 2], [REGISTER_REACH; 2]),
+            Crs::Epsg(_) | Crs::LonLat(_) | Crs::Offset(_) | Crs::GaussKrueger(_) => ([0.0; 2], [REGISTER_REACH; 2]),
         };
         let origin = if crs == Crs::LocalMetres { origin } else { [0.0; 2] };
-        Some(Self { way: Way::Projected(Box::new(Projected { system, lonlat, origin, center, reach })) })
+        Some(Self {
+            way: Way::Projected(Box::new(Projected { system, lonlat, origin, reach: Reach { center, farthest } })),
+        })
     }
 
     /// Turns positions (easting, northing in metres, or what else the system's numbers are) into longitude and latitude
@@ -132,9 +157,19 @@ impl Inverse {
                 }
                 return positions.iter().flatten().all(|degrees| degrees.is_finite());
             }
+            // Within the reach every position has its degrees.
+            Way::Zone(krueger, reach) => {
+                let is_within = reach.holds(positions);
+                if is_within {
+                    for position in positions {
+                        *position = krueger.lonlat(*position);
+                    }
+                }
+                return is_within;
+            }
         };
-        let Projected { system, lonlat, origin, center, reach } = &**projected;
-        if !positions.iter().all(|&[x, y]| (x - center[0]).abs() <= reach[0] && (y - center[1]).abs() <= reach[1]) {
+        let Projected { system, lonlat, origin, reach } = &**projected;
+        if !reach.holds(positions) {
             return false;
         }
         let is_degrees = system.is_latlong();

@@ -222,6 +222,13 @@ impl ImportReport {
         used.chain(self.unused.iter().map(|property| (property.name.as_str(), property.filled)))
     }
 
+    /// The names of all properties; `None` where there were more than the reader keeps.
+    #[must_use]
+    pub fn property_names(&self) -> Option<Vec<&str>> {
+        let is_whole = self.findings.count(FindingKind::TooManyProperties) == 0;
+        is_whole.then(|| self.properties().map(|(name, _)| name).collect())
+    }
+
     /// Whether there is nothing to tell: no findings, nothing skipped.
     #[must_use]
     pub fn is_clean(&self) -> bool {

@@ -84,6 +84,8 @@ fn native_options(watch: &DeviceWatch, renderer: Option<Renderer>, vsync: bool) 
             .with_min_inner_size([960.0, 600.0])
             .with_drag_and_drop(true),
         wgpu_options: watch.configuration(renderer, vsync),
+        // Nothing here is a gradient, and the noise is a fifth of a frame on a software adapter.
+        dithering: false,
         ..eframe::NativeOptions::default()
     }
 }

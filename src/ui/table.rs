@@ -227,7 +227,6 @@ impl TableDelegate for ParcelRows<'_> {
             return;
         }
         let rect = ui.max_rect();
-        ui.painter().rect_filled(rect, 0.0, self.tokens.panel);
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, self.tokens.line));
         let label = self.lang.text_with("table-sort-by", [("column", header.as_str().into())]);
         let text = RichText::new(format!("{header}{arrow}")).font(small()).color(self.tokens.weak);
@@ -254,15 +253,16 @@ impl TableDelegate for ParcelRows<'_> {
         let Some(row) = self.row(row_nr) else { return };
         let rect = ui.max_rect();
         let fill = if self.document.selection().contains(row) {
-            self.tokens.accent_soft
+            Some(self.tokens.accent_soft)
         } else if self.hovered == Some(row) {
-            self.tokens.accent_soft.gamma_multiply(0.5)
-        } else if row_nr % 2 == 1 {
-            self.tokens.stripe
+            Some(self.tokens.accent_soft.gamma_multiply(0.5))
         } else {
-            self.tokens.surface
+            // Every other row stands on the ground the window is cleared to.
+            row_nr.is_multiple_of(2).then_some(self.tokens.surface)
         };
-        ui.painter().rect_filled(rect, 0.0, fill);
+        if let Some(fill) = fill {
+            ui.painter().rect_filled(rect, 0.0, fill);
+        }
         if ui.rect_contains_pointer(rect) {
             self.new_hover = Some(row);
         }

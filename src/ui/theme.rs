@@ -208,7 +208,8 @@ pub fn apply(ctx: &egui::Context, choice: ThemeChoice) {
 fn visuals(tokens: &Tokens, base: Visuals) -> Visuals {
     let mut visuals = base;
     let radius = CornerRadius::same(4);
-    visuals.panel_fill = tokens.panel;
+    // The window is cleared to this colour anyway; filling it again is half of a frame on a software adapter.
+    visuals.panel_fill = Color32::TRANSPARENT;
     visuals.window_fill = tokens.surface;
     visuals.window_stroke = Stroke::new(1.0, tokens.line);
     visuals.extreme_bg_color = tokens.surface;

@@ -334,7 +334,7 @@ impl eframe::App for MulensWindow {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+        theme::tokens(visuals.dark_mode).panel.to_normalized_gamma_f32()
     }
 }
 

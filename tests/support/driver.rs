@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use eframe::App as _;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
@@ -151,8 +152,18 @@ pub const CHARTS: [&str; 13] = [
 pub fn look(harness: &mut Window, name: &str, lang: Lang) {
     if let Some(folder) = std::env::var_os("MULENS_LOOK") {
         let lang = if lang == Lang::Zh { "zh" } else { "en" };
-        let image = harness.render().expect("a picture");
+        let mut image = harness.render().expect("a picture");
+        let ground = harness.state().clear_color(&harness.ctx.global_style().visuals);
+        image.pixels_mut().for_each(|pixel| lay_over(&mut pixel.0, ground));
         image.save(Path::new(&folder).join(format!("{name}_{lang}.png"))).expect("a written picture");
+    }
+}
+
+/// The picture is drawn on nothing; the window on the colour it is cleared to.
+fn lay_over(pixel: &mut [u8; 4], ground: [f32; 4]) {
+    let share = 1.0 - f32::from(pixel[3]) / 255.0;
+    for (channel, below) in pixel.iter_mut().zip(ground) {
+        *channel = channel.saturating_add((below * share * 255.0).round() as u8);
     }
 }
 

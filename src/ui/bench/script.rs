@@ -206,7 +206,8 @@ impl Script {
         }
         // What is waited for wakes the window by itself; frames in between would only take the cores it needs.
         let waits = self.waiting.as_ref().is_some_and(Waited::waits_for_others);
-        if self.step != Step::Idle && !waits {
+        let loads = matches!(self.step, Step::Loading | Step::FirstMap) && window.workspace().jobs().next().is_some();
+        if self.step != Step::Idle && !waits && !loads {
             ctx.request_repaint();
         }
         Ok(None)

@@ -76,7 +76,6 @@ struct MapQuad {
 struct QuadResources {
     pipeline: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
-    sampler: wgpu::Sampler,
     place: wgpu::Buffer,
     texture: Option<(wgpu::Texture, wgpu::BindGroup)>,
     size: [u32; 2],
@@ -90,13 +89,13 @@ struct Corner { @builtin(position) position: vec4<f32>, @location(0) uv: vec2<f3
     return Corner(vec4<f32>(uv.x * 2.0 - 1.0, 1.0 - uv.y * 2.0, 0.0, 1.0), uv);
 }
 @group(0) @binding(0) var picture: texture_2d<f32>;
-@group(0) @binding(1) var nearest: sampler;
 struct Place { origin: vec2<f32>, size: vec2<f32>, ground: vec4<f32> };
-@group(0) @binding(2) var<uniform> place: Place;
+@group(0) @binding(1) var<uniform> place: Place;
 @fragment fn pixel(corner: Corner) -> @location(0) vec4<f32> {
     let uv = place.origin + corner.uv * place.size;
-    let color = textureSample(picture, nearest, uv);
     let inside = all(uv >= vec2<f32>(0.0)) && all(uv <= vec2<f32>(1.0));
+    let size = vec2<f32>(textureDimensions(picture));
+    let color = textureLoad(picture, vec2<i32>(clamp(uv * size, vec2<f32>(0.0), size - 1.0)), 0);
     return select(place.ground, color, inside);
 }";
 /// Bytes of the shader's `Place`.
@@ -115,7 +114,7 @@ impl QuadResources {
                     binding: 0,
                     visibility: wgpu::ShaderStages::FRAGMENT,
                     ty: wgpu::BindingType::Texture {
-                        sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                        sample_type: wgpu::TextureSampleType::Float { filterable: false },
                         view_dimension: wgpu::TextureViewDimension::D2,
                         multisampled: false,
                     },
@@ -123,12 +122,6 @@ impl QuadResources {
                 },
                 wgpu::BindGroupLayoutEntry {
                     binding: 1,
-                    visibility: wgpu::ShaderStages::FRAGMENT,
-                    ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
-                    count: None,
-                },
-                wgpu::BindGroupLayoutEntry {
-                    binding: 2,
                     visibility: wgpu::ShaderStages::FRAGMENT,
                     ty: wgpu::BindingType::Buffer {
                         ty: wgpu::BufferBindingType::Uniform,
@@ -168,14 +161,13 @@ impl QuadResources {
             multiview_mask: None,
             cache: None,
         });
-        let sampler = device.create_sampler(&wgpu::SamplerDescriptor { label: Some("map"), ..Default::default() });
         let place = device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("map"),
             size: PLACE_BYTES as u64,
             usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        Self { pipeline, layout, sampler, place, texture: None, size: [0, 0], version: 0 }
+        Self { pipeline, layout, place, texture: None, size: [0, 0], version: 0 }
     }
 
     fn upload(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, quad: &MapQuad) {
@@ -203,8 +195,7 @@ impl QuadResources {
                 layout: &self.layout,
                 entries: &[
                     wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) },
-                    wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::Sampler(&self.sampler) },
-                    wgpu::BindGroupEntry { binding: 2, resource: self.place.as_entire_binding() },
+                    wgpu::BindGroupEntry { binding: 1, resource: self.place.as_entire_binding() },
                 ],
             });
             self.texture = Some((texture, group));

@@ -63,8 +63,8 @@ pub fn status_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspac
                     format!("{} {}", cx.text(job.kind.text_id()), job.subject)
                 };
                 ui.label(part(progress));
-                // Ten times a second is enough for a progress bar.
-                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+                // Enough for a progress bar; frames take the cores from the job itself.
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
             }
         });
     });

@@ -55,7 +55,7 @@ fn exported(
     let source = Source::Path(path);
     let stamp = SourceStamp::with_hash(&source).unwrap();
     let mut out = Vec::new();
-    let export = export_geojson(&source, &stamp, table, rows, added, &mut out).unwrap();
+    let export = export_geojson(&source, &stamp, table, rows, added, None, &mut out).unwrap();
     (String::from_utf8(out).unwrap(), export)
 }
 
@@ -105,7 +105,7 @@ fn a_changed_source_is_refused_by_time_by_content_and_by_what_stands_at_a_span()
     let stamp = SourceStamp::with_hash(&source).unwrap();
     let export = |stamp: &SourceStamp| {
         let mut out = Vec::new();
-        export_geojson(&source, stamp, &table, None, &land_of([1.0]), &mut out).map(|_| out.len())
+        export_geojson(&source, stamp, &table, None, &land_of([1.0]), None, &mut out).map(|_| out.len())
     };
     assert!(export(&stamp).is_ok());
 
@@ -127,13 +127,33 @@ fn a_changed_source_is_refused_by_time_by_content_and_by_what_stands_at_a_span()
 }
 
 #[test]
+fn names_that_are_known_to_be_free_or_taken_change_nothing() {
+    let feature = |n: usize| format!(r#" ,⟦{{"properties":{{"n":{n}}}}}⟧"#);
+    let features: String = (0..1000).map(feature).collect();
+    let (bytes, table) = marked(&format!(r#"{{"features":[⟦{{"properties":{{}}}}⟧{features}] }}"#));
+    let source = Source::Embedded { name: "sample", bytes: bytes.leak() };
+    let stamp = SourceStamp::of(&source).unwrap();
+    let added = land_of((0..1001).map(f64::from));
+    let export = |known: Option<&[&str]>| {
+        let mut out = Vec::new();
+        export_geojson(&source, &stamp, &table, None, &added, known, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let looked_for = export(None);
+    assert!(looked_for.ends_with(r#" ,{"properties":{"n":999,"land_mu":1000}}] }"#), "{looked_for}");
+    assert_eq!(export(Some(&["n"])), looked_for);
+    // Known somewhere in the file, but of no parcel that is exported.
+    assert_eq!(export(Some(&["n", "land_mu"])), looked_for);
+}
+
+#[test]
 fn the_embedded_sample_exports_like_a_file() {
     let bytes: &[u8] = br#"{"type":"Feature","properties":{}}"#;
     let source = Source::Embedded { name: "sample", bytes };
     let table = table_of(vec![ByteSpan { offset: 0, len: bytes.len() as u32 }]);
     let stamp = SourceStamp::of(&source).unwrap();
     let mut out = Vec::new();
-    export_geojson(&source, &stamp, &table, None, &land_of([2.5]), &mut out).unwrap();
+    export_geojson(&source, &stamp, &table, None, &land_of([2.5]), Some(&[]), &mut out).unwrap();
     assert_eq!(out, br#"{"type":"Feature","properties":{"land_mu":2.5}}"#);
 }
 

@@ -50,12 +50,16 @@ struct ParcelSpan {
 /// A feature's new text, `None` where it is left out.
 type EditedFeature = Option<(Vec<u8>, Edited)>;
 
+/// Parcels whose text one thread writes at a stretch.
+const RUN_PARCELS: usize = 256;
+
 /// Writes the source with the columns of `added` as members of each parcel's `properties`: numbers to the last bit in
 /// the column's unit, shares as fractions, terms as keys, missing as null.
 ///
 /// `rows` names the parcels to keep, `None` all of them together with the features that are no parcels. `added` has one
 /// row for each parcel kept, in table order; without columns every feature stays byte for byte. A column whose name is
-/// taken by a property of any exported parcel gets the prefix `mulens_` in all.
+/// taken by a property of any exported parcel gets the prefix `mulens_` in all. `known` are the names of all properties
+/// of the source, where they are known: if none of them is wanted, the source is not read for names first.
 ///
 /// # Panics
 /// If `added` has columns and not one row a parcel kept: a fault of the caller, never of a file.
@@ -65,6 +69,7 @@ pub fn export_geojson(
     table: &ParcelTable,
     rows: Option<&RowSet>,
     added: &ResultTable,
+    known: Option<&[&str]>,
     out: &mut dyn Write,
 ) -> Result<GeojsonExport, ExportError> {
     let changed = || ExportError::SourceChanged { name: source.file_name() };
@@ -76,7 +81,9 @@ pub fn export_geojson(
     assert!(added.columns.is_empty() || added.len() == kept, "one added row a parcel");
 
     let pieces = pieces(&spans, source.text_len(stamp)).ok_or_else(changed)?;
-    let members = AddedMembers::new(added, &taken_names(source, stamp, &spans, &pieces, added)?);
+    let is_free = known.is_some_and(|known| added.columns.iter().all(|column| !known.contains(&column.key)));
+    let taken = if is_free { FxHashSet::default() } else { taken_names(source, stamp, &spans, &pieces, added)? };
+    let members = AddedMembers::new(added, &taken);
     let mut reader = PieceReader::open(source, stamp)?;
     let mut filter = rows.map(|_| FeatureFilter::default());
     let mut export = GeojsonExport { parcels: kept, untouched: 0, renamed: members.renamed() };
@@ -84,14 +91,51 @@ pub fn export_geojson(
     for piece in &pieces {
         let bytes = reader.read(piece)?;
         let spans = &spans[piece.spans.clone()];
-        let features = edited_features(piece, bytes, spans, &members).ok_or_else(changed)?;
-        export.untouched += features.iter().flatten().filter(|(_, edited)| *edited == Edited::Untouched).count();
-        text.clear();
-        assemble(piece, bytes, spans, &features, filter.as_mut(), &mut text).ok_or_else(changed)?;
-        out.write_all(&text).map_err(ExportError::Output)?;
+        if let Some(filter) = &mut filter {
+            let features = edited_features(piece, bytes, spans, &members).ok_or_else(changed)?;
+            export.untouched += features.iter().flatten().filter(|(_, edited)| *edited == Edited::Untouched).count();
+            text.clear();
+            assemble(piece, bytes, spans, &features, filter, &mut text).ok_or_else(changed)?;
+            out.write_all(&text).map_err(ExportError::Output)?;
+        } else {
+            for (text, untouched) in extended_runs(piece, bytes, spans, &members).ok_or_else(changed)? {
+                export.untouched += untouched;
+                out.write_all(&text).map_err(ExportError::Output)?;
+            }
+        }
     }
     reader.finish()?;
     Ok(export)
+}
+
+/// A piece in which every parcel is kept, run by run: the text, and how many parcels were left as they are. `None` where
+/// the bytes are not what the spans say.
+fn extended_runs(
+    piece: &Piece,
+    bytes: &[u8],
+    spans: &[ParcelSpan],
+    members: &AddedMembers,
+) -> Option<Vec<(Vec<u8>, usize)>> {
+    let end_of = |span: &ParcelSpan| span.offset + span.len as u64;
+    let mut runs: Vec<Option<(Vec<u8>, usize)>> = Vec::new();
+    let run = |(place, run): (usize, &[ParcelSpan])| {
+        let mut at = if place == 0 { piece.start } else { end_of(&spans[place * RUN_PARCELS - 1]) };
+        let last = run.last().map_or(at, end_of);
+        let (mut text, mut members_text, mut untouched) =
+            (Vec::with_capacity((last - at) as usize * 3 / 2), Vec::new(), 0);
+        for span in run {
+            text.extend_from_slice(piece.bytes(bytes, at, span.offset)?);
+            members.write(span.added_row?, &mut members_text);
+            let edited = push_extended(piece.feature(bytes, span)?, &members_text, &mut text)?;
+            untouched += usize::from(edited == Edited::Untouched);
+            at = end_of(span);
+        }
+        Some((text, untouched))
+    };
+    spans.par_chunks(RUN_PARCELS).enumerate().map(run).collect_into_vec(&mut runs);
+    let tail = piece.bytes(bytes, spans.last().map_or(piece.start, end_of), piece.end)?;
+    runs.push(Some((tail.to_vec(), 0)));
+    runs.into_iter().collect()
 }
 
 /// The features of a piece with their members added; `None` where the bytes are not what the spans say.
@@ -111,13 +155,13 @@ fn edited_features(
     edited.collect()
 }
 
-/// Puts the features of a piece back between the bytes around them.
+/// Puts the features of a piece that are kept back between the bytes around them.
 fn assemble(
     piece: &Piece,
     bytes: &[u8],
     spans: &[ParcelSpan],
     features: &[EditedFeature],
-    mut filter: Option<&mut FeatureFilter>,
+    filter: &mut FeatureFilter,
     text: &mut Vec<u8>,
 ) -> Option<()> {
     let mut at = piece.start;
@@ -125,19 +169,10 @@ fn assemble(
         let gap = piece.bytes(bytes, at, span.offset)?;
         let feature = feature.as_ref().map(|(feature, _)| feature.as_slice());
         at = span.offset + span.len as u64;
-        if let Some(filter) = &mut filter {
-            filter.gap(gap, text);
-            filter.parcel(feature, text)?;
-        } else {
-            text.extend_from_slice(gap);
-            text.extend_from_slice(feature?);
-        }
+        filter.gap(gap, text);
+        filter.parcel(feature, text)?;
     }
-    let gap = piece.bytes(bytes, at, piece.end)?;
-    match filter {
-        Some(filter) => filter.gap(gap, text),
-        None => text.extend_from_slice(gap),
-    }
+    filter.gap(piece.bytes(bytes, at, piece.end)?, text);
     Some(())
 }
 
