@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::natural_breaks::natural_breaks;
+use super::natural_breaks::{SAMPLE, natural_breaks};
 
 /// How values are cut into classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +63,13 @@ pub fn class_breaks(values: &[f64], method: ClassMethod, classes: usize) -> Vec<
     breaks
 }
 
+/// How many of how many values the bounds are found from, where it is not all of them.
+#[must_use]
+pub fn class_sample(values: &[f64], method: ClassMethod) -> Option<(usize, usize)> {
+    let known = values.iter().filter(|value| value.is_finite()).count();
+    (method == ClassMethod::NaturalBreaks && known > SAMPLE).then_some((SAMPLE, known))
+}
+
 /// The class of a value among [`class_breaks`]' upper bounds, from 0. A value above all bounds is in the last class; a
 /// missing one (NaN) has the class behind the last, `breaks.len()`.
 #[must_use]
@@ -110,6 +117,16 @@ mod tests {
             assert_eq!(class_breaks(&[7.0; 9], method, 5), [7.0]);
             assert_eq!(class_breaks(&[f64::NAN], method, 5), [0.0; 0]);
         }
+    }
+
+    #[test]
+    fn natural_breaks_of_more_than_a_million_values_say_that_they_are_of_a_sample() {
+        let mut values = vec![1.0; SAMPLE];
+        values.push(f64::NAN);
+        assert_eq!(class_sample(&values, ClassMethod::NaturalBreaks), None, "missing values are none");
+        values.push(2.0);
+        assert_eq!(class_sample(&values, ClassMethod::NaturalBreaks), Some((1_000_000, 1_000_001)));
+        assert_eq!(class_sample(&values, ClassMethod::Quantile), None);
     }
 
     #[test]

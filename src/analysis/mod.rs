@@ -41,7 +41,7 @@ mod years_tables;
 
 pub use area_difference::{AreaDifference, AreaDifferences, area_differences};
 pub use change_sum::ChangeSum;
-pub use classes::{ClassMethod, class_breaks, class_of};
+pub use classes::{ClassMethod, class_breaks, class_of, class_sample};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
 pub use doubling::{Doubling, Reach, Reference, Step};
 pub use figures::{FigureSettings, Figures};

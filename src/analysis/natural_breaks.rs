@@ -9,7 +9,7 @@
 //! greatest among them: the same values always give the same breaks.
 
 /// The most values the breaks are found from exactly.
-const SAMPLE: usize = 1_000_000;
+pub(super) const SAMPLE: usize = 1_000_000;
 
 /// Below this many places a half is not worth a thread of its own.
 const SEQUENTIAL: usize = 4096;

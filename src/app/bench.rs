@@ -4,7 +4,7 @@
 //! clock. Milliseconds unless the name says otherwise.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -26,6 +26,8 @@ pub struct BenchRequest {
     pub idle: Duration,
     /// The graphics interface, where one is asked for.
     pub renderer: Option<Renderer>,
+    /// When the program began.
+    pub started: Instant,
 }
 
 /// How times are spread, ms.
@@ -113,6 +115,15 @@ pub struct SummaryFigures {
     pub charts: f64,
 }
 
+/// How long until what every parcel is judged to be is right, off the window's thread above 20 000 parcels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct JudgeFigures {
+    /// As of another day.
+    pub another_day: f64,
+    /// With a threshold moved.
+    pub moved_threshold: f64,
+}
+
 /// An export: how long, and how large it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct ExportFigures {
@@ -190,6 +201,14 @@ pub struct BenchReport {
     pub adapter: String,
     /// Threads the machine offers.
     pub cores: usize,
+    /// From the start of the program to the end of the window's first frame, s.
+    pub first_frame_s: f64,
+    /// Judging.
+    pub judge_ms: JudgeFigures,
+    /// From the wish to cancel a load under way until it has stopped; none where the file was there before.
+    pub cancel_ms: Option<f64>,
+    /// From the wish to open the saved project to the data set with its tags in the window, s.
+    pub reopen_s: f64,
 }
 
 #[cfg(test)]

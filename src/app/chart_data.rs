@@ -128,6 +128,12 @@ impl Document {
         self.derived.charts.is_of(&self.chart_key())
     }
 
+    /// Whether the charts of the present state came to nothing through a fault of the program.
+    #[must_use]
+    pub fn charts_have_failed(&self) -> bool {
+        self.derived.charts.has_failed(&self.chart_key())
+    }
+
     fn chart_key(&self) -> ChartKey {
         (
             self.group_key(),

@@ -245,6 +245,12 @@ impl Document {
         self.derived.judged.is_wanted
     }
 
+    /// Whether what is held was judged by the present day and rules, of the present cells.
+    #[must_use]
+    pub fn judging_is_present(&self) -> bool {
+        self.derived.judged.held.is_for(&Some((self.figure_key(), self.revisions.judging)))
+    }
+
     /// What a job is to judge now, if a view asked for it.
     pub(super) fn take_judging(&mut self) -> Option<JudgeWork> {
         std::mem::take(&mut self.derived.judged.is_wanted).then(|| self.judge_work())

@@ -46,7 +46,7 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
         compute: impl FnOnce() -> V + Send + 'static,
     ) -> Option<(&K, &Arc<V>)> {
         self.take();
-        if !self.is_of(key) && self.failed.as_ref() != Some(key) {
+        if !self.is_of(key) && !self.has_failed(key) {
             match wake {
                 None => {
                     self.now(key, compute);
@@ -79,6 +79,11 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
     /// Whether the value shown is the one of this key.
     pub fn is_of(&self, key: &K) -> bool {
         self.shown.as_ref().is_some_and(|(held, _)| held == key)
+    }
+
+    /// Whether the value of this key was begun and came to nothing through a fault of the program.
+    pub fn has_failed(&self, key: &K) -> bool {
+        self.failed.as_ref() == Some(key)
     }
 
     fn start(&mut self, key: &K, wake: Wake, compute: impl FnOnce() -> V + Send + 'static) {
@@ -146,7 +151,7 @@ mod tests {
         assert!(later.get(&1, Some(&wake), || panic!("a fault")).is_none());
         woken.recv().unwrap();
         assert!(later.get(&1, Some(&wake), || "again").is_none());
-        assert!(woken.try_recv().is_err());
+        assert!(woken.try_recv().is_err() && later.has_failed(&1) && !later.has_failed(&2));
         assert!(later.get(&2, Some(&wake), || "another").is_none());
         woken.recv().unwrap();
         assert_eq!(later.get(&2, Some(&wake), || "never"), Some((&2, &Arc::new("another"))));

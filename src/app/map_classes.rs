@@ -8,7 +8,7 @@ use super::data_colors::{DIVERGING_RGB, MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB,
 use super::diverging::Diverging;
 use super::document_judging::{JudgedWork, outcome_rgb};
 use super::view_settings::ColorBy;
-use crate::analysis::{ClassMethod, Figures, Indicator, class_breaks, class_of};
+use crate::analysis::{ClassMethod, Figures, Indicator, class_breaks, class_of, class_sample};
 use crate::domain::{
     Category, CategoryColumn, LandStatus, Outcome, ParcelTable, RenewalModel, RowSet, Tags, Term, units,
 };
@@ -94,6 +94,8 @@ pub struct MapClasses {
     pub values: Vec<f64>,
     /// The bounds between the classes of numbers, ascending.
     pub breaks: Vec<f64>,
+    /// How many of how many numbers the bounds are found from, where it is not all of them.
+    pub sample: Option<(usize, usize)>,
 }
 
 impl MapClasses {
@@ -181,7 +183,8 @@ impl MapClasses {
         classes.push(missing(ClassLabel::Missing));
         let class_of_row =
             values.par_iter().map(|&value| if value.is_finite() { class_of(&breaks, value) } else { blank }).collect();
-        Self { class_of_row, classes, values, breaks }
+        let sample = class_sample(&values, method);
+        Self { class_of_row, classes, values, breaks, sample }
     }
 
     fn against_mean(values: Vec<f64>, mean: Option<f64>) -> Self {
@@ -216,7 +219,7 @@ impl MapClasses {
             (0..).zip(DIVERGING_RGB).map(|(place, rgb)| class(label(place), rgb)).collect();
         classes.push(missing(ClassLabel::Missing));
         let class_of_row = values.iter().map(|&value| diverging.class_of(value)).collect();
-        Self { class_of_row, classes, values, breaks: diverging.bounds.into() }
+        Self { class_of_row, classes, values, breaks: diverging.bounds.into(), sample: None }
     }
 
     fn count(&mut self, figures: &Figures, shown: &RowSet) {

@@ -68,8 +68,8 @@ mod workspace_zones;
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchBeside, BatchError, BatchJudging, BatchRequest};
 pub use bench::{
-    BenchReport, BenchRequest, ExportFigures, ExportsFigures, SceneFigures, SortFigures, SummaryFigures, Times,
-    milliseconds, seconds,
+    BenchReport, BenchRequest, ExportFigures, ExportsFigures, JudgeFigures, SceneFigures, SortFigures, SummaryFigures,
+    Times, milliseconds, seconds,
 };
 pub use beside::{Beside, BesideError};
 pub use cached::computations;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{DONE, FAILED, LangArgument, ReadingArguments, RendererArgument};
 use crate::app::{BenchReport, BenchRequest};
@@ -43,6 +43,7 @@ impl BenchArguments {
             size: self.size,
             idle: Duration::from_secs(self.idle.into()),
             renderer: self.renderer.map(Into::into),
+            started: Instant::now(),
         })
     }
 

@@ -52,16 +52,25 @@ impl KruegerInverse {
         let (xi, eta) = (northing_m * self.per_metre, (easting_m - self.false_easting_m) * self.per_metre);
         let [of_xi, of_eta] = sum_of_complex_sines(&self.beta, 2.0 * xi, 2.0 * eta);
         let (xi, eta) = (xi - of_xi, eta - of_eta);
-        let ((sin_xi, cos_xi), sinh_eta) = (xi.sin_cos(), eta.sinh());
-        let across = sinh_eta.hypot(cos_xi);
+        let ((sin_xi, cos_xi), (sinh_eta, _)) = (xi.sin_cos(), sinh_cosh(eta));
+        let across = (sinh_eta * sinh_eta + cos_xi * cos_xi).sqrt();
         // sin and cos of twice the conformal latitude, whose tangent is sin ξ / across.
         let scale = 1.0 / (sin_xi * sin_xi + across * across);
         let sin_double = 2.0 * sin_xi * across * scale;
         let cos_double = (across * across - sin_xi * sin_xi) * scale;
-        let latitude = sin_xi.atan2(across) + sum_of_sines(&self.delta, sin_double, cos_double);
-        let longitude = sinh_eta.atan2(cos_xi);
+        // Between the poles both lower sides are above 0.
+        let latitude = (sin_xi / across).atan() + sum_of_sines(&self.delta, sin_double, cos_double);
+        let longitude = (sinh_eta / cos_xi).atan();
         [longitude.to_degrees() + self.meridian_degrees, latitude.to_degrees()]
     }
+}
+
+/// Both at once, to the rounding of 1: here that is a nanometre on the ground.
+#[inline]
+fn sinh_cosh(y: f64) -> (f64, f64) {
+    let grown = y.exp();
+    let shrunk = 1.0 / grown;
+    ((grown - shrunk) / 2.0, f64::midpoint(grown, shrunk))
 }
 
 /// Σ cₖ sin(kθ), k from 1, by Clenshaw's sum.
@@ -78,8 +87,7 @@ fn sum_of_sines(coefficients: &[f64; 6], sin: f64, cos: f64) -> f64 {
 #[inline]
 fn sum_of_complex_sines(coefficients: &[f64; 6], x: f64, y: f64) -> [f64; 2] {
     let (sin, cos) = x.sin_cos();
-    let grown = y.exp();
-    let (sinh, cosh) = ((grown - 1.0 / grown) / 2.0, f64::midpoint(grown, 1.0 / grown));
+    let (sinh, cosh) = sinh_cosh(y);
     // 2 cos(x + iy)
     let (re, im) = (2.0 * cos * cosh, -2.0 * sin * sinh);
     let (mut last, mut before) = ([0.0; 2], [0.0; 2]);

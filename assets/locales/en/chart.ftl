@@ -20,6 +20,7 @@ chart-without-value = { $count } parcels without a value
 chart-scatter-empty = No parcel has both a floor area ratio and tax
 chart-scatter-cells = { $count } parcels in cells: the darker, the more parcels
 chart-scatter-cell = { $count } parcels here
+chart-failed = The program failed: the charts could not be brought up to date. Any below are the last ones.
 chart-wait = Charts are being computed …
 chart-scatter-beyond = { $count } parcels with higher values lie outside the frame
 quantile-p90 = 90th percentile

@@ -15,6 +15,7 @@ legend-against-mean = { $name }, against { $mean }, the mean of the land shown
 legend-change = { $name }, change since { $base }
 legend-change-without-base = { $name }, change since the base year (there is none)
 legend-change-class = { $from } to { $to }
+legend-sample = Classes found from { $taken } values taken at even steps, of { $of }
 legend-against-mean-0 = over 50% below
 legend-against-mean-1 = 10–50% below
 legend-against-mean-2 = within 10%

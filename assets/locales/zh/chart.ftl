@@ -20,6 +20,7 @@ chart-without-value = { $count } 宗无数据
 chart-scatter-empty = 没有同时具备容积率和税收的地块
 chart-scatter-cells = 共 { $count } 宗，按格汇总：颜色越深，宗数越多
 chart-scatter-cell = 本格 { $count } 宗
+chart-failed = 程序出错，图表未能更新；如下方有图，为此前的结果。
 chart-wait = 正在计算图表…
 chart-scatter-beyond = 另有 { $count } 宗数值过高，超出图框
 quantile-p90 = 第 90 百分位

@@ -15,6 +15,7 @@ legend-against-mean = { $name }，与所示用地均值 { $mean } 比较
 legend-change = { $name }，较 { $base } 年增减
 legend-change-without-base = { $name }，较基期增减（数据中没有基期）
 legend-change-class = { $from } 至 { $to }
+legend-sample = 分级按等间隔抽取的 { $taken } 个值计算（共 { $of } 个）
 legend-against-mean-0 = 低于均值 50% 以上
 legend-against-mean-1 = 低于均值 10%–50%
 legend-against-mean-2 = 均值上下 10% 以内

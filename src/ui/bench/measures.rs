@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::super::MulensWindow;
+use super::{judging, loads};
 use crate::analysis::{ClassMethod, Grouping, Indicator, NumberKey, SortKey, summary};
 use crate::app::{
     Action, BenchReport, ColorBy, Command, Document, ExportFigures, ExportFormat, ExportRequest, ExportScope,
@@ -31,6 +32,13 @@ pub struct Took {
     last_frame: Duration,
 }
 
+impl Took {
+    /// Until it was there.
+    pub(super) fn all(self) -> Duration {
+        self.all
+    }
+}
+
 type Put = Box<dyn FnOnce(&mut BenchReport, Took)>;
 
 /// Something that takes frames.
@@ -45,7 +53,10 @@ pub struct Waited {
 
 impl Waited {
     /// Begins now; `put` is handed the times once it is there.
-    fn until(is_there: fn(&MulensWindow) -> bool, put: impl FnOnce(&mut BenchReport, Took) + 'static) -> Self {
+    pub(super) fn until(
+        is_there: fn(&MulensWindow) -> bool,
+        put: impl FnOnce(&mut BenchReport, Took) + 'static,
+    ) -> Self {
         let longest_frame = Duration::ZERO;
         Self { began: Instant::now(), longest_frame, is_there, was_asked: false, there_after: None, put: Box::new(put) }
     }
@@ -98,12 +109,17 @@ pub fn all(folder: &Path) -> VecDeque<Measure> {
     all.push_back(Box::new(summaries));
     all.push_back(Box::new(|window, _| Some(charts(window))));
     all.push_back(Box::new(|window, _| Some(natural_breaks(window))));
+    all.push_back(Box::new(|window, _| judging::another_day(window)));
+    all.push_back(Box::new(|window, _| judging::moved_threshold(window)));
     let project = folder.join("bench.mulens");
-    all.push_back(Box::new(move |window, report| Some(save(window, report, project))));
+    let saved = project.clone();
+    all.push_back(Box::new(move |window, report| Some(save(window, report, saved))));
     for (what, name) in [(ExportWhat::Parcels, "parcels.csv"), (ExportWhat::GeoJson, "tagged.geojson")] {
         let path = folder.join(name);
         all.push_back(Box::new(move |window, _| Some(export(window, what, path))));
     }
+    all.push_back(Box::new(loads::cancel));
+    all.push_back(Box::new(move |window, _| Some(loads::reopen(window, project))));
     all
 }
 
@@ -113,7 +129,7 @@ fn timed(work: impl FnOnce()) -> Duration {
     began.elapsed()
 }
 
-fn apply(window: &mut MulensWindow, action: Action) {
+pub(super) fn apply(window: &mut MulensWindow, action: Action) {
     window.workspace_mut().apply(action);
 }
 

@@ -5,6 +5,8 @@
 //! files, which are left alone.
 
 mod idle;
+mod judging;
+mod loads;
 mod measures;
 mod script;
 

@@ -111,6 +111,9 @@ impl Script {
     /// A frame begins now; the last one is over.
     pub fn begin_frame(&mut self, now: Instant) {
         self.last_frame = self.frame_began.map_or(Duration::ZERO, |began| now.duration_since(began));
+        if self.frame_began.is_some() && self.report.first_frame_s == 0.0 {
+            self.report.first_frame_s = seconds(now.duration_since(self.request.started));
+        }
         self.frame_began = Some(now);
         match self.step {
             // The first frames still show what was there before.

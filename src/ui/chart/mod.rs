@@ -157,10 +157,13 @@ pub fn charts_ui(
     document: &mut Document,
     state: &mut WindowState,
 ) -> Option<Chart> {
-    let Some(data) = document.charts() else {
+    let data = document.charts();
+    if document.charts_have_failed() {
+        ui.label(RichText::new(cx.text("chart-failed")).color(tokens_of(ui).error));
+    } else if !document.charts_are_present() {
         ui.label(RichText::new(cx.text("chart-wait")).color(tokens_of(ui).weak));
-        return None;
-    };
+    }
+    let data = data?;
     let axis = GroupAxis::new(cx.lang, ui.visuals().dark_mode, &data.summary, &data.groups);
     let mut picture = None;
     let mut chosen = None;

@@ -101,6 +101,10 @@ pub fn legend_ui(
                 ui.set_width(WIDTH.min(rect.width() - 40.0));
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(RichText::new(title).strong());
+                if let Some(sample) = classes.sample {
+                    let text = RichText::new(sample_text(cx.lang, sample)).font(small());
+                    ui.add(egui::Label::new(text.color(tokens_of(ui).weak)).wrap());
+                }
                 header_ui(ui, cx);
                 ScrollArea::vertical().max_height((rect.height() - 130.0).max(60.0)).show(ui, |ui| {
                     for (place, class) in classes.classes.iter().enumerate() {
@@ -123,6 +127,12 @@ pub fn legend_ui(
             RowSet::from_rows(document.table().len(), shown.iter().filter(|&row| classes.class_of_row[row] == place));
         cx.push(Action::Select(rows, SelectMode::Replace));
     }
+}
+
+/// That the bounds between classes are those of a sample.
+fn sample_text(lang: Lang, (taken, of): (usize, usize)) -> String {
+    let count = |parcels: usize| grouped(parcels as f64, 0);
+    lang.text_with("legend-sample", [("taken", count(taken).into()), ("of", count(of).into())])
 }
 
 fn header_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
@@ -201,5 +211,18 @@ fn hatch(ui: &Ui, rect: Rect, color: Color32) {
             Stroke::new(1.0, color),
         );
         x += 5.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_told_with_both_its_numbers() {
+        for lang in [Lang::Zh, Lang::En] {
+            let text = sample_text(lang, (1_000_000, 1_234_567));
+            assert!(text.contains("1,000,000") && text.contains("1,234,567"), "{text}");
+        }
     }
 }
