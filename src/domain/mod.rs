@@ -26,6 +26,7 @@ mod table_column;
 mod tags;
 mod text_column;
 pub mod units;
+mod user_marks;
 
 pub use area_basis::AreaBasis;
 pub use category_column::{CategoryColumn, CategoryColumnBuilder};
@@ -46,3 +47,4 @@ pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder, ShapesMark, ShapesRu
 pub use table_column::TableColumn;
 pub use tags::{Tag, Tags};
 pub use text_column::{TextColumn, TextColumnBuilder};
+pub use user_marks::{MarkedZone, ParkFacts, UserMarks, ZoneKind, ZoneRings};

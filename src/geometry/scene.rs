@@ -38,7 +38,9 @@ impl LocalBox {
         self.min[0] <= x && x <= self.max[0] && self.min[1] <= y && y <= self.max[1]
     }
 
-    fn union(a: Self, b: Self) -> Self {
+    /// The box around two.
+    #[must_use]
+    pub fn union(a: Self, b: Self) -> Self {
         Self {
             min: [a.min[0].min(b.min[0]), a.min[1].min(b.min[1])],
             max: [a.max[0].max(b.max[0]), a.max[1].max(b.max[1])],
