@@ -11,6 +11,8 @@ use super::{FigureSettings, Figures};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parcel {
     pub(super) geometric_m2: Option<f64>,
+    /// An outline: west and south in degrees, width and height in metres; it does not say `geometric_m2`.
+    pub(super) at: Option<([f64; 2], [f64; 2])>,
     pub(super) invalid_shape: bool,
     pub(super) status: Option<LandStatus>,
     pub(super) park: Option<&'static str>,
@@ -46,6 +48,12 @@ impl Parcel {
         self
     }
 
+    /// The same parcel drawn as a rectangle from its south-western corner.
+    pub(super) fn drawn_at(mut self, corner: [f64; 2], metres: [f64; 2]) -> Self {
+        self.at = Some((corner, metres));
+        self
+    }
+
     pub(super) fn without_shape(mut self) -> Self {
         self.geometric_m2 = None;
         self
@@ -59,6 +67,15 @@ pub(super) fn table_of(parcels: &[Parcel]) -> ParcelTable {
     let (mut parks, mut statuses) = (CategoryColumnBuilder::default(), CategoryColumnBuilder::default());
     let keys: Vec<String> = (0..parcels.len()).map(|row| format!("k{row}")).collect();
     for (row, parcel) in parcels.iter().enumerate() {
+        if let Some(([west, south], [width_m, height_m])) = parcel.at {
+            // Degrees of a metre at the latitude of Jimo.
+            let (east, north) = (west + width_m * 1.114_69e-5, south + height_m * 9.011_4e-6);
+            for corner in [[west, south], [east, south], [east, north], [west, north]] {
+                shapes.push_position(corner);
+            }
+            shapes.end_ring();
+            shapes.end_part();
+        }
         shapes.end_parcel();
         parts.feature_index.push(row as u32);
         parts.spans.push(ByteSpan::default());

@@ -8,6 +8,7 @@ use super::command::Command;
 use super::exports::ExportRequest;
 use super::firms::FirmChoices;
 use super::layers::Layer;
+use super::marks::MarkChange;
 use super::view_settings::ColorBy;
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
@@ -60,6 +61,8 @@ pub enum Action {
     Correct(usize, TableColumn, Option<CellValue>),
     /// Say what became of a parcel's finding, undoably; `None` says that nothing did.
     FollowUp(usize, FindingKind, Option<FollowUp>),
+    /// Change what is marked for suggestions, undoably.
+    Mark(MarkChange),
     /// Read a missing-items list that came back: its filled cells become corrections, undoably.
     ReadFilled(PathBuf),
     /// Change the filter, undoably.

@@ -10,15 +10,16 @@ use super::document_judging::Judging;
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::{RulebookFileError, judging_notes};
+use super::marks::marks_note;
 use super::project_judging::judging_of;
-use crate::analysis::judge::{JudgeInputs, Judged, Rulebook};
+use crate::analysis::judge::{Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
 use crate::domain::{Category, Corrections, Day, FollowUps, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::geometry::Scene;
 use crate::io::import_report::CrsDecision;
 use crate::io::{
     Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
-    match_follow_ups, match_tags, read,
+    match_follow_ups, match_marks, match_tags, read,
 };
 use crate::locale::Lang;
 
@@ -178,11 +179,13 @@ impl Batch {
             table = Arc::new(corrections.laid_over(&table));
         }
         settings.year = request.year.or(settings.year);
-        let judging = judging(request, project.as_ref())?;
+        let mut judging = judging(request, project.as_ref())?;
+        if let Some(file) = &project {
+            judging.marks = Arc::new(match_marks(&table, file).0);
+        }
         let mut figures = Figures::new(&table, settings);
         if request.judging.is_wanted || filter.asks_findings() {
-            let Judging { as_of, book } = &judging;
-            let inputs = JudgeInputs { table: &table, figures: &figures, book, as_of: *as_of };
+            let inputs = judging.inputs(&table, &figures);
             figures = figures.with_judged(Arc::new(Judged::new(inputs).with_follow_ups(Arc::clone(&follow_ups))));
         }
         let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
@@ -247,6 +250,7 @@ impl Batch {
         if self.figures.judged().is_some() {
             notes.extend(judging_notes(lang, &self.judging.book, self.judging.as_of));
         }
+        notes.extend(marks_note(lang, &self.judging.marks));
         notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let Some((firms, join, conflicts)) = &self.firms {
             notes.extend(firms_notes(lang, firms, join, self.table.len(), conflicts));

@@ -37,6 +37,8 @@ pub struct Revisions {
     pub data: u64,
     /// The day findings are as of, and the rulebook.
     pub judging: u64,
+    /// Leading firms, zones and facts of parks.
+    pub marks: u64,
     /// What was found by looking the data set over.
     pub examination: u64,
 }

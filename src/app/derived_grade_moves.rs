@@ -7,7 +7,7 @@ use super::cached::Cached;
 use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
 use crate::analysis::GradeMoves;
-use crate::analysis::judge::{Judge, JudgeInputs};
+use crate::analysis::judge::Judge;
 use crate::domain::{FindingKind, Outcome, ResultTable, Year};
 
 /// The caches.
@@ -29,9 +29,7 @@ impl Document {
         if judged.judged().is_pending() || !(is_small || asks || grades.is_for(&key)) {
             return None;
         }
-        let by = judged.by();
-        let inputs = JudgeInputs { table: &self.table, figures: &base, book: &by.book, as_of: by.as_of };
-        let grade = || Arc::new(Judge::new(inputs).outcomes(FindingKind::Grade));
+        let grade = || Arc::new(Judge::new(judged.by().inputs(&self.table, &base)).outcomes(FindingKind::Grade));
         Some(Arc::clone(grades.get_or(key, grade)))
     }
 

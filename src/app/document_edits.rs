@@ -120,6 +120,7 @@ impl Document {
                 }
             }
             Edit::FollowUp(change) => self.put_follow_up(change),
+            Edit::Marks(change) => self.put_marks(&change.1),
             Edit::Boundaries(change) => {
                 self.joined.boundaries.clone_from(&change.1);
                 self.joined.boundaries_unread = false;

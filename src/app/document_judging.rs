@@ -13,7 +13,7 @@ use super::document::Document;
 use super::history::{Edit, RulebookChange};
 use crate::analysis::Figures;
 use crate::analysis::judge::{Finding, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
-use crate::domain::{Day, FindingKind, FollowUps, Outcome, ParcelTable};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, ParcelTable, UserMarks};
 
 /// Seconds of a day, and by how many China is ahead of UTC.
 const DAY_SECONDS: i64 = 86_400;
@@ -35,16 +35,26 @@ pub struct Judging {
     pub as_of: Day,
     /// The rules.
     pub book: Arc<Rulebook>,
+    /// What the user marked, laid over what the rules mark.
+    pub marks: Arc<UserMarks>,
+}
+
+impl Judging {
+    /// All that a judge of some parcels needs.
+    #[must_use]
+    pub fn inputs<'a>(&'a self, table: &'a ParcelTable, figures: &'a Figures) -> JudgeInputs<'a> {
+        JudgeInputs { table, figures, book: &self.book, marks: &self.marks, as_of: self.as_of }
+    }
 }
 
 impl Default for Judging {
     fn default() -> Self {
-        Self { as_of: today(), book: Arc::new(Rulebook::shipped().clone()) }
+        Self { as_of: today(), book: Arc::new(Rulebook::shipped().clone()), marks: Arc::default() }
     }
 }
 
-/// What a judged result depends on: figures, and the revision of day and rules.
-pub type JudgeKey = (FigureKey, u64);
+/// What a judged result depends on: figures, and the revisions of day and rules and of marks.
+pub type JudgeKey = (FigureKey, u64, u64);
 
 /// Everything that is judged and judged by, to be handed to another thread.
 #[derive(Clone, Debug)]
@@ -57,8 +67,7 @@ pub struct JudgeWork {
 
 impl JudgeWork {
     fn inputs(&self) -> JudgeInputs<'_> {
-        let Judging { as_of, book } = &self.judging;
-        JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of }
+        self.judging.inputs(&self.table, &self.figures)
     }
 
     /// Judges.
@@ -180,8 +189,12 @@ impl Document {
         }
     }
 
+    fn judge_key(&self) -> JudgeKey {
+        (self.figure_key(), self.revisions.judging, self.revisions.marks)
+    }
+
     fn judge_work(&mut self) -> JudgeWork {
-        let key = (self.figure_key(), self.revisions.judging);
+        let key = self.judge_key();
         JudgeWork { key, figures: self.figures(), table: Arc::clone(&self.table), judging: self.judging.clone() }
     }
 
@@ -198,7 +211,7 @@ impl Document {
 
     /// The same with nothing excluded.
     fn judged_by_rules(&mut self) -> Arc<JudgedWork> {
-        let key = Some((self.figure_key(), self.revisions.judging));
+        let key = Some(self.judge_key());
         let held = &self.derived.judged.held;
         if let Some(held) = held.held().filter(|_| held.is_for(&key)) {
             return Arc::clone(held);
@@ -248,7 +261,7 @@ impl Document {
     /// Whether what is held was judged by the present day and rules, of the present cells.
     #[must_use]
     pub fn judging_is_present(&self) -> bool {
-        self.derived.judged.held.is_for(&Some((self.figure_key(), self.revisions.judging)))
+        self.derived.judged.held.is_for(&Some(self.judge_key()))
     }
 
     /// What a job is to judge now, if a view asked for it.

@@ -10,10 +10,11 @@ use super::document_judging::{JudgeWork, Judging};
 use super::firms::firms_notes;
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::judging_notes;
+use super::marks::marks_note;
 use super::missing_list::{MissingList, missing_list};
 use super::report_list::ReportList;
 use super::report_table::report_table;
-use crate::analysis::judge::{Judge, JudgeInputs};
+use crate::analysis::judge::Judge;
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
 use crate::domain::{AreaBasis, Corrections, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
@@ -119,6 +120,7 @@ impl ExportWork {
         notes.extend(corrections_note(lang, document.corrections()));
         notes.extend(excluded_note(lang, document.follow_ups(), &figures, rows.as_ref()));
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
+        notes.extend(marks_note(lang, document.marks()));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
             notes.extend(firms_notes(lang, firms, join, document.table().len(), document.firm_conflicts()));
@@ -154,8 +156,7 @@ impl ExportWork {
 
     /// What the findings of the rows asked about miss.
     fn missing(&self) -> MissingList {
-        let Judging { as_of, book } = &self.judging;
-        let inputs = JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of };
+        let inputs = self.judging.inputs(&self.table, &self.figures);
         missing_list(&Judge::new(inputs), &self.asked_rows(), &self.follow_ups)
     }
 

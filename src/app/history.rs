@@ -10,7 +10,7 @@ use super::firms::JoinedFirms;
 use super::layers::Layer;
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{FigureSettings, Filter};
-use crate::domain::{CellValue, Day, FindingKind, FollowUp, TableColumn};
+use crate::domain::{CellValue, Day, FindingKind, FollowUp, TableColumn, UserMarks};
 
 /// Something beside the parcels, which may not be there.
 type Perhaps<T> = Option<Arc<T>>;
@@ -40,6 +40,8 @@ pub enum Edit {
     Boundaries(Box<(Perhaps<Boundaries>, Perhaps<Boundaries>)>),
     /// The reference layers: old, new.
     Layers(Box<(Vec<Layer>, Vec<Layer>)>),
+    /// What the user marked: old, new.
+    Marks(Box<(Arc<UserMarks>, Arc<UserMarks>)>),
 }
 
 /// A change of the rulebook.
@@ -100,6 +102,7 @@ impl Edit {
             Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
+            Self::Marks(change) => Self::Marks(Box::new((Arc::clone(&change.1), Arc::clone(&change.0)))),
             Self::FollowUp(change) => Self::FollowUp(Box::new(FollowUpChange {
                 old: change.new.clone(),
                 new: change.old.clone(),
@@ -139,6 +142,14 @@ impl Edit {
                 Self::Note(_, old, new) => old.len() + new.len(),
                 Self::Filter(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
                 Self::Corrections(cells) => cells.len() * 128,
+                // Outlines are shared between one state and the next, so that only new ones weigh.
+                Self::Marks(change) => {
+                    let positions = |marks: &UserMarks| -> usize {
+                        marks.zones.iter().flat_map(|zone| zone.rings.iter()).map(Vec::len).sum()
+                    };
+                    let [old, new] = [&change.0, &change.1].map(|marks| positions(marks));
+                    old.abs_diff(new) * 16 + (change.0.anchors.len() + change.1.anchors.len()) * 32 + 1024
+                }
                 Self::Boundaries(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
                     rows.sum::<usize>() * 8

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::beside::{BesideError, find};
+use crate::domain::ZoneRings;
 use crate::geometry::{LocalBox, Scene};
 use crate::io::import_report::CrsDecision;
 use crate::io::{ProjectSource, ReferenceLayer, Source, SourceStamp, read_reference_layer};
@@ -93,6 +94,12 @@ impl Layer {
         Ok(layer.placed_in(scene))
     }
 
+    /// Its polygons as rings, the outer one first, each with its name where it has one.
+    #[must_use]
+    pub fn outlines(&self) -> &[(Option<String>, ZoneRings)] {
+        &self.degrees.polygons
+    }
+
     /// The same layer in another scene.
     #[must_use]
     pub fn placed_in(&self, scene: &Scene) -> Self {
@@ -106,7 +113,7 @@ impl Layer {
             });
             Some(LayerLine { bounds, positions })
         };
-        let lines = self.degrees.lines.iter().filter_map(line).collect();
+        let lines = self.degrees.drawn().filter_map(line).collect();
         let points = self.degrees.points.iter().map(|(point, name)| (local(point), name.clone())).collect();
         Self { local: Arc::new(LocalLayer { lines, points }), ..self.clone() }
     }

@@ -250,7 +250,6 @@ impl Document {
 mod tests {
     use super::super::jobs::tests::loaded_sample;
     use super::*;
-    use crate::analysis::judge::JudgeInputs;
     use crate::domain::day_from_iso;
     use crate::io::{Headers, write_atomic_with, write_xlsx};
 
@@ -258,8 +257,7 @@ mod tests {
         document.set_as_of(day_from_iso("2024-06-30").unwrap());
         let figures = document.figures();
         let judging = document.judging().clone();
-        let inputs =
-            JudgeInputs { table: document.table(), figures: &figures, book: &judging.book, as_of: judging.as_of };
+        let inputs = judging.inputs(document.table(), &figures);
         let rows: Vec<u32> = (0..document.table().len() as u32).collect();
         missing_list(&Judge::new(inputs), &rows, document.follow_ups())
     }

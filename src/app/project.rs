@@ -12,12 +12,12 @@ use super::document_judging::Judging;
 use super::history::History;
 use super::view_settings::ViewSettings;
 use crate::analysis::{FigureSettings, Filter};
-use crate::domain::{Corrections, FollowUps, LandBasis, ParcelTable, RowSet, Tags};
+use crate::domain::{Corrections, FollowUps, LandBasis, ParcelTable, RowSet, Tags, UserMarks};
 use crate::geometry::Crs;
 use crate::io::columns::Mapping;
 use crate::io::{
     ProjectError, ProjectFile, ProjectSource, ReadOptions, Source, TextEncoding, match_corrections, match_follow_ups,
-    match_tags, record_corrections, record_follow_ups, record_tags,
+    match_marks, match_tags, record_corrections, record_follow_ups, record_marks, record_tags,
 };
 
 /// The parcel file of the project at `path`: beside it, at its whole path, or the embedded sample.
@@ -104,6 +104,7 @@ pub(super) struct ProjectDraft {
     table_as_read: Arc<ParcelTable>,
     corrections: Corrections,
     follow_ups: Arc<FollowUps>,
+    marks: Arc<UserMarks>,
     tags: Arc<Tags>,
     tags_as_read: Arc<Tags>,
     notes: BTreeMap<u32, String>,
@@ -135,6 +136,7 @@ impl ProjectDraft {
         file.layers = self.layers;
         let notes: BTreeMap<usize, String> = self.notes.into_iter().map(|(row, note)| (row as usize, note)).collect();
         record_follow_ups(&mut file, &self.table, &self.follow_ups);
+        record_marks(&mut file, &self.table, &self.marks);
         record_corrections(&mut file, &self.table_as_read, &self.corrections);
         record_tags(&mut file, &self.table, &self.tags, &self.tags_as_read, &notes);
         file
@@ -184,6 +186,7 @@ impl Document {
             table_as_read: Arc::clone(&self.table_as_read),
             corrections: self.corrections.clone(),
             follow_ups: Arc::clone(&self.follow_ups),
+            marks: Arc::clone(self.marks()),
             tags: Arc::clone(&self.tags),
             tags_as_read: Arc::clone(&self.tags_as_read),
             notes: self.notes.clone(),
@@ -251,6 +254,11 @@ impl Document {
         self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();
         self.view.figures = figure_settings(file, &self.table);
         self.lay_judging(path, file);
+        let (marks, lost) = match_marks(&self.table, file);
+        self.put_marks(&Arc::new(marks));
+        if lost > 0 {
+            tracing::info!(lost, "marks of parcels that are not in the table, or not understood, stay in the project");
+        }
         self.project_path = path.map(Path::to_owned);
         self.project_base = Arc::new(file.clone());
         self.history = History::saved();

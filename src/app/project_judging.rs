@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn day_and_rulebook_come_back_as_they_were_saved() {
         let mut book = Rulebook::shipped().clone();
-        let shipped = Judging { as_of: 19_000, book: Arc::new(book.clone()) };
+        let shipped = Judging { as_of: 19_000, book: Arc::new(book.clone()), ..Judging::default() };
         let member = judging_member(&shipped);
         assert!(member.get("rulebook").is_none());
         let (day, read) = judging_of(&member, Path::new("a.mulens"));

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::judging_arguments::{judging, parse_day};
 use super::output::{endings_known, write};
 use super::{DONE, DataArguments, FAILED, LangArgument, USAGE};
-use crate::analysis::judge::{Judge, JudgeInputs};
+use crate::analysis::judge::Judge;
 use crate::app::{findings_table, judging_notes, missing_list};
 use crate::domain::{Day, FindingKind};
 use crate::io::Headers;
@@ -88,8 +88,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
         kinds = FindingKind::ALL.to_vec();
     }
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
-    let inputs =
-        JudgeInputs { table: &batch.table, figures: &batch.figures, book: &batch.judging.book, as_of: arguments.as_of };
+    let inputs = batch.judging.inputs(&batch.table, &batch.figures);
     let (judge, rows) = (Judge::new(inputs), batch.asked_rows());
     let table = findings_table(&judge, &kinds, &rows, &batch.follow_ups, headers);
     let mut notes = batch.notes(lang);

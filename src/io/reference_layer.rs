@@ -13,7 +13,7 @@ use super::import_report::CrsDecision;
 use super::source::SourceStamp;
 use super::write_error::system_reason;
 use crate::domain::field_names::{Header, Meaning};
-use crate::domain::{Category, TextField};
+use crate::domain::{Category, TextField, ZoneRings};
 use crate::geometry::Crs;
 use crate::geometry::crs_guess::{CrsGuess, guess_crs};
 use crate::locale::Lang;
@@ -69,8 +69,10 @@ impl LayerError {
 pub struct ReferenceLayer {
     /// Points, each with its name where it has one.
     pub points: Vec<([f64; 2], Option<String>)>,
-    /// Lines and closed rings.
+    /// Lines.
     pub lines: Vec<Vec<[f64; 2]>>,
+    /// Polygons as rings, the outer one first, each with its name where it has one.
+    pub polygons: Vec<(Option<String>, ZoneRings)>,
 }
 
 /// Reads a layer of any format that parcels are read of, and what its files looked like. Of a file with several layers
@@ -95,6 +97,7 @@ pub fn read_reference_layer(
         if layer.place(named, parcels_crs)? {
             whole.points.append(&mut layer.points);
             whole.lines.append(&mut layer.lines);
+            whole.polygons.append(&mut layer.polygons);
         }
     }
     match whole.positions().count() {
@@ -155,11 +158,15 @@ impl ReferenceLayer {
                 self.points.extend(coordinates.iter().filter_map(at).map(|point| (point, name.map(str::to_owned))));
             }
             GeometryValue::LineString { coordinates } => self.lines.push(line(coordinates)),
-            GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
+            GeometryValue::MultiLineString { coordinates } => {
                 self.lines.extend(coordinates.iter().map(|each| line(each)));
             }
+            GeometryValue::Polygon { coordinates } => {
+                self.polygons.push((name.map(str::to_owned), coordinates.iter().map(|each| line(each)).collect()));
+            }
             GeometryValue::MultiPolygon { coordinates } => {
-                self.lines.extend(coordinates.iter().flatten().map(|each| line(each)));
+                let polygon = |rings: &Vec<_>| rings.iter().map(|each: &Vec<Position>| line(each)).collect();
+                self.polygons.extend(coordinates.iter().map(|rings| (name.map(str::to_owned), polygon(rings))));
             }
             GeometryValue::GeometryCollection { geometries } => {
                 for each in geometries {
@@ -172,6 +179,7 @@ impl ReferenceLayer {
     /// Carries everything to degrees; whether there is anything.
     fn place(&mut self, named: Option<Crs>, parcels: &CrsDecision) -> Result<bool, LayerError> {
         self.lines.retain(|line| line.len() > 1);
+        self.polygons.iter_mut().for_each(|(_, rings)| rings.retain(|ring| ring.len() > 1));
         if self.positions().next().is_none() {
             return Ok(false);
         }
@@ -215,11 +223,17 @@ impl ReferenceLayer {
     }
 
     fn positions_mut(&mut self) -> impl Iterator<Item = &mut [f64; 2]> {
-        self.points.iter_mut().map(|(point, _)| point).chain(self.lines.iter_mut().flatten())
+        let rings = self.polygons.iter_mut().flat_map(|(_, rings)| rings);
+        self.points.iter_mut().map(|(point, _)| point).chain(self.lines.iter_mut().chain(rings).flatten())
+    }
+
+    /// Every line that is drawn: lines, then the rings of polygons.
+    pub fn drawn(&self) -> impl Iterator<Item = &Vec<[f64; 2]>> {
+        self.lines.iter().chain(self.polygons.iter().flat_map(|(_, rings)| rings))
     }
 
     fn positions(&self) -> impl Iterator<Item = &[f64; 2]> {
-        self.points.iter().map(|(point, _)| point).chain(self.lines.iter().flatten())
+        self.points.iter().map(|(point, _)| point).chain(self.drawn().flatten())
     }
 }
 
@@ -252,7 +266,8 @@ mod tests {
         )
         .unwrap();
         assert_eq!(layer.points, [([120.4, 36.3], Some("龙头企业".to_owned()))]);
-        assert_eq!(layer.lines.len(), 2);
+        assert_eq!((layer.lines.len(), layer.polygons.len(), layer.drawn().count()), (1, 1, 2));
+        assert_eq!(layer.polygons[0].1[0].len(), 4);
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub enum Fact {
     OutputToPark,
     /// How many owners the parcel has.
     Owners,
+    /// How many owners the contiguous block of low floor area ratio has that the parcel lies in.
+    BlockOwners,
     /// One owner, and a private one: 1 or 0.
     OnePrivateOwner,
     /// The title is clear: 1 or 0.
@@ -88,7 +90,7 @@ pub enum Fact {
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::OutputPerMu,
         Self::TaxPerMu,
         Self::RevenuePerMu,
@@ -107,6 +109,7 @@ impl Fact {
         Self::TaxToPark,
         Self::OutputToPark,
         Self::Owners,
+        Self::BlockOwners,
         Self::OnePrivateOwner,
         Self::TitleClear,
         Self::NotStarted,
@@ -149,6 +152,7 @@ impl Fact {
             Self::TaxToPark => "tax_to_park",
             Self::OutputToPark => "output_to_park",
             Self::Owners => "owners",
+            Self::BlockOwners => "block_owners",
             Self::OnePrivateOwner => "one_private_owner",
             Self::TitleClear => "title_clear",
             Self::NotStarted => "not_started",
@@ -199,7 +203,7 @@ impl Fact {
             Self::LandMu => Unit::Mu,
             Self::TaxToPark | Self::OutputToPark | Self::AnchorKm | Self::PlatformKm => Unit::Ratio,
             Self::ParkOffLeadShare | Self::LandLeftShare => Unit::Share,
-            Self::Owners | Self::ParkSmallParcels => Unit::Count,
+            Self::Owners | Self::BlockOwners | Self::ParkSmallParcels => Unit::Count,
             other => other.indicator().map_or(Unit::None, Indicator::unit),
         }
     }

@@ -9,12 +9,17 @@ use rustc_hash::FxHashMap;
 use super::super::indicator::Indicator;
 use super::super::ratio::{RatioColumns, RatioSum};
 use super::super::{FigureSettings, Figures};
+use super::blocks;
 use super::fact::Fact;
-use super::marks::{ParkFacts, Zone};
+use super::mark_index::MarkIndex;
+use super::owners::owners;
 use super::rulebook::Rulebook;
 use super::words::{Industries, Meanings, statuses, yes_or_no};
 use crate::domain::units::mu_from_m2;
-use crate::domain::{Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTable, TextField};
+use crate::domain::{
+    Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTable, ParkFacts, TextField, UserMarks, ZoneKind,
+};
+use crate::geometry::interior_lonlat;
 
 /// What is judged, by which rules, as of which day.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +30,8 @@ pub struct JudgeInputs<'a> {
     pub figures: &'a Figures,
     /// The rules.
     pub book: &'a Rulebook,
+    /// What the user marked, laid over what the rules mark.
+    pub marks: &'a UserMarks,
     /// The day findings are as of. Facts dated later have not happened.
     pub as_of: Day,
 }
@@ -67,7 +74,7 @@ fn park_of(table: &ParcelTable, row: usize) -> Option<usize> {
 }
 
 fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
-    let JudgeInputs { table, figures, book, .. } = *inputs;
+    let JudgeInputs { table, figures, book, marks, .. } = *inputs;
     let names = table.category(Category::Park).map(CategoryColumn::words);
     let count = names.map_or(1, <[_]>::len);
     let mut sums = vec![[RatioSum::default(); 2]; count];
@@ -95,8 +102,10 @@ fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
         let all: f64 = super::grade::ordered_sum(lands[place].values().copied().collect());
         park.lead_industry = lead.map(|(&industry, _)| industry);
         park.off_lead_share = lead.filter(|_| all > 0.0).map(|(_, land)| 1.0 - land / all);
-        let name = names.and_then(|names| names.get(place));
-        park.entered = name.and_then(|name| book.marks.parks.get(&**name)).copied().unwrap_or_default();
+        let name = names.and_then(|names| names.get(place)).map_or("", |name| &**name);
+        let [typed, of_book] =
+            [&marks.parks, &book.marks.parks].map(|parks| parks.get(name).copied().unwrap_or_default());
+        park.entered = typed.or(of_book);
     }
     parks
 }
@@ -106,7 +115,10 @@ fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
 pub(super) struct FactColumns {
     status: Vec<LandStatus>,
     indicators: FxHashMap<Fact, Vec<f64>>,
+    /// Owners in the block of every row, NaN where they are not known; empty where no rule asks.
+    block_owners: Vec<f64>,
     parks: Vec<Park>,
+    marks: MarkIndex,
 }
 
 impl FactColumns {
@@ -114,10 +126,14 @@ impl FactColumns {
         let JudgeInputs { table, figures, book, .. } = *inputs;
         let known = |fact: &Fact| fact.indicator().filter(|&indicator| figures.has_indicator(table, indicator));
         let column = |fact: Fact| Some((fact, indicator_values(inputs, figures, known(&fact)?)));
+        let indicators: FxHashMap<Fact, Vec<f64>> = Fact::ALL.into_iter().filter_map(column).collect();
+        let far = indicators.get(&Fact::Far).filter(|_| blocks::is_asked_for(inputs));
         Self {
             status: statuses(table, figures, book),
-            indicators: Fact::ALL.into_iter().filter_map(column).collect(),
+            block_owners: far.map_or_else(Vec::new, |far| blocks::block_owners(inputs, far)),
+            indicators,
             parks: parks(inputs, industries),
+            marks: MarkIndex::new(inputs, industries),
         }
     }
 }
@@ -174,7 +190,7 @@ impl<'a> Facts<'a> {
         };
         let industry = || self.industries.get(row);
         let known_status = || Some(self.status(row)).filter(|&status| status != LandStatus::Unknown);
-        let marks = &self.inputs.book.marks;
+        let marks = &self.columns.marks;
         match fact {
             Fact::LandMu => self.inputs.figures.land_m2(row).map(mu_from_m2),
             Fact::TaxToPark => over(self.indicator(Fact::TaxPerMu, row), park()?.tax_per_mu),
@@ -190,16 +206,11 @@ impl<'a> Facts<'a> {
             Fact::OutsideLeadIndustry => Some(flag(park()?.lead_industry? != industry()?.id)),
             Fact::ParkOffLeadShare => park()?.off_lead_share,
             Fact::ParkSmallParcels => park().map(|park| f64::from(park.small_parcels)),
-            Fact::AnchorChain => {
-                industry().filter(|_| !marks.anchors.is_empty())?;
-                Some(flag(self.anchors_of(row).next().is_some()))
-            }
-            Fact::AnchorKm => {
-                let place = self.place(row)?;
-                self.anchors_of(row).map(|anchor| km_between(place, anchor)).min_by(f64::total_cmp)
-            }
-            Fact::UrbanZone => self.zone_km(&marks.urban_zones, row).map(|km| flag(km <= 0.0)),
-            Fact::PlatformKm => self.zone_km(&marks.platform_zones, row),
+            Fact::AnchorChain => marks.is_of_a_chain(industry()?).map(flag),
+            Fact::AnchorKm => marks.anchor_km(self.place(row)?, industry()?),
+            Fact::UrbanZone => marks.zone_km(ZoneKind::Urban, self.place(row)?).map(|km| flag(km <= 0.0)),
+            Fact::PlatformKm => marks.zone_km(ZoneKind::Platform, self.place(row)?),
+            Fact::BlockOwners => self.columns.block_owners.get(row).copied().filter(|count| !count.is_nan()),
             Fact::LandLeftShare => park()?.entered.land_left_share,
             Fact::DemandWaiting => park()?.entered.demand_waiting.map(flag),
             Fact::PartnerPark => park()?.entered.partner_park.map(flag),
@@ -208,11 +219,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// A parcel's owners, by the names in its name column.
     fn owners(&self, row: usize) -> Option<usize> {
-        let name = self.inputs.table.text_of(TextField::Name, row)?;
-        let separators = &self.inputs.book.words.owner_separators;
-        Some(separators.iter().map(|separator| name.matches(separator.as_str()).count()).sum::<usize>() + 1)
+        owners(self.inputs.table, self.inputs.book, row)
     }
 
     fn one_private_owner(&self, row: usize) -> Option<bool> {
@@ -221,30 +229,10 @@ impl<'a> Facts<'a> {
         Some(self.owners(row)? == 1 && !is_public)
     }
 
-    /// The middle of a parcel's outline, longitude and latitude.
+    /// A point inside a parcel, longitude and latitude; none where its outline encloses nothing.
     fn place(&self, row: usize) -> Option<[f64; 2]> {
         self.inputs.table.geometric_area_m2(row)?;
-        Some(self.inputs.table.shapes().bounds_of(row).center())
-    }
-
-    /// The marked anchors of the row's chain.
-    fn anchors_of(&self, row: usize) -> impl Iterator<Item = [f64; 2]> + '_ {
-        let industry = self.industries.get(row);
-        let same_chain = move |chain: &str| {
-            industry.is_some_and(|of| {
-                of.group.is_some_and(|group| group.key == chain)
-                    || chain.len() >= 2 && of.class.len() >= 2 && of.class.get(..2) == chain.get(..2)
-            })
-        };
-        let anchors = self.inputs.book.marks.anchors.iter();
-        anchors.filter(move |anchor| same_chain(&anchor.industry)).map(|anchor| [anchor.lon, anchor.lat])
-    }
-
-    /// Kilometres to the nearest zone's edge, 0 inside.
-    fn zone_km(&self, zones: &[Zone], row: usize) -> Option<f64> {
-        let place = self.place(row)?;
-        let to_edge = |zone: &Zone| (km_between(place, [zone.lon, zone.lat]) - zone.radius_km).max(0.0);
-        zones.iter().map(to_edge).min_by(f64::total_cmp)
+        interior_lonlat(self.inputs.table.shapes(), row)
     }
 }
 
@@ -256,26 +244,5 @@ pub(super) fn grade_number(grade: Outcome) -> Option<f64> {
         Outcome::GradeC => Some(2.0),
         Outcome::GradeD => Some(1.0),
         _ => None,
-    }
-}
-
-/// Kilometres between two places on a sphere of the Earth's mean radius (haversine): within 0.5 %, enough for a rule of
-/// whole kilometres.
-fn km_between([lon_a, lat_a]: [f64; 2], [lon_b, lat_b]: [f64; 2]) -> f64 {
-    const RADIUS_KM: f64 = 6371.0088;
-    let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
-    let h = half(lat_a, lat_b) + lat_a.to_radians().cos() * lat_b.to_radians().cos() * half(lon_a, lon_b);
-    2.0 * RADIUS_KM * h.sqrt().min(1.0).asin()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hundredth_of_a_degree_is_about_a_kilometre() {
-        assert!((km_between([120.0, 36.0], [120.0, 36.01]) - 1.112).abs() < 1e-3);
-        assert!((km_between([120.0, 36.0], [120.01, 36.0]) - 0.8996).abs() < 1e-3);
-        assert_eq!(km_between([120.0, 36.0], [120.0, 36.0]), 0.0);
     }
 }

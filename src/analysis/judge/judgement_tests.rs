@@ -9,7 +9,7 @@ use super::super::rulebook::Rulebook;
 use super::*;
 use crate::domain::{
     Category, CategoryColumnBuilder, DateColumn, DateField, LandBasis, LandStatus, Measure, ParcelTable, TextField,
-    day_of,
+    UserMarks, day_of,
 };
 
 fn day(text: &str) -> i32 {
@@ -18,7 +18,8 @@ fn day(text: &str) -> i32 {
 
 fn judged<T>(table: &ParcelTable, book: &Rulebook, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
     let figures = Figures::new(table, FigureSettings { year: None, basis: LandBasis::default() });
-    ask(&Judge::new(JudgeInputs { table, figures: &figures, book, as_of: day("2024-06-30") }))
+    let marks = UserMarks::default();
+    ask(&Judge::new(JudgeInputs { table, figures: &figures, book, marks: &marks, as_of: day("2024-06-30") }))
 }
 
 fn table_of(parcels: &[Parcel]) -> ParcelTable {

@@ -156,3 +156,7 @@ impl<'a> Judge<'a> {
 #[cfg(test)]
 #[path = "judgement_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "mark_tests.rs"]
+mod mark_tests;

@@ -1,11 +1,13 @@
-//! What the user marked or entered for suggestions: leading firms, zones, what is known of parks. Part of the rulebook's
-//! text; none is shipped.
+//! What a rulebook's text may mark for suggestions: leading firms, round zones, what is known of parks. None is shipped;
+//! what the user marks on the map is laid over it ([`crate::domain::UserMarks`]).
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What the user marked on the map or entered.
+use crate::domain::ParkFacts;
+
+/// What a rulebook marks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Marks {
@@ -45,16 +47,4 @@ pub struct Zone {
     pub lat: f64,
     /// Its radius.
     pub radius_km: f64,
-}
-
-/// What the user knows of a park.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ParkFacts {
-    /// The share of its land still to be given out, 0–1.
-    pub land_left_share: Option<f64>,
-    /// Whether projects wait for land.
-    pub demand_waiting: Option<bool>,
-    /// Whether a partner park has land.
-    pub partner_park: Option<bool>,
 }

@@ -3,6 +3,7 @@
 //! The [`Rulebook`] holds every number; a judge of one kind makes outcomes for all rows first, without a word or an
 //! allocation a row, and a [`Finding`] with its reasons for one row when asked.
 
+mod blocks;
 mod fact;
 mod fraction;
 mod grade;
@@ -14,7 +15,9 @@ mod judged;
 mod judgements;
 mod log;
 mod low_efficiency;
+mod mark_index;
 mod marks;
+mod owners;
 mod reason;
 mod rulebook;
 mod rulebook_text;
@@ -28,7 +31,7 @@ pub use fraction::Fraction;
 pub use inputs::JudgeInputs;
 pub use judged::Judged;
 pub use judgements::Judge;
-pub use marks::{Anchor, Marks, ParkFacts, Zone};
+pub use marks::{Anchor, Marks, Zone};
 pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
 pub use rulebook::{
     Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,

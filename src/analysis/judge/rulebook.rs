@@ -224,9 +224,22 @@ rules! {
         small_parcel_mu: f64,
         /// The floor area ratio that 零增地 headroom is counted up to.
         target_far: f64,
+        /// Parcels under this floor area ratio make a block …
+        #[serde(default = "default_block_far")] block_far: f64,
+        /// … where they lie within so many metres of one another.
+        #[serde(default = "default_block_gap_m")] block_gap_m: f64,
         /// The models with their conditions.
         models: Vec<ModelRules>,
     }
+}
+
+/// Of rulebooks that say nothing of blocks.
+fn default_block_far() -> f64 {
+    0.6
+}
+
+fn default_block_gap_m() -> f64 {
+    5.0
 }
 
 /// Idle land by decree 53.

@@ -323,6 +323,8 @@ impl Check<'_> {
         self.share(rules.least_judged, &[K("suggestion"), K("least_judged")])?;
         self.positive(rules.small_parcel_mu, &[K("suggestion"), K("small_parcel_mu")])?;
         self.positive(rules.target_far, &[K("suggestion"), K("target_far")])?;
+        self.positive(rules.block_far, &[K("suggestion"), K("block_far")])?;
+        self.positive(rules.block_gap_m, &[K("suggestion"), K("block_gap_m")])?;
         for (place, model) in rules.models.iter().enumerate() {
             let above = [K("suggestion"), K("models"), P(place)];
             let twice = rules.models[..place].iter().any(|other| other.model == model.model);

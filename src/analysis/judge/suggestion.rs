@@ -201,6 +201,7 @@ mod tests {
             (F::BuildingDensity, 0.15),
             (F::TaxToPark, 0.15),
             (F::Owners, 2.0),
+            (F::BlockOwners, 2.0),
             (F::OnePrivateOwner, 0.0),
             (F::TitleClear, 1.0),
             (F::Built, 1.0),

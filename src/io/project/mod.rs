@@ -12,6 +12,8 @@
 //!   "notes": {"370215001001GB00012": "…"},
 //!   "corrections": {"370215001001GB00012": {"tax@2023": 120.5, "handover": "2019-03-01", "park": null}},
 //!   "follow_ups": {"370215001001GB00012": {"idle": {"state": "excluded", "reason": "…", "name": "…", "date": "2024-06-30"}}},
+//!   "marks": {"anchors": {"370215001001GB00012": ""}, "zones": [{"kind": "platform", "name": "…", "rings": …}],
+//!             "parks": {"…": {"land_left_share": 0.01, "demand_waiting": true}}},
 //!   "firms": {"source": …, "choices": …}, "boundaries": {"source": …, "choices": …},
 //!   "layers": [{"source": …, "name": "…", "visible": true, "color": 0}]
 //! }
@@ -26,6 +28,7 @@
 mod autosave;
 mod parcel_corrections;
 mod parcel_follow_ups;
+mod parcel_marks;
 mod parcel_match;
 mod project_error;
 mod project_file;
@@ -35,6 +38,7 @@ mod upgrade;
 pub use autosave::autosave_path;
 pub use parcel_corrections::{CorrectedCells, match_corrections, record_corrections};
 pub use parcel_follow_ups::{FollowedFindings, match_follow_ups, record_follow_ups};
+pub use parcel_marks::{SavedMarks, match_marks, record_marks};
 pub use parcel_match::{ParcelMatch, match_tags, record_tags};
 pub use project_error::ProjectError;
 pub use project_file::{CrsChoice, FigureChoice, ProjectFile};

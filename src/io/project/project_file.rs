@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::upgrade::{UPGRADES, VERSION, upgrade};
-use super::{CorrectedCells, FollowedFindings, ProjectError, ProjectSource};
+use super::{CorrectedCells, FollowedFindings, ProjectError, ProjectSource, SavedMarks};
 use crate::domain::Year;
 use crate::io::atomic_write::write_atomic;
 use crate::io::write_error::WriteError;
@@ -50,6 +50,9 @@ pub struct ProjectFile {
     /// What became of findings, by parcel key and kind.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub follow_ups: BTreeMap<String, FollowedFindings>,
+    /// What is marked for suggestions.
+    #[serde(skip_serializing_if = "SavedMarks::is_empty")]
+    pub marks: SavedMarks,
     /// The firms' list and the choices about it, as `app` writes them.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub firms: Value,
@@ -146,7 +149,7 @@ impl ProjectFile {
             .map_err(|error| ProjectError::Damaged { path: path(), detail: error.to_string() })
     }
 
-    /// Gives parcels other keys, where `renamed` has one: in tags, notes, corrections and follow-ups.
+    /// Gives parcels other keys, where `renamed` has one: in tags, notes, corrections, follow-ups and marks.
     pub fn rename_keys(&mut self, renamed: impl Fn(&str) -> Option<String>) {
         let rename = |key: String| renamed(&key).unwrap_or(key);
         self.tags = std::mem::take(&mut self.tags).into_iter().map(|(key, tag)| (rename(key), tag)).collect();
@@ -155,6 +158,8 @@ impl ProjectFile {
         self.corrections = corrections.map(|(key, cells)| (rename(key), cells)).collect();
         let follow_ups = std::mem::take(&mut self.follow_ups).into_iter();
         self.follow_ups = follow_ups.map(|(key, kinds)| (rename(key), kinds)).collect();
+        let anchors = std::mem::take(&mut self.marks.anchors).into_iter();
+        self.marks.anchors = anchors.map(|(key, name)| (rename(key), name)).collect();
     }
 
     /// Writes the project, whole or not at all.
@@ -278,6 +283,7 @@ mod tests {
                 filter,
                 view,
                 tags,
+                marks: SavedMarks { anchors: notes.clone(), ..SavedMarks::default() },
                 notes,
                 follow_ups: corrections.clone(),
                 corrections,

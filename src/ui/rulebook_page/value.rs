@@ -148,6 +148,7 @@ fn unit_of(lang: Lang, key: &str, row: &RuleRow) -> String {
     match key {
         "years" => lang.text("rule-unit-years").into_owned(),
         "weight" => lang.text("rule-unit-points").into_owned(),
+        "block_gap_m" => lang.text("unit-metre").into_owned(),
         "small_parcel_mu" => lang.unit(Unit::Mu).into_owned(),
         "threshold" => match row.fact.as_deref().map(fact_unit_of_key) {
             Some(Unit::Share) => lang.text("rule-unit-share").into_owned(),
