@@ -177,6 +177,8 @@ pub enum Command {
     MissingList,
     /// Read such a list back.
     ReadMissing,
+    /// Show what is marked for suggestions.
+    Marks,
     /// Show the rules that findings are made by.
     Rulebook,
     /// Show the help page.
@@ -231,6 +233,7 @@ impl Command {
             Self::MarksAhead,
             Self::MissingList,
             Self::ReadMissing,
+            Self::Marks,
             Self::Rulebook,
             Self::Help,
         ]);
@@ -278,6 +281,7 @@ impl Command {
             | Self::MarksAhead
             | Self::MissingList
             | Self::ReadMissing
+            | Self::Marks
             | Self::Rulebook => Menu::Tools,
             Self::Help => Menu::Help,
         }
@@ -328,6 +332,7 @@ impl Command {
             Self::MarksAhead => "command-marks-ahead",
             Self::MissingList => "command-missing-list",
             Self::ReadMissing => "command-read-missing",
+            Self::Marks => "command-marks",
             Self::Rulebook => "command-rulebook",
             Self::Help => "command-help",
         }
@@ -378,6 +383,7 @@ impl Command {
             | Self::MarksAhead
             | Self::MissingList
             | Self::ReadMissing
+            | Self::Marks
             | Self::Rulebook => return None,
         })
     }

@@ -13,6 +13,7 @@ use super::document::Document;
 use super::document_judging::HeldJudged;
 use super::later::Later;
 use super::map_classes::{ClassInputs, MapClasses};
+use super::marks_on_map::MarksOnMap;
 use super::report_list::ReportList;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::{
@@ -84,6 +85,7 @@ pub struct Derived {
     report: Cached<(FigureKey, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
+    pub(super) marks_on_map: Cached<u64, Arc<MarksOnMap>>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
     pub(super) grade_moves: GradeMoveCaches,

@@ -24,6 +24,16 @@ pub struct LayerLine {
     pub positions: Vec<[f64; 2]>,
 }
 
+impl LayerLine {
+    /// The line through these positions; `None` of none.
+    #[must_use]
+    pub fn of(positions: Vec<[f64; 2]>) -> Option<Self> {
+        let boxes = positions.iter().map(|&at| LocalBox { min: at, max: at });
+        let bounds = boxes.reduce(LocalBox::union)?;
+        Some(Self { bounds, positions })
+    }
+}
+
 /// A layer's lines and points in the scene's local metres.
 #[derive(Debug, Default)]
 pub struct LocalLayer {
@@ -104,15 +114,7 @@ impl Layer {
     #[must_use]
     pub fn placed_in(&self, scene: &Scene) -> Self {
         let local = |&position: &[f64; 2]| scene.frame().local_from_lonlat(position);
-        let line = |positions: &Vec<[f64; 2]>| {
-            let positions: Vec<[f64; 2]> = positions.iter().map(local).collect();
-            let start = LocalBox::of_corners(*positions.first()?, *positions.first()?);
-            let bounds = positions.iter().fold(start, |all, &[x, y]| LocalBox {
-                min: [all.min[0].min(x), all.min[1].min(y)],
-                max: [all.max[0].max(x), all.max[1].max(y)],
-            });
-            Some(LayerLine { bounds, positions })
-        };
+        let line = |positions: &Vec<[f64; 2]>| LayerLine::of(positions.iter().map(local).collect());
         let lines = self.degrees.drawn().filter_map(line).collect();
         let points = self.degrees.points.iter().map(|(point, name)| (local(point), name.clone())).collect();
         Self { local: Arc::new(LocalLayer { lines, points }), ..self.clone() }

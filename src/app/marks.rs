@@ -8,7 +8,6 @@ use super::document::Document;
 use super::history::Edit;
 use super::layers::Layer;
 use crate::domain::{Category, MarkedZone, ParkFacts, RowSet, TextField, UserMarks, ZoneKind, ZoneRings};
-use crate::geometry::LocalBox;
 use crate::geometry::united::{united, united_parcels};
 use crate::locale::Lang;
 
@@ -126,12 +125,17 @@ impl Document {
             .filter(|rings| !rings.is_empty())
     }
 
-    /// The box around a zone on the map.
+    /// A zone of this outline, called by its kind and the first number that is free.
     #[must_use]
-    pub fn box_of_zone(&self, zone: &MarkedZone) -> Option<LocalBox> {
-        let local = |&position: &[f64; 2]| self.scene.frame().local_from_lonlat(position);
-        let corners = zone.rings.iter().flatten().map(local).map(|at| LocalBox { min: at, max: at });
-        corners.reduce(LocalBox::union)
+    pub fn new_zone(&self, lang: Lang, kind: ZoneKind, rings: ZoneRings) -> MarkedZone {
+        let kind_name = zone_kind_name(lang, kind);
+        let named = |number: u64| {
+            lang.text_with("marks-zone-name", [("kind", kind_name.as_str().into()), ("number", number.into())])
+        };
+        let zones = &self.judging.marks.zones;
+        let is_free = |name: &String| zones.iter().all(|zone| zone.name != *name);
+        let name = (1..).map(named).find(is_free).unwrap_or_default();
+        MarkedZone { kind, name, rings: Arc::new(rings) }
     }
 }
 
@@ -149,6 +153,16 @@ impl Layer {
         };
         named.into_iter().map(zone).collect()
     }
+}
+
+/// What a kind of zone is called.
+#[must_use]
+pub fn zone_kind_name(lang: Lang, kind: ZoneKind) -> String {
+    let id = match kind {
+        ZoneKind::Platform => "marks-zone-platform",
+        ZoneKind::Urban => "marks-zone-urban",
+    };
+    lang.text(id).into_owned()
 }
 
 /// The line of the notes that says what is marked, if anything is.
@@ -305,9 +319,12 @@ mod tests {
         let chosen = rows(document, &[0, 1]);
         document.select(&chosen, SelectMode::Replace);
         let rings = document.zone_of_selection().unwrap();
-        let zone = MarkedZone { kind: ZoneKind::Urban, name: "U".to_owned(), rings: Arc::new(rings) };
-        let around = document.box_of_zone(&zone).unwrap();
+        let zone = document.new_zone(Lang::Zh, ZoneKind::Urban, rings);
+        document.mark(MarkChange::AddZones(vec![zone]));
+        let around = document.marks_on_map().zones[0].bounds;
         let parcels = document.scene().bounds_of_rows(&chosen).unwrap();
         assert!((0..2).all(|axis| (around.min[axis] - parcels.min[axis]).abs() < 0.1), "{around:?} {parcels:?}");
+        let again = document.new_zone(Lang::Zh, ZoneKind::Urban, Vec::new());
+        assert_ne!(again.name, document.marks().zones[0].name, "a name of its own");
     }
 }

@@ -59,6 +59,8 @@ pub struct Tokens {
     pub map_outline: Color32,
     /// Around selected parcels: strong against every data colour.
     pub map_selection: Color32,
+    /// Leading firms, platform zones and urban zones on the map.
+    pub marks: [Color32; 3],
     /// Scroll handles and check boxes.
     pub handle: Color32,
     /// Bars that stand for no model, status or park of their own.
@@ -79,6 +81,11 @@ const LIGHT: Tokens = Tokens {
     map_ground: Color32::from_rgb(0xFB, 0xFB, 0xF9),
     map_outline: Color32::from_rgb(0x8A, 0x92, 0x9C),
     map_selection: Color32::from_rgb(0xE0, 0x3E, 0x00),
+    marks: [
+        Color32::from_rgb(0xA6, 0x12, 0x4E),
+        Color32::from_rgb(0x6A, 0x1B, 0x9A),
+        Color32::from_rgb(0x00, 0x5B, 0x4F),
+    ],
     handle: Color32::from_rgb(0xC9, 0xCF, 0xD7),
     bar: Color32::from_rgb(0x4A, 0x86, 0xBF),
 };
@@ -97,6 +104,11 @@ const DARK: Tokens = Tokens {
     map_ground: Color32::from_rgb(0x16, 0x1A, 0x1F),
     map_outline: Color32::from_rgb(0x3C, 0x44, 0x4E),
     map_selection: Color32::from_rgb(0xFF, 0x7A, 0x33),
+    marks: [
+        Color32::from_rgb(0xFF, 0x9E, 0xC4),
+        Color32::from_rgb(0xD7, 0xA9, 0xF5),
+        Color32::from_rgb(0x7F, 0xE0, 0xCB),
+    ],
     handle: Color32::from_rgb(0x4B, 0x55, 0x62),
     bar: Color32::from_rgb(0x5E, 0x9C, 0xD6),
 };
@@ -270,6 +282,9 @@ mod tests {
             }
             for color in [tokens.accent, tokens.warning, tokens.error] {
                 assert!(contrast(color, tokens.panel) >= 4.5);
+            }
+            for color in tokens.marks {
+                assert!(contrast(color, tokens.map_ground) >= 4.5 && contrast(color, tokens.surface) >= 4.5);
             }
         }
     }

@@ -12,7 +12,7 @@ use super::dialog::{
     mapping_ui, marks_ahead_ui, type_layer_path_ui, type_list_path_ui, type_path_ui, type_picture_path_ui,
     type_report_path_ui, type_save_path_ui, unsaved_ui, work_list_ui,
 };
-use super::panel::{filter_panel, inspector, layer_list, notices, report_panel, status_bar, tag_palette};
+use super::panel::{filter_panel, inspector, layer_list, marks_panel, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
 use super::rulebook_page::rulebook_ui;
 use super::window_files::open_action;
@@ -167,6 +167,10 @@ impl MulensWindow {
             }
             Command::ReadMissing => self.choose_list(PickFor::FilledList, ctx, frame),
             Command::Rulebook => self.state.rulebook.open(),
+            Command::Marks => {
+                self.state.right_tab = RightTab::Marks;
+                self.workspace.change_settings(|settings| settings.show_right = true);
+            }
             Command::Help => self.state.dialog = OpenDialog::Help,
             _ => {}
         }
@@ -256,6 +260,7 @@ impl eframe::App for MulensWindow {
         self.take_close_request(ctx);
         let has_document = self.workspace.document().is_some();
         if self.state.dialog == OpenDialog::None {
+            map::leave_on_escape(ctx, &mut self.state.map.drawing);
             self.actions.extend(shortcuts::pressed(ctx, has_document).into_iter().map(Action::Run));
         }
         self.apply(ctx, frame);
@@ -387,6 +392,7 @@ fn document_ui(
                 for (tab, id) in [
                     (RightTab::Charts, "tab-charts"),
                     (RightTab::Inspector, "tab-inspector"),
+                    (RightTab::Marks, "tab-marks"),
                     (RightTab::Report, "tab-report"),
                 ] {
                     ui.selectable_value(&mut state.right_tab, tab, cx.text(id));
@@ -396,6 +402,7 @@ fn document_ui(
             match state.right_tab {
                 RightTab::Charts => picture = chart::charts_ui(ui, cx, document, state),
                 RightTab::Inspector => inspector::inspector_ui(ui, cx, document, state),
+                RightTab::Marks => marks_panel::marks_ui(ui, cx, document, state),
                 RightTab::Report => report_panel::report_ui(ui, cx, document, state),
             }
         });

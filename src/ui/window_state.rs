@@ -16,6 +16,8 @@ pub enum RightTab {
     Charts,
     /// The selected parcel, or the sums of several.
     Inspector,
+    /// Leading firms, zones and facts of parks.
+    Marks,
     /// The import report.
     Report,
 }
@@ -110,6 +112,8 @@ pub struct WindowState {
     pub as_of: Option<String>,
     /// Within how many days marks are listed.
     pub mark_days: i32,
+    /// The page of marks.
+    pub marks: super::panel::marks_panel::MarksForm,
     /// The rulebook page.
     pub rulebook: RulebookPage,
     /// The note being typed, and the row it belongs to.

@@ -1,6 +1,6 @@
 //! Reference layers on the screen: thin lines, points with their names. Never counted, never picked.
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, vec2};
 
 use super::super::theme::{HALF, layer_color, small, tokens_of};
 use crate::app::{Layer, LocalLayer};
@@ -11,7 +11,7 @@ const WIDTH: f32 = 1.4;
 /// The radius of a point, in points.
 const POINT: f32 = 3.5;
 /// Points shown with their names at most: beyond, names would only cover each other.
-const NAMES: usize = 60;
+pub const NAMES: usize = 60;
 /// Positions nearer than this on the screen are one, in points.
 const NEAR: f32 = 0.75;
 
@@ -30,13 +30,31 @@ pub fn layers_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, layers: &[Layer])
             let at = screen(*point, view, rect.min, scale);
             painter.circle(at, POINT, color, Stroke::new(1.0, tokens_of(ui).surface));
             if let Some(name) = name.as_ref().filter(|_| shown.len() <= NAMES) {
-                let galley = painter.layout_no_wrap(name.clone(), small(), color);
-                let area = Align2::LEFT_CENTER.anchor_size(at + vec2(POINT + HALF, 0.0), galley.size());
-                painter.rect_filled(area.expand(2.0), 2.0, tokens_of(ui).surface.gamma_multiply(0.85));
-                painter.galley(area.min, galley, color);
+                let at = (Align2::LEFT_CENTER, at + vec2(POINT + HALF, 0.0));
+                name_ui(ui, &painter, at, name.clone(), color, &mut Vec::new());
             }
         }
     }
+}
+
+/// A name on a plate, so that it can be read over parcels. One that would cover any in `taken` is left out; one that is
+/// drawn is added.
+pub fn name_ui(
+    ui: &Ui,
+    painter: &Painter,
+    (align, at): (Align2, Pos2),
+    name: String,
+    color: Color32,
+    taken: &mut Vec<Rect>,
+) {
+    let galley = painter.layout_no_wrap(name, small(), color);
+    let area = align.anchor_size(at, galley.size()).expand(2.0);
+    if taken.iter().any(|other| other.intersects(area)) {
+        return;
+    }
+    painter.rect_filled(area, 2.0, tokens_of(ui).surface.gamma_multiply(0.85));
+    painter.galley(area.min + vec2(2.0, 2.0), galley, color);
+    taken.push(area);
 }
 
 /// The lines of a layer that a view shows, its north-west corner at `corner`, `scale` pixels to a point.
@@ -47,14 +65,25 @@ pub fn line_shapes(
     scale: f32,
     color: Color32,
 ) -> impl Iterator<Item = Shape> {
+    stroked_lines(layer, view, corner, scale, Stroke::new(WIDTH, color))
+}
+
+/// The same in a stroke of any width.
+pub fn stroked_lines(
+    layer: &LocalLayer,
+    view: &View,
+    corner: Pos2,
+    scale: f32,
+    stroke: Stroke,
+) -> impl Iterator<Item = Shape> {
     let seen = view.local_box();
-    let stroke = Stroke::new(WIDTH, color);
     layer.lines.iter().filter(move |line| meets(&line.bounds, &seen)).map(move |line| {
         Shape::line(seen_positions(line.positions.iter().map(|&at| screen(at, view, corner, scale))), stroke)
     })
 }
 
-fn screen(local: [f64; 2], view: &View, corner: Pos2, scale: f32) -> Pos2 {
+/// Where a place is on the screen.
+pub fn screen(local: [f64; 2], view: &View, corner: Pos2, scale: f32) -> Pos2 {
     let [x, y] = view.pixel_from_local(local);
     corner + vec2(x as f32, y as f32) / scale
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::painter::{Canvas, Paint, PaintJob, PaintThread, Painted, StyleKey};
 use super::quad::Picture;
+use super::zone_drawing::ZoneDrawing;
 use crate::app::{AT_ONCE_PARCELS, Looked};
 use crate::geometry::{LocalBox, Scene, View};
 
@@ -35,6 +36,8 @@ pub struct MapState {
     pub box_from: Option<[f64; 2]>,
     /// The corners of the ring that is being drawn, in local metres; empty while none is.
     pub lasso: Vec<[f64; 2]>,
+    /// The zone that is being drawn.
+    pub drawing: Option<ZoneDrawing>,
     /// Pixels on the right that the legend covers.
     pub covered_right: u32,
     /// Where the map was last drawn, for the picture export.

@@ -10,7 +10,7 @@ use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::painter::{Paint, StyleKey};
 use super::underlay::Underlay;
-use super::{hover_card, labels, lasso, layer_lines, legend, overlay};
+use super::{hover_card, labels, lasso, layer_lines, legend, mark_lines, overlay, zone_drawing};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
@@ -39,7 +39,18 @@ pub fn map_ui(
     state.map.rect = Some(rect);
 
     let selecting = state.map.box_from.is_some() || !state.map.lasso.is_empty();
-    if let Some(moved) = moved_view(ui, &response, rect, scale, &view, &scene, selecting) {
+    let mut moved = moved_view(ui, &response, rect, scale, &view, &scene, selecting);
+    // A double-click on a zone that is being drawn ends it.
+    let is_drawing = state.map.drawing.is_some();
+    if !is_drawing
+        && response.double_clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        let view = moved.get_or_insert(view);
+        let fixed = local_from_screen(rect, scale, view, at);
+        zoom(view, 2.0, fixed, &scene);
+    }
+    if let Some(moved) = moved {
         view = moved;
         state.map.look(view);
     }
@@ -47,7 +58,9 @@ pub fn map_ui(
     if response.hovered() || hovered_here.is_some() {
         state.hovered = hovered_here;
     }
-    select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
+    if !is_drawing {
+        select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
+    }
 
     let ((map_key, classes), shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
     let (marks_overlaps, overlapping) = (state.report.marks_overlaps, document.overlapping());
@@ -82,15 +95,17 @@ pub fn map_ui(
 
     layer_lines::layers_ui(ui, rect, scale, &view, document.layers());
     labels::labels_ui(ui, rect, scale, &view, &document.park_places());
+    mark_lines::marks_ui(ui, rect, scale, &view, document);
     let has_place = document.report().crs.crs.has_place();
     let pointer = response.hover_pos();
     let pointer = pointer.map(|at| overlay::pointer_text(cx, rect, scale, &view, &scene, at, has_place));
     overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, pointer);
     legend::legend_ui(ui, cx, rect, document, &classes, marks_overlaps);
-    if let (Some(row), Some(at)) = (hovered_here, response.hover_pos()) {
+    if let (Some(row), Some(at), false) = (hovered_here, response.hover_pos(), is_drawing) {
         hover_card::hover_card_ui(ui, cx, document, row, at, rect);
     }
     lasso::lasso_ui(ui, cx, &response, (rect, scale, &view), &scene, &mut state.map.lasso);
+    zone_drawing::zone_drawing_ui(ui, cx, &response, (rect, scale, &view), document, &mut state.map.drawing);
     if let (Some(from), Some(to)) = (state.map.box_from, response.interact_pointer_pos()) {
         let from = screen_from_local(rect, scale, &view, from);
         let tokens = tokens_of(ui);
@@ -165,12 +180,6 @@ fn moved_view(
                 zoom(&mut moved, 0.5, center, scene);
             }
         });
-    }
-    if response.double_clicked()
-        && let Some(at) = response.interact_pointer_pos()
-    {
-        let fixed = local_from_screen(rect, scale, &moved, at);
-        zoom(&mut moved, 2.0, fixed, scene);
     }
     (moved != *view).then_some(moved)
 }

@@ -83,6 +83,7 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
         line_ui(ui, &lang.text("inspector-idle"), &lang.text(idle));
         line_ui(ui, &lang.text("field-model"), &lang.term(Term::from_tag(document.tags().get(row))));
     });
+    super::marks_panel::anchor_button_ui(ui, cx, document);
     section_ui(ui, &cx.text("inspector-indicators"));
     for indicator in Indicator::ALL {
         if figures.has_indicator(&table, indicator) {
@@ -178,7 +179,7 @@ fn area_mark(lang: Lang, basis: AreaBasis) -> String {
 }
 
 /// The sums of the selection.
-fn selection_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
+fn selection_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) {
     let Some(totals) = document.totals_selected() else { return };
     let lang = cx.lang;
     ui.heading(lang.text_with("inspector-selection", [("count", totals.parcels.into())]));
@@ -200,6 +201,7 @@ fn selection_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) {
         );
         line_ui(ui, &lang.column("tagged_parcels"), &totals.tagged_parcels.to_string());
     });
+    super::marks_panel::anchor_button_ui(ui, cx, document);
     section_ui(ui, &cx.text("inspector-indicators"));
     for indicator in Indicator::ALL {
         let sums = totals.sums(indicator);

@@ -15,7 +15,7 @@ use eframe::egui::{self, ColorImage, Rect, RichText, TextureOptions, Ui, Vec2, p
 
 use super::chart::{self, Chart};
 use super::context::ViewContext;
-use super::map::{Underlay, layers_ui, legend_title, legend_ui, overlay_ui, park_labels_ui};
+use super::map::{Underlay, layers_ui, legend_title, legend_ui, marks_ui, overlay_ui, park_labels_ui};
 use super::theme::{GRID, small, tokens, tokens_of};
 use crate::app::Document;
 use crate::geometry::{ClassStyle, Style, View, render_rgba};
@@ -116,6 +116,7 @@ fn draw_map(document: &mut Document, lang: Lang, (view, points): (&View, Vec2), 
         ui.painter().image(texture.id(), map, uv, egui::Color32::WHITE);
         layers_ui(ui, map, PIXELS_PER_POINT, &view, document.layers());
         park_labels_ui(ui, map, PIXELS_PER_POINT, &view, &document.park_places());
+        marks_ui(ui, map, PIXELS_PER_POINT, &view, document);
         let mut unheard = Vec::new();
         let mut cx = ViewContext { lang, actions: &mut unheard };
         overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None);
