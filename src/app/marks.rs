@@ -129,12 +129,12 @@ impl Document {
     #[must_use]
     pub fn new_zone(&self, lang: Lang, kind: ZoneKind, rings: ZoneRings) -> MarkedZone {
         let kind_name = zone_kind_name(lang, kind);
-        let named = |number: u64| {
+        let named = |number: usize| {
             lang.text_with("marks-zone-name", [("kind", kind_name.as_str().into()), ("number", number.into())])
         };
         let zones = &self.judging.marks.zones;
         let is_free = |name: &String| zones.iter().all(|zone| zone.name != *name);
-        let name = (1..).map(named).find(is_free).unwrap_or_default();
+        let name = (1..=zones.len() + 1).map(named).find(is_free).unwrap_or_default();
         MarkedZone { kind, name, rings: Arc::new(rings) }
     }
 }

@@ -27,7 +27,9 @@ fn table_of(parcels: &[Parcel]) -> ParcelTable {
 
 fn with_words(table: ParcelTable, category: Category, words: &[Option<&str>]) -> ParcelTable {
     let mut builder = CategoryColumnBuilder::default();
-    words.iter().for_each(|word| builder.push(*word));
+    for word in words {
+        builder.push(*word);
+    }
     table.with_category(category, Arc::new(builder.finish()))
 }
 

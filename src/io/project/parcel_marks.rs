@@ -119,8 +119,7 @@ mod tests {
     fn marks_come_back_and_what_finds_no_place_stays() {
         let table = table(&["A", "B"]);
         let ring = json!([[120.0, 36.0], [120.1, 36.0], [120.1, 36.1]]);
-        let mut project = ProjectFile::default();
-        project.marks = serde_json::from_value(json!({
+        let marks = serde_json::from_value(json!({
             "anchors": {"B": "整车厂", "gone": ""},
             "zones": [
                 {"kind": "platform", "name": "综保区", "rings": [ring]},
@@ -131,6 +130,7 @@ mod tests {
             "roads": [7],
         }))
         .unwrap();
+        let project = ProjectFile { marks, ..ProjectFile::default() };
         let (mut marks, lost) = match_marks(&table, &project);
         assert_eq!(lost, 5);
         assert_eq!(marks.anchors, [(1, "整车厂".to_owned())].into());

@@ -59,13 +59,13 @@ fn park_ui(
         let fault = cx.text("marks-park-fault");
         let look = |ui: &mut Ui, typed: &str, response: &eframe::egui::Response| {
             ui.label("%");
-            if share_of(typed).is_none() {
+            if share_of(typed).is_err() {
                 ui.label(RichText::new("!").color(tokens_of(ui).error));
                 response.show_tooltip_text(&fault);
             }
         };
         let field = (MarkField::LandLeft(Arc::clone(park)), &*percent(held.land_left_share), label(land));
-        if let Some(share) = form.text_ui(ui, field, SHARE, look).and_then(|typed| share_of(&typed)) {
+        if let Some(share) = form.text_ui(ui, field, SHARE, look).and_then(|typed| share_of(&typed).ok()) {
             facts.land_left_share = share;
         }
     });
@@ -82,14 +82,18 @@ fn percent(share: Option<f64>) -> String {
     share.map_or_else(String::new, |share| ((share * 1e5).round() / 1e3).to_string())
 }
 
-/// What was typed in percent: unknown where it is blank; `None` where it is no share.
-fn share_of(typed: &str) -> Option<Option<f64>> {
+/// What was typed is no share.
+#[derive(Debug, PartialEq)]
+struct NoShare;
+
+/// What was typed in percent: unknown where it is blank.
+fn share_of(typed: &str) -> Result<Option<f64>, NoShare> {
     let typed = typed.trim().trim_end_matches(['%', '\u{ff05}']).trim_end();
     if typed.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    let percent = typed.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent))?;
-    Some(Some(percent / 100.0))
+    let percent = typed.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent));
+    percent.map(|percent| Some(percent / 100.0)).ok_or(NoShare)
 }
 
 /// Yes, no, or unknown.
@@ -117,20 +121,20 @@ mod tests {
     #[test]
     fn a_share_is_typed_in_percent_and_blank_is_unknown() {
         for (typed, share) in [
-            ("", Some(None)),
-            (" ", Some(None)),
-            ("1.5", Some(Some(0.015))),
-            ("7 %", Some(Some(0.07))),
-            ("0", Some(Some(0.0))),
-            ("100", Some(Some(1.0))),
-            ("100.1", None),
-            ("-1", None),
-            ("few", None),
-            ("NaN", None),
+            ("", Ok(None)),
+            (" ", Ok(None)),
+            ("1.5", Ok(Some(0.015))),
+            ("7 %", Ok(Some(0.07))),
+            ("0", Ok(Some(0.0))),
+            ("100", Ok(Some(1.0))),
+            ("100.1", Err(NoShare)),
+            ("-1", Err(NoShare)),
+            ("few", Err(NoShare)),
+            ("NaN", Err(NoShare)),
         ] {
             assert_eq!(share_of(typed), share, "{typed}");
-            if let Some(share) = share {
-                assert_eq!(share_of(&percent(share)), Some(share), "{typed}");
+            if let Ok(share) = share {
+                assert_eq!(share_of(&percent(share)), Ok(share), "{typed}");
             }
         }
     }
