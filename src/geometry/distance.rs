@@ -4,7 +4,7 @@
 //! the length they have at the middle latitude, and then measured on the sphere.
 
 use rstar::primitives::{GeomWithData, Line};
-use rstar::{AABB, RTree};
+use rstar::{AABB, Envelope, RTree};
 
 /// Kilometres between two places on a sphere of the Earth's mean radius (haversine): within 0.5 %, enough for a rule of
 /// whole kilometres.
@@ -87,20 +87,32 @@ impl ZoneIndex {
         Self { edges: RTree::bulk_load(edges), plane }
     }
 
+    /// Whether there is no zone.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.edges.size() == 0
+    }
+
     /// Kilometres to the nearest zone's border, 0 inside a zone; `None` without any.
     #[must_use]
     pub fn nearest_km(&self, place: [f64; 2]) -> Option<f64> {
-        let at = self.plane.plane(place);
-        let nearest = self.edges.nearest_neighbor(&at)?;
-        if self.is_inside(at) {
+        if self.contains(place) {
             return Some(0.0);
         }
+        let at = self.plane.plane(place);
+        let nearest = self.edges.nearest_neighbor(&at)?;
         Some(great_circle_km(place, self.plane.lonlat(nearest.geom().nearest_point(&at))))
     }
 
-    /// Whether a place of the plane is inside any zone: by the edges a line due east of it crosses.
-    fn is_inside(&self, [x, y]: [f64; 2]) -> bool {
-        let line = AABB::from_corners([x, y], [f64::MAX, y]);
+    /// Whether a place is inside any zone: by the edges a line due east of it crosses.
+    #[must_use]
+    pub fn contains(&self, place: [f64; 2]) -> bool {
+        let [x, y] = self.plane.plane(place);
+        let all = self.edges.root().envelope();
+        if !all.contains_point(&[x, y]) {
+            return false;
+        }
+        let line = AABB::from_corners([x, y], [all.upper()[0], y]);
         let crosses = |line: &Line<[f64; 2]>| {
             let ([x0, y0], [x1, y1]) = (line.from, line.to);
             (y0 > y) != (y1 > y) && x < x0 + (y - y0) * ((x1 - x0) / (y1 - y0))
@@ -146,6 +158,9 @@ mod tests {
         // Where two zones lie over each other both hold the place.
         assert_eq!(km(&[&with_hole, &other], [120.07, 36.07]), Some(0.0));
         assert_eq!(km(&[&with_hole, &other], [120.051, 36.051]), Some(0.0));
+        let index = ZoneIndex::new(&[&with_hole]);
+        assert!(index.contains([120.01, 36.01]) && !index.contains([120.05, 36.05]) && !index.contains([119.0, 36.05]));
+        assert!(ZoneIndex::new(&[]).is_empty() && !ZoneIndex::new(&[]).contains([120.0, 36.0]));
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! makes the number of a block's owners unknown.
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fact::Fact;
 use super::inputs::JudgeInputs;
@@ -30,23 +29,29 @@ pub(super) fn block_owners(inputs: &JudgeInputs<'_>, far: &[f64]) -> Vec<f64> {
     let has_shape = |row: usize| !table.shapes().rings_of(row).is_empty();
     let low: Vec<u32> = (0..far.len()).filter(|&row| is_low(row) && has_shape(row)).map(|row| row as u32).collect();
     let groups = contiguous_groups(table.shapes(), &low, rules.block_gap_m);
-    let mut names: FxHashMap<u32, FxHashSet<&str>> = FxHashMap::default();
-    let mut unknown: FxHashSet<u32> = FxHashSet::default();
-    for (&row, &group) in low.iter().zip(&groups) {
-        let (known, mut is_owned) = (names.entry(group).or_default(), false);
-        owner_names(table, book, row as usize, &mut |name| {
-            known.insert(name);
-            is_owned = true;
-        });
-        if !is_owned {
-            unknown.insert(group);
-        }
-    }
-    for (&row, group) in low.iter().zip(&groups) {
-        let count = names.get(group).filter(|_| !unknown.contains(group)).map_or(f64::NAN, |names| names.len() as f64);
-        counts[row as usize] = count;
+    let mut members: Vec<(u32, u32)> = groups.into_iter().zip(low).collect();
+    members.par_sort_unstable();
+    let blocks: Vec<&[(u32, u32)]> = members.chunk_by(|a, b| a.0 == b.0).collect();
+    let owners_of: Vec<f64> = blocks.par_iter().map(|block| owners_together(inputs, block)).collect();
+    for (block, count) in blocks.into_iter().zip(owners_of) {
+        block.iter().for_each(|&(_, row)| counts[row as usize] = count);
     }
     counts
+}
+
+/// The owners of the parcels of one block, each once; NaN where one of them is not known.
+fn owners_together(inputs: &JudgeInputs<'_>, block: &[(u32, u32)]) -> f64 {
+    let mut names = Vec::with_capacity(block.len());
+    for &(_, row) in block {
+        let before = names.len();
+        owner_names(inputs.table, inputs.book, row as usize, &mut |name| names.push(name));
+        if names.len() == before {
+            return f64::NAN;
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.len() as f64
 }
 
 /// Whether any model asks for the owners of a block.

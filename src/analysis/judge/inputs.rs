@@ -16,10 +16,7 @@ use super::owners::owners;
 use super::rulebook::Rulebook;
 use super::words::{Industries, Meanings, statuses, yes_or_no};
 use crate::domain::units::mu_from_m2;
-use crate::domain::{
-    Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTable, ParkFacts, TextField, UserMarks, ZoneKind,
-};
-use crate::geometry::interior_lonlat;
+use crate::domain::{Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTable, ParkFacts, TextField, UserMarks};
 
 /// What is judged, by which rules, as of which day.
 #[derive(Clone, Copy, Debug)]
@@ -207,9 +204,9 @@ impl<'a> Facts<'a> {
             Fact::ParkOffLeadShare => park()?.off_lead_share,
             Fact::ParkSmallParcels => park().map(|park| f64::from(park.small_parcels)),
             Fact::AnchorChain => marks.is_of_a_chain(industry()?).map(flag),
-            Fact::AnchorKm => marks.anchor_km(self.place(row)?, industry()?),
-            Fact::UrbanZone => marks.zone_km(ZoneKind::Urban, self.place(row)?).map(|km| flag(km <= 0.0)),
-            Fact::PlatformKm => marks.zone_km(ZoneKind::Platform, self.place(row)?),
+            Fact::AnchorKm => marks.anchor_km(row, industry()?),
+            Fact::UrbanZone => marks.is_urban(row).map(flag),
+            Fact::PlatformKm => marks.platform_km(row),
             Fact::BlockOwners => self.columns.block_owners.get(row).copied().filter(|count| !count.is_nan()),
             Fact::LandLeftShare => park()?.entered.land_left_share,
             Fact::DemandWaiting => park()?.entered.demand_waiting.map(flag),
@@ -227,12 +224,6 @@ impl<'a> Facts<'a> {
         let name = self.inputs.table.text_of(TextField::Name, row)?;
         let is_public = self.inputs.book.words.public_owner.iter().any(|part| name.contains(part.as_str()));
         Some(self.owners(row)? == 1 && !is_public)
-    }
-
-    /// A point inside a parcel, longitude and latitude; none where its outline encloses nothing.
-    fn place(&self, row: usize) -> Option<[f64; 2]> {
-        self.inputs.table.geometric_area_m2(row)?;
-        interior_lonlat(self.inputs.table.shapes(), row)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the nearest leading firm of a chain and the nearest zone lie: the rulebook's marks and the user's together.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::inputs::JudgeInputs;
@@ -22,6 +23,9 @@ pub(super) struct MarkIndex {
     by_class: FxHashMap<String, Places>,
     platform: Zones,
     urban: Zones,
+    /// A point inside every parcel, longitude and latitude, NaN where its outline encloses nothing; empty where nothing
+    /// with a place is marked.
+    places: Vec<[f64; 2]>,
 }
 
 impl MarkIndex {
@@ -47,13 +51,25 @@ impl MarkIndex {
                 by_class.entry(class.to_owned()).or_default().extend(place);
             }
         }
-        let zones = |kind, round: &[Zone]| Zones::new(marks, kind, round);
-        Self {
+        let mut index = Self {
             by_industry: by_industry.into_iter().map(|(id, places)| (id, Places::new(&places))).collect(),
             by_class: by_class.into_iter().map(|(class, places)| (class, Places::new(&places))).collect(),
-            platform: zones(ZoneKind::Platform, &book.marks.platform_zones),
-            urban: zones(ZoneKind::Urban, &book.marks.urban_zones),
+            platform: Zones::new(marks, ZoneKind::Platform, &book.marks.platform_zones),
+            urban: Zones::new(marks, ZoneKind::Urban, &book.marks.urban_zones),
+            places: Vec::new(),
+        };
+        if index.has_anchors() || !index.platform.is_empty() || !index.urban.is_empty() {
+            index.places = (0..inputs.table.len()).into_par_iter().map(|row| place_of(inputs, row)).collect();
         }
+        index
+    }
+
+    fn has_anchors(&self) -> bool {
+        !(self.by_industry.is_empty() && self.by_class.is_empty())
+    }
+
+    fn place(&self, row: usize) -> Option<[f64; 2]> {
+        self.places.get(row).copied().filter(|[lon, _]| !lon.is_nan())
     }
 
     /// The leading firms of an industry's chain: of its group or word, and of its class.
@@ -64,23 +80,31 @@ impl MarkIndex {
 
     /// Whether an industry is of the chain of a leading firm; `None` where none is marked.
     pub(super) fn is_of_a_chain(&self, industry: Industry<'_>) -> Option<bool> {
-        let is_marked = !(self.by_industry.is_empty() && self.by_class.is_empty());
-        is_marked.then(|| self.chain(industry).next().is_some())
+        self.has_anchors().then(|| self.chain(industry).next().is_some())
     }
 
-    /// Kilometres to the nearest leading firm of an industry's chain.
-    pub(super) fn anchor_km(&self, place: [f64; 2], industry: Industry<'_>) -> Option<f64> {
+    /// Kilometres from a parcel to the nearest leading firm of an industry's chain.
+    pub(super) fn anchor_km(&self, row: usize, industry: Industry<'_>) -> Option<f64> {
+        let place = self.place(row)?;
         self.chain(industry).filter_map(|places| places.nearest_km(place)).min_by(f64::total_cmp)
     }
 
-    /// Kilometres to the nearest zone of a kind, 0 inside; `None` where none is marked.
-    pub(super) fn zone_km(&self, kind: ZoneKind, place: [f64; 2]) -> Option<f64> {
-        let zones = match kind {
-            ZoneKind::Platform => &self.platform,
-            ZoneKind::Urban => &self.urban,
-        };
-        zones.nearest_km(place)
+    /// Kilometres from a parcel to the nearest platform zone, 0 inside; `None` where none is marked.
+    pub(super) fn platform_km(&self, row: usize) -> Option<f64> {
+        self.platform.nearest_km(self.place(row)?)
     }
+
+    /// Whether a parcel is inside an urban zone; `None` where none is marked.
+    pub(super) fn is_urban(&self, row: usize) -> Option<bool> {
+        let place = self.place(row).filter(|_| !self.urban.is_empty())?;
+        Some(self.urban.contains(place))
+    }
+}
+
+/// A point inside a parcel; NaN where its outline encloses nothing.
+fn place_of(inputs: &JudgeInputs<'_>, row: usize) -> [f64; 2] {
+    let is_sound = inputs.table.geometric_area_m2(row).is_some();
+    interior_lonlat(inputs.table.shapes(), row).filter(|_| is_sound).unwrap_or([f64::NAN; 2])
 }
 
 /// The zones of one kind.
@@ -96,8 +120,21 @@ impl Zones {
         Self { round: round.to_vec(), drawn: ZoneIndex::new(&drawn) }
     }
 
-    fn nearest_km(&self, place: [f64; 2]) -> Option<f64> {
-        let to_edge = |zone: &Zone| (great_circle_km(place, [zone.lon, zone.lat]) - zone.radius_km).max(0.0);
-        self.round.iter().map(to_edge).chain(self.drawn.nearest_km(place)).min_by(f64::total_cmp)
+    fn is_empty(&self) -> bool {
+        self.round.is_empty() && self.drawn.is_empty()
     }
+
+    fn contains(&self, place: [f64; 2]) -> bool {
+        self.round.iter().any(|zone| km_to_edge(zone, place) <= 0.0) || self.drawn.contains(place)
+    }
+
+    fn nearest_km(&self, place: [f64; 2]) -> Option<f64> {
+        let round = self.round.iter().map(|zone| km_to_edge(zone, place));
+        round.chain(self.drawn.nearest_km(place)).min_by(f64::total_cmp)
+    }
+}
+
+/// Kilometres to a round zone's edge, 0 inside.
+fn km_to_edge(zone: &Zone, place: [f64; 2]) -> f64 {
+    (great_circle_km(place, [zone.lon, zone.lat]) - zone.radius_km).max(0.0)
 }
