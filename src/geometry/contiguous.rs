@@ -108,6 +108,7 @@ fn pairs_of(
     members: &[u32],
 ) -> Vec<(u32, u32)> {
     let mut order = members.to_vec();
+    let mut ruler = Ruler::new(shapes, strips.gap_m);
     order.sort_unstable_by(|&a, &b| boxes[a as usize].west.total_cmp(&boxes[b as usize].west).then(a.cmp(&b)));
     let (mut groups, mut pairs, mut active) = (Groups::new(order.len()), Vec::new(), Vec::<u32>::new());
     for at in 0..order.len() as u32 {
@@ -126,12 +127,7 @@ fn pairs_of(
             if is_near
                 && strip == first_strip.max(strips.of(other).0)
                 && groups.first(before) != groups.first(at)
-                && within(
-                    shapes,
-                    [parcels[place as usize], parcels[other_place as usize]],
-                    [&bounds, other],
-                    strips.gap_m,
-                )
+                && ruler.is_within([parcels[place as usize], parcels[other_place as usize]], [&bounds, other])
             {
                 groups.join(before, at);
                 pairs.push((other_place, place));
@@ -143,34 +139,48 @@ fn pairs_of(
     pairs
 }
 
-/// Whether two parcels touch or lie within a gap of one another.
-fn within(shapes: &Shapes, parcels: [u32; 2], boxes: [&Bounds; 2], gap_m: f64) -> bool {
-    let metres = MetresAt::latitude(f64::midpoint(boxes[0].center()[1], boxes[1].center()[1]));
-    let origin = boxes[0].center();
-    let local = |[lon, lat]: [f64; 2]| [(lon - origin[0]) * metres.east, (lat - origin[1]) * metres.north];
-    // Only what lies in both boxes, so far widened, can be near.
-    let corner = |west: f64, south: f64| local([west, south]);
-    let [a, b] = boxes;
-    let low = corner(a.west.max(b.west), a.south.max(b.south)).map(|metres| metres - gap_m);
-    let high = corner(a.east.min(b.east), a.north.min(b.north)).map(|metres| metres + gap_m);
-    let edges = parcels.map(|parcel| {
-        let rings = shapes.rings_of(parcel as usize).map(|ring| shapes.ring(ring));
-        let edges = rings.flat_map(|ring| ring.iter().zip(ring.iter().skip(1).chain(ring.first())));
-        let near = edges.map(|(&from, &to)| [local(from), local(to)]).filter(|[from, to]| {
-            (0..2).all(|axis| from[axis].min(to[axis]) <= high[axis] && from[axis].max(to[axis]) >= low[axis])
-        });
-        near.collect::<Vec<_>>()
-    });
-    let [of_a, of_b] = &edges;
-    if of_a.iter().any(|one| of_b.iter().any(|other| edge_distance(one, other) <= gap_m)) {
-        return true;
+/// Tells of pairs whether they lie within a gap of one another, with room to measure in.
+struct Ruler<'a> {
+    shapes: &'a Shapes,
+    gap_m: f64,
+    near: [Vec<Edge>; 2],
+}
+
+impl<'a> Ruler<'a> {
+    fn new(shapes: &'a Shapes, gap_m: f64) -> Self {
+        Self { shapes, gap_m, near: Default::default() }
     }
-    let holds = |outer: u32, inner: u32| {
-        let first = shapes.rings_of(inner as usize).next().and_then(|ring| shapes.ring(ring).first());
-        let rings = shapes.rings_of(outer as usize).map(|ring| shapes.ring(ring));
-        first.is_some_and(|&position| even_odd::contains(rings, position))
-    };
-    holds(parcels[0], parcels[1]) || holds(parcels[1], parcels[0])
+
+    /// Whether two parcels touch or lie within the gap of one another.
+    fn is_within(&mut self, parcels: [u32; 2], boxes: [&Bounds; 2]) -> bool {
+        let shapes = self.shapes;
+        let metres = MetresAt::latitude(f64::midpoint(boxes[0].center()[1], boxes[1].center()[1]));
+        let origin = boxes[0].center();
+        let local = |[lon, lat]: [f64; 2]| [(lon - origin[0]) * metres.east, (lat - origin[1]) * metres.north];
+        // Only what lies in both boxes, so far widened, can be near.
+        let [a, b] = boxes;
+        let low = local([a.west.max(b.west), a.south.max(b.south)]).map(|metres| metres - self.gap_m);
+        let high = local([a.east.min(b.east), a.north.min(b.north)]).map(|metres| metres + self.gap_m);
+        for (parcel, near) in parcels.into_iter().zip(&mut self.near) {
+            let rings = shapes.rings_of(parcel as usize).map(|ring| shapes.ring(ring));
+            let edges = rings.flat_map(|ring| ring.iter().zip(ring.iter().skip(1).chain(ring.first())));
+            let edges = edges.map(|(&from, &to)| [local(from), local(to)]);
+            near.clear();
+            near.extend(edges.filter(|[from, to]| {
+                (0..2).all(|axis| from[axis].min(to[axis]) <= high[axis] && from[axis].max(to[axis]) >= low[axis])
+            }));
+        }
+        let [of_a, of_b] = &self.near;
+        if of_a.iter().any(|one| of_b.iter().any(|other| edge_distance(one, other) <= self.gap_m)) {
+            return true;
+        }
+        let holds = |outer: u32, inner: u32| {
+            let first = shapes.rings_of(inner as usize).next().and_then(|ring| shapes.ring(ring).first());
+            let rings = shapes.rings_of(outer as usize).map(|ring| shapes.ring(ring));
+            first.is_some_and(|&position| even_odd::contains(rings, position))
+        };
+        holds(parcels[0], parcels[1]) || holds(parcels[1], parcels[0])
+    }
 }
 
 /// Metres of a degree.
@@ -276,7 +286,7 @@ mod tests {
             for a in 0..parcels.len() as u32 {
                 for b in 0..a {
                     let boxes = [a, b].map(|row| shapes.bounds_of(row as usize));
-                    if within(&shapes, [a, b], [&boxes[0], &boxes[1]], 8.0) {
+                    if Ruler::new(&shapes, 8.0).is_within([a, b], [&boxes[0], &boxes[1]]) {
                         expected.join(a, b);
                     }
                 }

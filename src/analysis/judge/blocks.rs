@@ -34,7 +34,9 @@ pub(super) fn block_owners(inputs: &JudgeInputs<'_>, far: &[f64]) -> Vec<f64> {
     let blocks: Vec<&[(u32, u32)]> = members.chunk_by(|a, b| a.0 == b.0).collect();
     let owners_of: Vec<f64> = blocks.par_iter().map(|block| owners_together(inputs, block)).collect();
     for (block, count) in blocks.into_iter().zip(owners_of) {
-        block.iter().for_each(|&(_, row)| counts[row as usize] = count);
+        for &(_, row) in block {
+            counts[row as usize] = count;
+        }
     }
     counts
 }
