@@ -25,6 +25,8 @@ pub enum NumberKey {
     GradeScore,
     /// Its place in its cohort, 1 for the best.
     GradeRank,
+    /// The score of the best model, 0–1.
+    SuggestionScore,
     /// An indicator, in its unit.
     Indicator(Indicator),
     /// A measure of the chosen year as read, in the unit its quantity is kept in.
@@ -42,6 +44,7 @@ impl NumberKey {
             Self::AreaDifference => "area_difference",
             Self::GradeScore => "grade_score",
             Self::GradeRank => "grade_rank",
+            Self::SuggestionScore => "suggestion_score",
             Self::Indicator(indicator) => indicator.key(),
             Self::Measure(measure) => measure_column_key(measure),
         }
@@ -50,7 +53,7 @@ impl NumberKey {
     /// Whether it is known only of parcels that are judged.
     #[must_use]
     pub fn is_judged(self) -> bool {
-        matches!(self, Self::GradeScore | Self::GradeRank)
+        matches!(self, Self::GradeScore | Self::GradeRank | Self::SuggestionScore)
     }
 
     /// The unit of its numbers.
@@ -60,7 +63,7 @@ impl NumberKey {
             Self::Land | Self::RegisteredArea => Unit::Mu,
             Self::GeometricArea => Unit::SquareMetre,
             Self::AreaDifference => Unit::Share,
-            Self::GradeScore => Unit::Ratio,
+            Self::GradeScore | Self::SuggestionScore => Unit::Ratio,
             Self::GradeRank => Unit::Count,
             Self::Indicator(indicator) => indicator.unit(),
             Self::Measure(measure) => match measure.quantity() {
@@ -146,6 +149,10 @@ impl Figures {
                 let judged = self.judged();
                 let rank = move |row| Some(judged?.grade_rank(row)? as f64);
                 Box::new(move |row| rank(row).unwrap_or(f64::NAN))
+            }
+            NumberKey::SuggestionScore => {
+                let judged = self.judged();
+                Box::new(move |row| judged.and_then(|judged| judged.suggestion_score(row)).unwrap_or(f64::NAN))
             }
             NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
             NumberKey::Indicator(indicator) => {

@@ -31,6 +31,8 @@ pub enum SortKey {
     Date(DateField),
     /// The renewal model's number; untagged is missing.
     Model,
+    /// The route's number; none is missing.
+    Route,
     /// Where the land comes from.
     LandBasis,
     /// The status, in the order charts stack them.
@@ -58,12 +60,13 @@ impl SortKey {
             NumberKey::AreaDifference,
             NumberKey::GradeScore,
             NumberKey::GradeRank,
+            NumberKey::SuggestionScore,
         ];
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))
             .chain(Measure::ALL.map(NumberKey::Measure));
-        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status, Self::Shape]
+        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::Route, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
             .chain(FindingKind::ALL.map(Self::Finding))
             .chain(FindingKind::ALL.map(Self::FollowUp))
@@ -88,6 +91,7 @@ impl SortKey {
             Self::Category(category) => category.key(),
             Self::Date(field) => field.key(),
             Self::Model => "model",
+            Self::Route => "route",
             Self::LandBasis => "land_basis",
             Self::Status => "land_status",
             Self::Shape => "shape_state",
@@ -158,6 +162,7 @@ pub fn sort_rows(
             sorted(rows, descending, |row| days.and_then(|days| days.get(row)), Ord::cmp)
         }
         SortKey::Model => sorted(rows, descending, |row| tags.get(row), Ord::cmp),
+        SortKey::Route => sorted(rows, descending, |row| tags.route(row), Ord::cmp),
         SortKey::LandBasis => sorted(rows, descending, |row| figures.land_source(row), Ord::cmp),
         SortKey::Status => sorted(rows, descending, |row| Some(figures.status(row)), Ord::cmp),
         SortKey::Shape => sorted(rows, descending, |row| Some(table.shape_state(row)), Ord::cmp),
@@ -257,7 +262,7 @@ fn sorted<T: Send + Sync>(
 mod tests {
     use super::super::test_table::{figured, parcel};
     use super::*;
-    use crate::domain::{LandBasis, LandStatus, RenewalModel};
+    use crate::domain::{LandBasis, LandStatus, RenewalModel, RevivalRoute};
 
     fn sorted_by(key: SortKey, descending: bool) -> Vec<u32> {
         let (table, figures, mut tags) = figured(
@@ -272,6 +277,8 @@ mod tests {
         );
         tags.set(4, Some(RenewalModel::SlimCore));
         tags.set(0, Some(RenewalModel::EnclavePark));
+        tags.set_route(3, Some(RevivalRoute::Fund));
+        tags.set_route(1, Some(RevivalRoute::Private));
         sort_rows(&table, &figures, &tags, key, descending, &RowSet::full(5))
     }
 
@@ -312,6 +319,8 @@ mod tests {
     fn tags_statuses_and_places_have_their_own_order() {
         assert_eq!(sorted_by(SortKey::Model, false), [4, 0, 1, 2, 3]);
         assert_eq!(sorted_by(SortKey::Model, true), [0, 4, 1, 2, 3]);
+        assert_eq!(sorted_by(SortKey::Route, false), [3, 1, 0, 2, 4]);
+        assert_eq!(sorted_by(SortKey::Route, true), [1, 3, 0, 2, 4]);
         assert_eq!(sorted_by(SortKey::Status, true), [2, 0, 1, 3, 4]);
         assert_eq!(sorted_by(SortKey::FeatureIndex, true), [4, 3, 2, 1, 0]);
         assert_eq!(sorted_by(SortKey::ParcelKey, false), [0, 1, 2, 3, 4]);

@@ -91,7 +91,7 @@ pub struct Derived {
 impl Document {
     pub(super) fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
-        let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
+        let tags = if self.filter().asks_tags() { self.revisions().tags } else { 0 };
         let judged = if self.filter().asks_findings() { self.derived.judged.number() } else { 0 };
         (self.figure_key(), self.revisions().filter, tags, judged)
     }
@@ -273,7 +273,7 @@ impl Document {
     fn rows_key(&self) -> RowsKey {
         let sort = self.view().sort;
         let overlay = match sort {
-            Some((SortKey::Model, _)) => self.revisions().tags,
+            Some((SortKey::Model | SortKey::Route, _)) => self.revisions().tags,
             Some((key, _)) if key.is_judged() => self.derived.judged.number(),
             _ => 0,
         };

@@ -20,6 +20,8 @@ type Perhaps<T> = Option<Arc<T>>;
 pub enum Edit {
     /// Tags of rows: row, old number, new number.
     Tags(Vec<(u32, u8, u8)>),
+    /// Routes of rows: row, old number, new number.
+    Routes(Vec<(u32, u8, u8)>),
     /// A row's note: row, old, new; empty is none.
     Note(u32, String, String),
     /// The filter: old, new.
@@ -85,6 +87,7 @@ impl Edit {
     pub fn inverse(&self) -> Self {
         match self {
             Self::Tags(changes) => Self::Tags(changes.iter().map(|&(row, old, new)| (row, new, old)).collect()),
+            Self::Routes(changes) => Self::Routes(changes.iter().map(|&(row, old, new)| (row, new, old)).collect()),
             Self::Note(row, old, new) => Self::Note(*row, new.clone(), old.clone()),
             Self::Filter(change) => Self::Filter(Box::new((change.1.clone(), change.0.clone()))),
             Self::Figures(old, new) => Self::Figures(*new, *old),
@@ -135,7 +138,7 @@ impl Edit {
     fn bytes(&self) -> usize {
         std::mem::size_of::<Self>()
             + match self {
-                Self::Tags(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
+                Self::Tags(changes) | Self::Routes(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
                 Self::Filter(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
                 Self::Corrections(cells) => cells.len() * 128,

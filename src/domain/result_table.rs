@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use super::{CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, RenewalModel, ShapeState, Tag, TextColumn};
+use super::{
+    CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, RenewalModel, RevivalRoute, ShapeState, Tag,
+    TagAgreement, TextColumn,
+};
 
 /// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
 /// under `column-…`, with `_` written `-`.
@@ -49,8 +52,12 @@ pub enum Unit {
 pub enum Term {
     /// One of the eight models.
     Model(RenewalModel),
-    /// No model yet.
+    /// No model, or no route, yet.
     Untagged,
+    /// One of the four routes.
+    Route(RevivalRoute),
+    /// How a tag stands to the suggestion.
+    Agreement(TagAgreement),
     /// A land status.
     Status(LandStatus),
     /// What is known of an outline.
@@ -90,6 +97,8 @@ impl Term {
         match self {
             Self::Model(model) => model.code(),
             Self::Untagged => "untagged",
+            Self::Route(route) => route.code(),
+            Self::Agreement(agreement) => agreement.key(),
             Self::Status(status) => status.key(),
             Self::Shape(state) => state.key(),
             Self::NoGroup => "(none)",
@@ -112,6 +121,12 @@ impl Term {
     #[must_use]
     pub fn from_tag(tag: Tag) -> Self {
         tag.map_or(Self::Untagged, Self::Model)
+    }
+
+    /// The term of a route.
+    #[must_use]
+    pub fn from_route(route: Option<RevivalRoute>) -> Self {
+        route.map_or(Self::Untagged, Self::Route)
     }
 }
 

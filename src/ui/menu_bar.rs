@@ -188,6 +188,7 @@ fn base_year_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, year
 pub fn grouping_name(lang: crate::locale::Lang, by: Grouping) -> String {
     let id = match by {
         Grouping::Model => "field-model",
+        Grouping::Route => "field-route",
         Grouping::Park => "field-park",
         Grouping::Industry => "field-industry",
         Grouping::SourceFile => "field-source-file",

@@ -11,7 +11,7 @@ use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
 use super::timeline::{MarkAhead, TimelineDay};
-use crate::domain::{Day, FindingKind, FollowUps, Outcome};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel};
 
 /// The outcomes of every row in every kind, with points and ranks.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Judged {
     as_of: Day,
     /// Those of kinds that nobody excluded anything of are shared with the result as judged.
     outcomes: [Arc<Vec<Outcome>>; FindingKind::ALL.len()],
+    /// The score of each row's best model, NaN where none was judged; empty while nothing is judged.
+    suggestion_scores: Arc<Vec<f64>>,
     /// What findings with reasons are made of; `None` where nothing was judged.
     parts: Option<JudgeParts>,
     /// What became of the findings.
@@ -30,15 +32,21 @@ impl Judged {
     #[must_use]
     pub fn new(inputs: JudgeInputs<'_>) -> Self {
         let judge = Judge::new(inputs);
-        let outcomes = FindingKind::ALL.map(|kind| Arc::new(judge.outcomes(kind)));
-        Self { as_of: inputs.as_of, outcomes, parts: Some(judge.parts()), follow_ups: Arc::default() }
+        let (suggested, scores) = judge.suggestions();
+        let suggested = Arc::new(suggested);
+        let outcomes = FindingKind::ALL.map(|kind| match kind {
+            FindingKind::Suggestion => Arc::clone(&suggested),
+            kind => Arc::new(judge.outcomes(kind)),
+        });
+        let (suggestion_scores, parts) = (Arc::new(scores), Some(judge.parts()));
+        Self { as_of: inputs.as_of, outcomes, suggestion_scores, parts, follow_ups: Arc::default() }
     }
 
     /// A table of so many rows of which nothing is judged yet.
     #[must_use]
     pub fn pending(rows: usize, as_of: Day) -> Self {
         let outcomes = FindingKind::ALL.map(|_| Arc::new(vec![Outcome::InsufficientData; rows]));
-        Self { as_of, outcomes, parts: None, follow_ups: Arc::default() }
+        Self { as_of, outcomes, suggestion_scores: Arc::default(), parts: None, follow_ups: Arc::default() }
     }
 
     /// The same result, as judged, with what became of its findings: an excluded one has the outcome
@@ -107,6 +115,21 @@ impl Judged {
     #[must_use]
     pub fn grade_rank(&self, row: usize) -> Option<usize> {
         self.parts.as_ref()?.grades().rank(row)
+    }
+
+    /// The score of a row's best model, 0–1, whether or not it is high enough to be suggested.
+    #[must_use]
+    pub fn suggestion_score(&self, row: usize) -> Option<f64> {
+        self.suggestion_scores.get(row).copied().filter(|score| !score.is_nan())
+    }
+
+    /// What speaks for and against models on rows, one finding a pair, in that order; by the inputs this was made of.
+    /// Empty while nothing is judged.
+    #[must_use]
+    pub fn model_findings(&self, inputs: JudgeInputs<'_>, pairs: &[(u32, RenewalModel)]) -> Vec<Finding> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let judge = Judge::again(inputs, parts);
+        pairs.par_iter().map(|&(row, model)| judge.model_finding(row as usize, model)).collect()
     }
 
     /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. Empty while nothing is

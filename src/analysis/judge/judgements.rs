@@ -15,7 +15,7 @@ use super::reason::Finding;
 use super::standard;
 use super::suggestion;
 use super::timeline::{TimelineDay, timeline};
-use crate::domain::{FindingKind, Outcome};
+use crate::domain::{FindingKind, Outcome, RenewalModel};
 
 /// What a judge makes by passes over the rows: owned, so that it outlives the judge and serves the next one.
 #[derive(Clone, Debug)]
@@ -79,6 +79,24 @@ impl<'a> Judge<'a> {
     #[must_use]
     pub fn outcomes(&self, kind: FindingKind) -> Vec<Outcome> {
         (0..self.inputs.table.len()).into_par_iter().map(|row| self.outcome(kind, row)).collect()
+    }
+
+    /// The suggestion of every row, in row order, and the score of the best model; NaN where no model was judged.
+    pub(super) fn suggestions(&self) -> (Vec<Outcome>, Vec<f64>) {
+        let of_row = |row: usize| {
+            let suggested = self.suggested(row);
+            (suggested.outcome, suggested.score.unwrap_or(f64::NAN))
+        };
+        (0..self.inputs.table.len()).into_par_iter().map(of_row).unzip()
+    }
+
+    /// What speaks for and against a model on one row, whether or not it is the suggested one. The outcome is that of the
+    /// row's suggestion.
+    #[must_use]
+    pub fn model_finding(&self, row: usize, model: RenewalModel) -> Finding {
+        let mut finding = Finding::new(FindingKind::Suggestion, self.outcome(FindingKind::Suggestion, row));
+        suggestion::explain_model(&self.inputs.book.suggestion, model, &|fact| self.fact(fact, row), &mut finding);
+        finding
     }
 
     /// The outcome of one row.

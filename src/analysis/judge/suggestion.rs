@@ -116,19 +116,7 @@ pub(super) fn explain(
     log: &mut impl Log,
 ) {
     for told in suggested.told.into_iter().flatten() {
-        for model in rules.models.iter().filter(|model| model.model == told) {
-            for test in model.conditions.iter().flat_map(|condition| &condition.tests) {
-                let measured = facts(test.fact);
-                if measured.is_none() {
-                    log.missing(Input::Fact(test.fact));
-                }
-                log.reason(|| {
-                    Reason::on_fact(test.fact, test.operator, test.threshold.0, measured)
-                        .of_model(told)
-                        .from_source(&rules.source)
-                });
-            }
-        }
+        explain_model(rules, told, facts, log);
     }
     if suggested.told == [None; 2] {
         for test in rules.models.iter().flat_map(|model| &model.conditions).flat_map(|condition| &condition.tests) {
@@ -146,6 +134,28 @@ pub(super) fn explain(
                 .compared(Operator::Equal, Unit::SquareMetre)
                 .from_source(&rules.source)
         });
+    }
+}
+
+/// Tells for, against and unknown of one model.
+pub(super) fn explain_model(
+    rules: &SuggestionRules,
+    told: RenewalModel,
+    facts: &impl Fn(Fact) -> Option<f64>,
+    log: &mut impl Log,
+) {
+    for model in rules.models.iter().filter(|model| model.model == told) {
+        for test in model.conditions.iter().flat_map(|condition| &condition.tests) {
+            let measured = facts(test.fact);
+            if measured.is_none() {
+                log.missing(Input::Fact(test.fact));
+            }
+            log.reason(|| {
+                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured)
+                    .of_model(told)
+                    .from_source(&rules.source)
+            });
+        }
     }
 }
 

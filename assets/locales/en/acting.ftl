@@ -1,0 +1,16 @@
+route-fund = Led by a fund
+route-state-firm = Led by a state-owned firm
+route-platform = Run by a platform
+route-private = Built by a private firm
+agreement-differs = Tag differs from suggestion
+agreement-agrees = Tag agrees with suggestion
+agreement-not-tagged = Suggested, not tagged yet
+agreement-no-suggestion = No suggestion
+field-route = Route
+column-route = Route
+column-suggestion-score = Suggestion score
+command-route = Route: { $route }
+command-clear-route = Clear route
+command-accept-suggestions = Accept suggestions…
+command-tag-differences = Tags against suggestions…
+command-follow-up-selected = Follow up selected…

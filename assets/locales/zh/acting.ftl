@@ -1,0 +1,16 @@
+route-fund = 基金引导
+route-state-firm = 国企引领
+route-platform = 平台运作
+route-private = 民企自建
+agreement-differs = 标注与建议不一致
+agreement-agrees = 标注与建议一致
+agreement-not-tagged = 有建议、未标注
+agreement-no-suggestion = 无建议
+field-route = 盘活路径
+column-route = 盘活路径
+column-suggestion-score = 建议得分
+command-route = 盘活路径：{ $route }
+command-clear-route = 清除盘活路径
+command-accept-suggestions = 采纳建议…
+command-tag-differences = 标注与建议对照…
+command-follow-up-selected = 批量登记核实情况…
