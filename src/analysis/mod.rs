@@ -30,6 +30,7 @@ mod ranking;
 mod ratio;
 mod sort;
 mod summary;
+mod summary_behind;
 mod tagged_sum;
 #[cfg(test)]
 mod test_table;

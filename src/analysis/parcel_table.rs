@@ -73,10 +73,14 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         SortKey::Number(NumberKey::GradeRank),
         SortKey::Number(NumberKey::SuggestionScore),
         SortKey::FindingDay,
+        SortKey::FindingBook,
     ]);
     let judged = judged.filter(|_| figures.judged().is_some());
     let follows = |kind: &FindingKind| figures.judged().is_some_and(|judged| judged.follow_ups().has_kind(*kind));
     let judged = judged.chain(FindingKind::ALL.into_iter().filter(follows).map(SortKey::FollowUp));
+    let has_headroom = figures.headroom().is_some() && figures.has_indicator(table, Indicator::Far);
+    let headroom = [NumberKey::TargetFar, NumberKey::FloorHeadroom].into_iter().filter(|_| has_headroom);
+    let judged = judged.chain(headroom.map(SortKey::Number));
     let further =
         judged.chain(texts).chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain([SortKey::Route]).chain(further).collect()
@@ -146,6 +150,11 @@ fn cells(
             let day = figures.judged().map(|judged| iso_date(judged.as_of()));
             Cells::Texts(rows_of().map(|_| day.as_deref()).collect())
         }
+        SortKey::FindingBook => match figures.judged().and_then(Judged::book_name) {
+            Some(Ok(name)) => Cells::Texts(rows_of().map(|_| Some(&**name)).collect()),
+            Some(Err(term)) => Cells::Terms(vec![Some(*term); rows.len()]),
+            None => Cells::Terms(vec![None; rows.len()]),
+        },
         SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
     }
 }

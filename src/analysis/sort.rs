@@ -45,6 +45,8 @@ pub enum SortKey {
     FollowUp(FindingKind),
     /// The day it is judged as of.
     FindingDay,
+    /// The rulebook it is judged by, by name.
+    FindingBook,
     /// A number.
     Number(NumberKey),
 }
@@ -61,6 +63,8 @@ impl SortKey {
             NumberKey::GradeScore,
             NumberKey::GradeRank,
             NumberKey::SuggestionScore,
+            NumberKey::TargetFar,
+            NumberKey::FloorHeadroom,
         ];
         let numbers = land
             .into_iter()
@@ -70,7 +74,7 @@ impl SortKey {
             .into_iter()
             .chain(FindingKind::ALL.map(Self::Finding))
             .chain(FindingKind::ALL.map(Self::FollowUp))
-            .chain([Self::FindingDay])
+            .chain([Self::FindingDay, Self::FindingBook])
             .chain(TextField::ALL.map(Self::Text))
             .chain(words.map(Self::Category))
             .chain(DateField::ALL.map(Self::Date))
@@ -110,15 +114,16 @@ impl SortKey {
                 FindingKind::Suggestion => "follow_up_suggestion",
             },
             Self::FindingDay => "finding_day",
+            Self::FindingBook => "finding_rulebook",
             Self::Number(number) => number.key(),
         }
     }
 
-    /// Whether it is known only of parcels that are judged.
+    /// Whether it rests on the rulebook.
     #[must_use]
     pub fn is_judged(self) -> bool {
         match self {
-            Self::Finding(_) | Self::FollowUp(_) | Self::FindingDay => true,
+            Self::Finding(_) | Self::FollowUp(_) | Self::FindingDay | Self::FindingBook => true,
             Self::Number(number) => number.is_judged(),
             _ => false,
         }
@@ -173,7 +178,7 @@ pub fn sort_rows(
             let state = |row: usize| figures.judged().and_then(|judged| judged.follow_ups().state(row, kind));
             sorted(rows, descending, state, Ord::cmp)
         }
-        SortKey::FindingDay => rows.iter().map(|row| row as u32).collect(),
+        SortKey::FindingDay | SortKey::FindingBook => rows.iter().map(|row| row as u32).collect(),
         SortKey::Number(number) => by_number(rows, descending, &figures.number_values(table, number)),
     }
 }

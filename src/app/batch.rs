@@ -11,7 +11,7 @@ use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, l
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::{RulebookFileError, judging_notes};
 use super::project_judging::judging_of;
-use crate::analysis::judge::{JudgeInputs, Judged, Rulebook};
+use crate::analysis::judge::{Headroom, JudgeInputs, Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
 use crate::domain::{Category, Corrections, Day, FollowUps, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::geometry::Scene;
@@ -179,7 +179,9 @@ impl Batch {
         }
         settings.year = request.year.or(settings.year);
         let judging = judging(request, project.as_ref())?;
-        let mut figures = Figures::new(&table, settings);
+        let figures = Figures::new(&table, settings);
+        let headroom = Headroom::new(&table, &figures, &judging.book);
+        let mut figures = figures.with_headroom(Arc::new(headroom));
         if request.judging.is_wanted || filter.asks_findings() {
             let Judging { as_of, book } = &judging;
             let inputs = JudgeInputs { table: &table, figures: &figures, book, as_of: *as_of };

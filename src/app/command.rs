@@ -155,9 +155,7 @@ impl Command {
             Self::Copy,
         ];
         all.extend(RenewalModel::ALL.map(|model| Self::Tag(Some(model))));
-        all.extend([
-            Self::Tag(None),
-        ]);
+        all.extend([Self::Tag(None)]);
         all.extend(RevivalRoute::ALL.map(|route| Self::Route(Some(route))));
         all.extend([
             Self::Route(None),

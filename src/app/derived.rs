@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::accepting::AcceptCaches;
 use super::cached::Cached;
 use super::chart_data::{ChartData, ChartKey};
 use super::derived_charts::HistogramCaches;
@@ -14,12 +15,16 @@ use super::document_judging::HeldJudged;
 use super::later::Later;
 use super::map_classes::{ClassInputs, MapClasses};
 use super::report_list::ReportList;
+use super::tag_differences::DifferenceCaches;
 use super::view_settings::{ColorBy, ViewSettings};
+use crate::analysis::judge::{Headroom, HeadroomSum};
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Grouping, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows,
     totals,
 };
-use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
+use crate::domain::{
+    Category, CategoryColumn, FindingKind, Outcome, ParcelTable, ResultTable, RowSet, ShapeState, units,
+};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -62,7 +67,8 @@ pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 /// The caches. Each is asked for through a method of [`Document`] that hands out shared results.
 #[derive(Debug, Default)]
 pub struct Derived {
-    figures: Cached<FigureKey, Arc<Figures>>,
+    base_figures: Cached<FigureKey, Arc<Figures>>,
+    figures: Cached<(FigureKey, u64), Arc<Figures>>,
     shown: Cached<ShownKey, Arc<RowSet>>,
     totals_shown: Cached<ShownKey, Totals>,
     totals_selected: Cached<(FigureKey, u64), Option<Totals>>,
@@ -82,6 +88,10 @@ pub struct Derived {
     report: Cached<(FigureKey, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
+    headroom_selected: Cached<(FigureKey, u64, u64), HeadroomSum>,
+    pub(super) accepting: AcceptCaches,
+    pub(super) differences: DifferenceCaches,
+    pub(super) selected_outcomes: Cached<(u64, u64, FindingKind), Arc<Vec<(Outcome, usize)>>>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
     pub(super) grade_moves: GradeMoveCaches,
@@ -107,11 +117,17 @@ impl Document {
         (self.view().figures, self.revisions().data)
     }
 
-    /// Land, status and indicators of every parcel for the present year and land basis.
+    /// Land, status and indicators of every parcel for the present year and land basis, with the floor area it can take
+    /// on by the rulebook.
     pub fn figures(&mut self) -> Arc<Figures> {
         let (settings, key) = (self.view().figures, self.figure_key());
-        let table = Arc::clone(self.table());
-        Arc::clone(self.derived.figures.get_or(key, || Arc::new(Figures::new(&table, settings))))
+        let with_rules = (key, self.revisions().judging);
+        let Self { derived, table, judging, .. } = self;
+        let base = derived.base_figures.get_or(key, || Arc::new(Figures::new(table, settings)));
+        Arc::clone(derived.figures.get_or(with_rules, || {
+            let headroom = Headroom::new(table, base, &judging.book);
+            Arc::new(base.with_headroom(Arc::new(headroom)))
+        }))
     }
 
     /// The rows the filter shows.
@@ -144,6 +160,15 @@ impl Document {
         sums.map(|sums| sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged)))
     }
 
+    /// The floor area that the selected parcels can take on without new land, if any is selected.
+    pub fn headroom_selected(&mut self) -> Option<HeadroomSum> {
+        let figures = self.figures();
+        let key = (self.figure_key(), self.revisions().judging, self.revisions().selection);
+        let Self { derived, selection, .. } = self;
+        let headroom = figures.headroom().filter(|_| !selection.is_empty())?;
+        Some(*derived.headroom_selected.get_or(key, || headroom.sum(&figures, selection.iter())))
+    }
+
     /// What the map's classes and shown rows depend on now.
     pub fn map_key(&mut self) -> MapKey {
         self.judged();
@@ -153,7 +178,8 @@ impl Document {
     /// The same, the judged result having been asked for.
     fn held_map_key(&self) -> MapKey {
         let of = match self.view().color_by {
-            ColorBy::Model => self.revisions().tags,
+            ColorBy::Model | ColorBy::Route => self.revisions().tags,
+            ColorBy::Headroom => self.revisions().judging,
             ColorBy::Finding(_) => self.derived.judged.number(),
             ColorBy::Change(_) => self.base_year().map_or(0, u64::from),
             ColorBy::AgainstMean(_) | ColorBy::Indicator(_) | ColorBy::Status | ColorBy::Park => 0,
@@ -166,7 +192,8 @@ impl Document {
         let key = self.map_key();
         let inputs = self.class_inputs();
         // What numbers are cut into takes longer than a frame.
-        let is_long = self.view().color_by.indicator().is_some();
+        let color_by = self.view().color_by;
+        let is_long = color_by == ColorBy::Headroom || color_by.indicator().is_some();
         let wake = self.wake().filter(|_| is_long).cloned();
         if let Some((of, classes)) = self.derived.classes.get(&key, wake.as_ref(), move || inputs.classes()) {
             return (*of, Arc::clone(classes));

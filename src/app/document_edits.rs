@@ -131,7 +131,7 @@ impl Document {
                     self.lay_over();
                 }
             }
-            Edit::FollowUp(change) => self.put_follow_up(change),
+            Edit::FollowUps(changes) => self.put_follow_ups(changes),
             Edit::Boundaries(change) => {
                 self.joined.boundaries.clone_from(&change.1);
                 self.joined.boundaries_unread = false;

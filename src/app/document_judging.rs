@@ -56,7 +56,7 @@ pub struct JudgeWork {
 }
 
 impl JudgeWork {
-    fn inputs(&self) -> JudgeInputs<'_> {
+    pub(super) fn inputs(&self) -> JudgeInputs<'_> {
         let Judging { as_of, book } = &self.judging;
         JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of }
     }

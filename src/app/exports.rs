@@ -10,12 +10,14 @@ use super::document_judging::{JudgeWork, Judging};
 use super::firms::firms_notes;
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::judging_notes;
+use super::marks_table::marks_table;
 use super::missing_list::{MissingList, missing_list};
 use super::report_list::ReportList;
 use super::report_table::report_table;
+use super::tag_differences::difference_table;
 use crate::analysis::judge::{Judge, JudgeInputs};
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
-use crate::domain::{AreaBasis, Corrections, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{AreaBasis, Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -34,6 +36,12 @@ pub enum ExportWhat {
     WorkList,
     /// The file as read, with tags and indicators added.
     GeoJson,
+    /// The same with what parcels are judged to be.
+    GeoJsonFindings,
+    /// The parcels whose tag differs from the suggestion.
+    TagDifferences,
+    /// The marks of idle land that parcels will cross within so many days.
+    MarksAhead(Day),
     /// The cells findings would have needed, to be filled in.
     Missing,
     /// The import report, one row a finding.
@@ -152,11 +160,15 @@ impl ExportWork {
         }
     }
 
+    /// What judgements are made of.
+    fn inputs(&self) -> JudgeInputs<'_> {
+        let Judging { as_of, book } = &self.judging;
+        JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of }
+    }
+
     /// What the findings of the rows asked about miss.
     fn missing(&self) -> MissingList {
-        let Judging { as_of, book } = &self.judging;
-        let inputs = JudgeInputs { table: &self.table, figures: &self.figures, book, as_of: *as_of };
-        missing_list(&Judge::new(inputs), &self.asked_rows(), &self.follow_ups)
+        missing_list(&Judge::new(self.inputs()), &self.asked_rows(), &self.follow_ups)
     }
 
     /// What is written, and what is to be said of it first in `notes`.
@@ -178,12 +190,17 @@ impl ExportWork {
                 let note_of = |row: usize| self.parcel_notes.get(&(row as u32)).map(String::as_str);
                 work_table(&self.table, figures, &self.tags, &items, note_of)
             }
-            ExportWhat::Parcels | ExportWhat::GeoJson => {
+            ExportWhat::TagDifferences => {
+                let parts = (&*self.table, figures);
+                difference_table(self.lang, parts, &self.judging, &self.tags, self.rows.as_ref())
+            }
+            ExportWhat::MarksAhead(days) => marks_table(self.lang, figures, self.inputs(), self.rows.as_ref(), days),
+            ExportWhat::Parcels | ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => {
                 let rows = self.asked_rows();
                 let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
                 let parcels = with_corrected(parcels, &rows, &self.corrections, |column| match what {
                     // Its members are named by keys, so are the columns.
-                    ExportWhat::GeoJson => column.to_string(),
+                    ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => column.to_string(),
                     _ => self.lang.table_column(column),
                 });
                 with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
@@ -208,8 +225,8 @@ impl ExportWork {
         let table = self.table_for(request.what, &mut notes);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {
-            (ExportWhat::GeoJson, _) => {
-                let added = added_members(table);
+            (what @ (ExportWhat::GeoJson | ExportWhat::GeoJsonFindings), _) => {
+                let added = added_members(table, self.tags.has_routes(), what == ExportWhat::GeoJsonFindings);
                 let written = write_atomic_with(&request.path, |out| {
                     let (rows, known) = (self.rows.as_ref(), self.import.property_names());
                     export_geojson(&self.source, &self.stamp, &self.table, rows, &added, known.as_deref(), out)
@@ -226,7 +243,8 @@ impl ExportWork {
 }
 
 /// The columns a GeoJSON export adds: what the program knows and the file does not say. One row a parcel, all of them.
-fn added_members(parcels: ResultTable) -> ResultTable {
+/// Findings are among them where they are asked for, the route where any parcel has one.
+fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) -> ResultTable {
     const ADDED: [&str; 10] = [
         "parcel_key",
         "model",
@@ -239,7 +257,20 @@ fn added_members(parcels: ResultTable) -> ResultTable {
         "land_status",
         "corrected",
     ];
-    ResultTable { columns: parcels.columns.into_iter().filter(|column| ADDED.contains(&column.key)).collect() }
+    const FINDINGS: [&str; 9] = [
+        "finding_idle",
+        "finding_low_efficiency",
+        "finding_grade",
+        "grade_score",
+        "grade_rank",
+        "finding_suggestion",
+        "suggestion_score",
+        "finding_day",
+        "finding_rulebook",
+    ];
+    let is_added =
+        |key: &str| ADDED.contains(&key) || has_routes && key == "route" || with_findings && FINDINGS.contains(&key);
+    ResultTable { columns: parcels.columns.into_iter().filter(|column| is_added(column.key)).collect() }
 }
 
 /// What figures stand on, line by line: file, year, land basis, coordinate system, and what is missing.

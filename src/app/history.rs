@@ -32,8 +32,8 @@ pub enum Edit {
     AsOf(Day, Day),
     /// The rules findings are made by.
     Rulebook(Box<RulebookChange>),
-    /// What became of a finding.
-    FollowUp(Box<FollowUpChange>),
+    /// What became of findings.
+    FollowUps(Vec<FollowUpChange>),
     /// Corrected cells.
     Corrections(Vec<Correction>),
     /// The joined firms' list: old, new.
@@ -103,11 +103,14 @@ impl Edit {
             Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
-            Self::FollowUp(change) => Self::FollowUp(Box::new(FollowUpChange {
-                old: change.new.clone(),
-                new: change.old.clone(),
-                ..**change
-            })),
+            Self::FollowUps(changes) => {
+                let inverse = |change: &FollowUpChange| FollowUpChange {
+                    old: change.new.clone(),
+                    new: change.old.clone(),
+                    ..*change
+                };
+                Self::FollowUps(changes.iter().map(inverse).collect())
+            }
             Self::Corrections(cells) => {
                 let inverse = |cell: &Correction| Correction { old: cell.new.clone(), new: cell.old.clone(), ..*cell };
                 Self::Corrections(cells.iter().map(inverse).collect())
@@ -140,7 +143,8 @@ impl Edit {
             + match self {
                 Self::Tags(changes) | Self::Routes(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
-                Self::Filter(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
+                Self::Filter(_) | Self::Layers(_) => 1024,
+                Self::FollowUps(changes) => changes.len() * 256,
                 Self::Corrections(cells) => cells.len() * 128,
                 Self::Boundaries(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());

@@ -6,6 +6,7 @@
 //! [`history::History`] as an edit with the old and the new value. Nothing here names egui or rfd; jobs wake the
 //! window through the callback they are handed.
 
+mod accepting;
 mod actions;
 mod autosave;
 mod background;
@@ -43,6 +44,7 @@ mod layers;
 mod map_classes;
 mod mapping_form;
 mod mapping_trial;
+mod marks_table;
 mod missing_list;
 mod notice;
 mod project;
@@ -56,8 +58,10 @@ mod rulebook_rows;
 mod scatter;
 mod settings;
 mod shortcut;
+mod tag_differences;
 mod view_settings;
 mod workspace;
+mod workspace_acting;
 mod workspace_beside;
 mod workspace_commands;
 mod workspace_judging;
@@ -66,6 +70,7 @@ mod workspace_mapping;
 mod workspace_writing;
 mod workspace_zones;
 
+pub use accepting::{AcceptChoice, AcceptPlan, ModelCounts};
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchBeside, BatchError, BatchJudging, BatchRequest};
 pub use bench::{
@@ -97,6 +102,7 @@ pub use layers::{LAYER_COLORS, Layer, LayerLine, LocalLayer};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};
 pub use mapping_form::{FormRow, MappingForm, PropertyFact};
 pub use mapping_trial::Trial;
+pub use marks_table::timeline_name;
 pub use missing_list::{BadCell, Filled, FilledFault, MissingList, missing_list, read_filled};
 pub use notice::{Notice, NoticeKind, Severity};
 pub use project::{ProjectMatch, is_project, source_of_project};
@@ -109,6 +115,7 @@ pub use rulebook_rows::{RulePart, RuleRow, RuleStep, RuleValue};
 pub use scatter::{Scatter, ScatterCell, ScatterPoint};
 pub use settings::{RememberedMapping, Settings, ThemeChoice};
 pub use shortcut::{Key, Shortcut};
+pub use tag_differences::{DifferenceReasons, TagDifference};
 pub use view_settings::{ColorBy, ViewSettings};
 pub use workspace::{CrsQuestion, Effect, LayerQuestion, Paths, Workspace};
 

@@ -401,7 +401,7 @@ impl Workspace {
             Action::SetLang(lang) => self.change_settings(|settings| settings.lang = lang),
             Action::CloseForSure => self.close(),
             action => {
-                if let Some(action) = self.apply_beside(action) {
+                if let Some(action) = self.apply_beside(action).and_then(|action| self.apply_acting(action)) {
                     self.change_document(action);
                 }
             }

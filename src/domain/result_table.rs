@@ -80,6 +80,8 @@ pub enum Term {
     Outcome(Outcome),
     /// How far the checking of a finding has come.
     FollowUp(FollowState),
+    /// The rulebook that ships with the program.
+    ShippedRulebook,
     /// A parcel of both the base and the current data.
     InBoth,
     /// A parcel of both whose area is another now.
@@ -110,6 +112,7 @@ impl Term {
             Self::Kind(kind) => kind.key(),
             Self::Outcome(outcome) => outcome.key(),
             Self::FollowUp(state) => state.key(),
+            Self::ShippedRulebook => "shipped",
             Self::InBoth => "in_both",
             Self::Reshaped => "reshaped",
             Self::Appeared => "appeared",

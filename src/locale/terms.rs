@@ -64,6 +64,7 @@ impl Lang {
             Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished => {
                 self.text(&id_from_key("presence", term.key()))
             }
+            Term::ShippedRulebook => self.text("rulebook-shipped-name"),
             Term::Kind(kind) => self.finding_kind(kind),
             Term::Outcome(outcome) => self.outcome(outcome),
             Term::FollowUp(state) => self.text(&id_from_key("follow", state.key())),

@@ -7,16 +7,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::super::GroupLabel;
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
+use super::rulebook::Rulebook;
 use super::timeline::{MarkAhead, TimelineDay};
-use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel, Term};
 
 /// The outcomes of every row in every kind, with points and ranks.
 #[derive(Clone, Debug)]
 pub struct Judged {
     as_of: Day,
+    /// What the rulebook is called; `None` while nothing is judged.
+    book_name: Option<GroupLabel>,
     /// Those of kinds that nobody excluded anything of are shared with the result as judged.
     outcomes: [Arc<Vec<Outcome>>; FindingKind::ALL.len()],
     /// The score of each row's best model, NaN where none was judged; empty while nothing is judged.
@@ -39,14 +43,18 @@ impl Judged {
             kind => Arc::new(judge.outcomes(kind)),
         });
         let (suggestion_scores, parts) = (Arc::new(scores), Some(judge.parts()));
-        Self { as_of: inputs.as_of, outcomes, suggestion_scores, parts, follow_ups: Arc::default() }
+        let is_shipped = inputs.book.name == Rulebook::shipped().name;
+        let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
+        let follow_ups = Arc::default();
+        Self { as_of: inputs.as_of, book_name: Some(name), outcomes, suggestion_scores, parts, follow_ups }
     }
 
     /// A table of so many rows of which nothing is judged yet.
     #[must_use]
     pub fn pending(rows: usize, as_of: Day) -> Self {
         let outcomes = FindingKind::ALL.map(|_| Arc::new(vec![Outcome::InsufficientData; rows]));
-        Self { as_of, outcomes, suggestion_scores: Arc::default(), parts: None, follow_ups: Arc::default() }
+        let (suggestion_scores, follow_ups) = (Arc::default(), Arc::default());
+        Self { as_of, book_name: None, outcomes, suggestion_scores, parts: None, follow_ups }
     }
 
     /// The same result, as judged, with what became of its findings: an excluded one has the outcome
@@ -80,6 +88,12 @@ impl Judged {
     #[must_use]
     pub fn as_of(&self) -> Day {
         self.as_of
+    }
+
+    /// What the rulebook is called; `None` while nothing is judged.
+    #[must_use]
+    pub fn book_name(&self) -> Option<&GroupLabel> {
+        self.book_name.as_ref()
     }
 
     /// The outcome of every row, in row order.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::fact::Fact;
 use super::grade_cohorts::GradeTable;
+use super::headroom;
 use super::idle;
 use super::idle_columns::IdleColumns;
 use super::inputs::{FactColumns, Facts, JudgeInputs, grade_number};
@@ -141,7 +142,9 @@ impl<'a> Judge<'a> {
                 (finding.outcome, finding.score, finding.runner_up) =
                     (suggested.outcome, suggested.score, suggested.runner_up);
                 let rules = &self.inputs.book.suggestion;
-                suggestion::explain(rules, &suggested, &|fact| self.fact(fact, row), &mut finding);
+                let class = self.facts.industries.get(row).map_or("", |industry| industry.class);
+                let target_far = headroom::target_far(rules, class);
+                suggestion::explain(rules, &suggested, target_far, &|fact| self.fact(fact, row), &mut finding);
             }
         }
         finding

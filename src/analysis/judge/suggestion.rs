@@ -4,8 +4,9 @@
 //! cannot be judged makes it unknown, and so does judged weight below half of all. The rules are the product's own.
 
 use super::fact::Fact;
+use super::headroom::floor_headroom_m2;
 use super::log::Log;
-use super::reason::{Input, Operator, Reason, Stance, Value};
+use super::reason::{Input, Operator, Reason, Value};
 use super::rulebook::{Condition, Matching, ModelRules, SuggestionRules};
 use crate::domain::{Outcome, RenewalModel, Unit};
 
@@ -108,10 +109,11 @@ pub(super) fn suggest(rules: &SuggestionRules, facts: &impl Fn(Fact) -> Option<f
     Suggested { outcome, score: best[0].map(|entry| entry.0), runner_up, told }
 }
 
-/// Tells for, against and unknown of the models in question.
+/// Tells for, against and unknown of the models in question, and what floor there is room for up to the target.
 pub(super) fn explain(
     rules: &SuggestionRules,
     suggested: &Suggested,
+    target_far: f64,
     facts: &impl Fn(Fact) -> Option<f64>,
     log: &mut impl Log,
 ) {
@@ -126,11 +128,11 @@ pub(super) fn explain(
         }
     }
     if let (Some(far), Some(land_mu)) = (facts(Fact::Far), facts(Fact::LandMu)) {
-        let room_m2 = floor_headroom_m2(rules.target_far, far, crate::domain::units::m2_from_mu(land_mu));
+        let room_m2 = floor_headroom_m2(target_far, far, crate::domain::units::m2_from_mu(land_mu));
         log.reason(|| {
-            Reason::new("headroom", Stance::Note)
-                .measured(Some(Value::Number(room_m2)))
-                .threshold(Value::Number(rules.target_far))
+            let note = if room_m2 > 0.0 { Reason::note("headroom") } else { Reason::note("headroom_reached") };
+            note.measured(Some(Value::Number(room_m2)))
+                .threshold(Value::Number(target_far))
                 .compared(Operator::Equal, Unit::SquareMetre)
                 .from_source(&rules.source)
         });
@@ -157,12 +159,6 @@ pub(super) fn explain_model(
             });
         }
     }
-}
-
-/// 零增地: the floor area that can be added without new land, m²; 0 where the target is reached.
-#[must_use]
-pub fn floor_headroom_m2(target_far: f64, far: f64, land_m2: f64) -> f64 {
-    ((target_far - far) * land_m2).max(0.0)
 }
 
 #[cfg(test)]
@@ -284,11 +280,5 @@ mod tests {
         let enclave = [(F::LandLeftShare, 0.01), (F::DemandWaiting, 1.0)];
         assert_eq!(suggested(&enclave).outcome, Outcome::Model(M::EnclavePark));
         assert_eq!(score_of(M::EnclavePark, &[(F::LandLeftShare, 0.02)]), ModelScore::Out);
-    }
-
-    #[test]
-    fn headroom_is_target_less_present_ratio_times_land_and_never_negative() {
-        assert_eq!(floor_headroom_m2(1.5, 0.5, 10_000.0), 10_000.0);
-        assert_eq!(floor_headroom_m2(1.5, 2.0, 10_000.0), 0.0);
     }
 }
