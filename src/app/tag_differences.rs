@@ -35,7 +35,7 @@ pub struct TagDifference {
 pub struct DifferenceReasons {
     /// What speaks for the suggested model.
     pub in_favour: String,
-    /// What speaks against the one it is tagged with, and what is not known of it.
+    /// What the one it is tagged with scores, what speaks against it, and what is not known of it.
     pub against: String,
 }
 
@@ -72,14 +72,21 @@ pub(super) fn difference_reasons(
         let pairs: Vec<_> = list.iter().map(|each| (each.row, model(each))).collect();
         judged.model_findings(inputs, &pairs)
     };
-    let told = |finding: &Finding, stances: &[Stance]| {
+    let told = |finding: &Finding, stances: &[Stance], first: Option<String>| {
         let reasons = finding.reasons.iter().filter(|reason| stances.contains(&reason.stance));
-        reasons.map(|reason| reason_text(lang, reason)).collect::<Vec<_>>().join(&lang.text("reasons-separator"))
+        let told = first.into_iter().chain(reasons.map(|reason| reason_text(lang, reason)));
+        told.collect::<Vec<_>>().join(&lang.text("reasons-separator"))
+    };
+    let score = |finding: &Finding| match finding.score {
+        Some(score) => {
+            lang.text_with("differences-tagged-score", [("score", lang.number(Some(score), Unit::Ratio).into())])
+        }
+        None => lang.text("differences-tagged-no-score").into_owned(),
     };
     let (suggested, tagged) = (of(|each| each.suggested), of(|each| each.tagged));
     let reasons = suggested.iter().zip(&tagged).map(|(suggested, tagged)| DifferenceReasons {
-        in_favour: told(suggested, &[Stance::Fired]),
-        against: told(tagged, &[Stance::NotFired, Stance::Unknown]),
+        in_favour: told(suggested, &[Stance::Fired], None),
+        against: told(tagged, &[Stance::NotFired, Stance::Unknown], Some(score(tagged))),
     });
     reasons.collect()
 }
@@ -172,6 +179,11 @@ mod tests {
         let all = RowSet::full(suggested.len());
         document.tag_rows(&all, Some(RenewalModel::ParkInPark));
         let list = document.tag_differences();
+        let judged = document.judged();
+        let pairs: Vec<_> = list.iter().map(|each| (each.row, each.tagged)).collect();
+        let tagged = judged.judged().model_findings(judged.work.inputs(), &pairs);
+        let is_less = |(tagged, each): (&Finding, &TagDifference)| tagged.score.is_none_or(|score| score <= each.score);
+        assert!(tagged.iter().zip(list.iter()).all(is_less), "no tagged model scores above the suggested one");
         let expected =
             |outcome: &&Outcome| matches!(outcome, Outcome::Model(model) if *model != RenewalModel::ParkInPark);
         assert_eq!(list.len(), suggested.iter().filter(expected).count());

@@ -142,7 +142,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         (ColorBy::Status, lang.text("field-status").into_owned()),
         (ColorBy::Park, lang.text("field-park").into_owned()),
     ];
-    colors.push((ColorBy::Headroom, lang.column("floor_headroom_m2").into_owned()));
+    colors.push((ColorBy::Headroom, lang.text("headroom").into_owned()));
     colors.extend(FindingKind::ALL.map(|kind| (ColorBy::Finding(kind), lang.finding_kind(kind).into_owned())));
     colors.extend(
         Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.indicator(indicator.key()).into_owned())),

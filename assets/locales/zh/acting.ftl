@@ -56,3 +56,7 @@ headroom-unknown = 缺容积率或用地，无法计算
 headroom-at-target = 已达目标容积率 { $target }，可新增 0 m²
 headroom-to-target = 可新增建筑面积 { $room }（目标容积率 { $target }）
 headroom-sum = 可新增建筑面积 { $room }（用地 { $land } 亩；已达目标 { $full } 宗，无法计算 { $missing } 宗）
+palette-route = 设定所选地块的盘活路径
+accept-title = 采纳改造模式建议
+differences-tagged-score = 现标注模式得分 { $score }
+differences-tagged-no-score = 现标注模式未得分（必要条件不符，或依据不足）

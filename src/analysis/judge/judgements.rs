@@ -92,11 +92,13 @@ impl<'a> Judge<'a> {
     }
 
     /// What speaks for and against a model on one row, whether or not it is the suggested one. The outcome is that of the
-    /// row's suggestion.
+    /// row's suggestion, the score the model's own: none where a required condition puts it out or too little is known.
     #[must_use]
     pub fn model_finding(&self, row: usize, model: RenewalModel) -> Finding {
         let mut finding = Finding::new(FindingKind::Suggestion, self.outcome(FindingKind::Suggestion, row));
-        suggestion::explain_model(&self.inputs.book.suggestion, model, &|fact| self.fact(fact, row), &mut finding);
+        let (rules, facts) = (&self.inputs.book.suggestion, |fact| self.fact(fact, row));
+        finding.score = suggestion::score_of(rules, model, &facts);
+        suggestion::explain_model(rules, model, &facts, &mut finding);
         finding
     }
 

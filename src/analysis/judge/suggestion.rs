@@ -77,6 +77,19 @@ pub(super) fn model_score(model: &ModelRules, least_judged: f64, facts: &impl Fn
     ModelScore::Judged { score: met / judged, judged }
 }
 
+/// A model's score; `None` where a required condition puts it out or too little is known.
+pub(super) fn score_of(
+    rules: &SuggestionRules,
+    model: RenewalModel,
+    facts: &impl Fn(Fact) -> Option<f64>,
+) -> Option<f64> {
+    let model = rules.models.iter().find(|each| each.model == model)?;
+    match model_score(model, rules.least_judged, facts) {
+        ModelScore::Judged { score, .. } => Some(score),
+        ModelScore::Out | ModelScore::Unknown => None,
+    }
+}
+
 /// Suggests a model.
 pub(super) fn suggest(rules: &SuggestionRules, facts: &impl Fn(Fact) -> Option<f64>) -> Suggested {
     let mut best: [Option<(f64, f64, RenewalModel)>; 2] = [None; 2];

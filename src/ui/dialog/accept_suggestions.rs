@@ -37,7 +37,7 @@ pub fn accept_suggestions_ui(
         let screen = ui.ctx().content_rect();
         ui.set_width((screen.width() - 160.0).clamp(400.0, 860.0));
         empty_when_off(ui);
-        ui.heading(cx.text("command-accept-suggestions"));
+        ui.heading(cx.text("accept-title"));
         ui.label(RichText::new(stands_on(cx.lang, document)).font(small()).color(tokens_of(ui).weak));
         ui.add_space(GRID);
         let choice = choice_ui(ui, cx, document, form);

@@ -30,7 +30,7 @@ pub fn tag_differences_ui(
     let (mut close, mut export) = (false, false);
     let modal = Modal::new(Id::unique("tag-differences")).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect();
-        ui.set_width((screen.width() - 120.0).clamp(400.0, 1160.0));
+        ui.set_width((screen.width() - 80.0).clamp(400.0, 1340.0));
         ui.heading(cx.text("differences-title"));
         let counts = [
             ("count", grouped(list.len() as f64, 0).into()),

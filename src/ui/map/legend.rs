@@ -26,7 +26,12 @@ pub fn class_name(lang: Lang, label: &ClassLabel) -> String {
         ClassLabel::AtTarget => lang.text("legend-at-target").into_owned(),
         ClassLabel::Range(unit, lower, upper) => {
             let unit = *unit;
-            format!("{} – {}", lang.number(Some(*lower), unit), lang.number(Some(*upper), unit))
+            // A tenth of a square metre says nothing of a parcel.
+            let bound = |value: f64| match unit {
+                Unit::SquareMetre => grouped(value, 0),
+                unit => lang.number(Some(value), unit),
+            };
+            format!("{} – {}", bound(*lower), bound(*upper))
         }
         ClassLabel::Change(indicator, from, to) => {
             let bound = |value: f64| {

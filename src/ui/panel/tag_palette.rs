@@ -43,7 +43,8 @@ pub fn tag_palette_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Docu
                 }
             }
         });
-        ui.menu_button(cx.text("field-route"), |ui| routes_ui(ui, cx, document));
+        let menu = ui.menu_button(cx.text("field-route"), |ui| routes_ui(ui, cx, document));
+        menu.response.accessible_name(cx.text("palette-route"));
         if ui.button(cx.text("command-select-untagged")).clicked() {
             cx.run(Command::SelectUntagged);
         }
