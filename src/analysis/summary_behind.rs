@@ -68,3 +68,39 @@ fn excluded_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<Res
         ResultColumn::new("excluded_land_mu", Unit::Mu, Cells::Numbers(land.split_off(first))),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::judge::{Headroom, Rulebook};
+    use super::super::summary;
+    use super::super::test_table::{figured, near, parcel};
+    use super::*;
+    use crate::domain::{Cell, LandBasis, LandStatus, Measure};
+
+    #[test]
+    fn headroom_adds_up_group_by_group_and_a_group_of_which_none_is_known_has_none() {
+        let of = |far: Option<f64>, park| {
+            let each = parcel(15.0, LandStatus::InUse, None, None).in_park(park);
+            far.map_or_else(|| each.clone(), |far| each.clone().with(Measure::FloorAreaRatio, far))
+        };
+        let parcels = [of(Some(0.5), "甲"), of(Some(3.0), "甲"), of(None, "甲"), of(None, "乙"), of(Some(1.0), "丙")];
+        let (table, figures, tags) = figured(&parcels, LandBasis::default());
+        let without = summary(&table, &figures, &tags, None, Grouping::Park);
+        assert!(without.column("floor_headroom_m2").is_none());
+        let headroom = Headroom::new(&table, &figures, Rulebook::shipped());
+        let figures = figures.with_headroom(Arc::new(headroom));
+        let by_park = summary(&table, &figures, &tags, None, Grouping::Park);
+        let at = |key: &str, row| by_park.number(key, row).unwrap_or_else(|| panic!("{key} {row}"));
+        // 15 mu are 10 000 m²; the default target is 1.5.
+        assert!(near(at("floor_headroom_m2", 0), 10_000.0) && near(at("floor_headroom_m2", 2), 5000.0));
+        assert_eq!(by_park.column("floor_headroom_m2").unwrap().cell(1), Cell::Missing, "missing is never zero");
+        assert!(near(at("floor_headroom_m2", 3), 15_000.0) && near(at("floor_headroom_land_mu", 3), 45.0));
+        assert_eq!((at("floor_headroom_missing", 0), at("floor_headroom_at_target", 0)), (1.0, 1.0));
+        assert_eq!((at("floor_headroom_missing", 3), at("floor_headroom_at_target", 3)), (2.0, 1.0));
+        let whole = summary(&table, &figures, &tags, None, Grouping::None);
+        assert_eq!(whole.len(), 1);
+        assert_eq!(whole.number("floor_headroom_m2", 0), by_park.number("floor_headroom_m2", 3));
+    }
+}

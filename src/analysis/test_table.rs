@@ -92,7 +92,9 @@ pub(super) fn table_of(parcels: &[Parcel]) -> ParcelTable {
     parts.categories.insert(Category::Park, parks.finish());
     parts.categories.insert(Category::Status, statuses.finish());
     let mut industries = CategoryColumnBuilder::default();
-    parcels.iter().for_each(|parcel| industries.push(parcel.industry));
+    for parcel in parcels {
+        industries.push(parcel.industry);
+    }
     if parcels.iter().any(|parcel| parcel.industry.is_some()) {
         parts.categories.insert(Category::Industry, industries.finish());
     }

@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(plan.by_park[0].0, Ok(park));
 
         let out = FollowUp { state: FollowState::Excluded, reason: "r".into(), name: "n".into(), day: 19_000 };
-        document.follow_up(suggested[1].0, FindingKind::Suggestion, Some(out));
+        document.follow_up(suggested[1].0, FindingKind::Suggestion, Some(&out));
         assert_eq!(document.accept_plan(&selected).count(), 1, "an excluded suggestion is none");
     }
 }

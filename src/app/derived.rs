@@ -12,6 +12,7 @@ use super::derived_grade_moves::GradeMoveCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::HeldJudged;
+use super::follow_ups::CountedOutcomes;
 use super::later::Later;
 use super::map_classes::{ClassInputs, MapClasses};
 use super::report_list::ReportList;
@@ -22,9 +23,7 @@ use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Grouping, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows,
     totals,
 };
-use crate::domain::{
-    Category, CategoryColumn, FindingKind, Outcome, ParcelTable, ResultTable, RowSet, ShapeState, units,
-};
+use crate::domain::{Category, CategoryColumn, FindingKind, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -91,7 +90,7 @@ pub struct Derived {
     headroom_selected: Cached<(FigureKey, u64, u64), HeadroomSum>,
     pub(super) accepting: AcceptCaches,
     pub(super) differences: DifferenceCaches,
-    pub(super) selected_outcomes: Cached<(u64, u64, FindingKind), Arc<Vec<(Outcome, usize)>>>,
+    pub(super) selected_outcomes: Cached<(u64, u64, FindingKind), Arc<CountedOutcomes>>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
     pub(super) grade_moves: GradeMoveCaches,

@@ -345,4 +345,22 @@ mod tests {
             .collect();
         assert_eq!(keys, [3, 10, 600].map(|row| document.table().key(row).to_owned()));
     }
+
+    #[test]
+    fn a_parcel_table_names_the_rulebook_beside_the_day_by_key_or_by_its_own_name() {
+        let mut document = Document::new(loaded_sample(), 1);
+        let name = |document: &mut Document| {
+            let rows = RowSet::from_rows(document.table().len(), [0]);
+            document.select(&rows, super::super::SelectMode::Replace);
+            let work = ExportWork::new(document, ExportWhat::Parcels, ExportScope::Selected, Lang::En);
+            let table = work.table_for(ExportWhat::Parcels, &mut Vec::new());
+            let column = table.column("finding_rulebook").unwrap();
+            Lang::En.cell(column.cell(0), column.unit)
+        };
+        assert_eq!(name(&mut document), Lang::En.text("rulebook-shipped-name"));
+        let mut book = (*document.judging().book).clone();
+        book.name = "Local rules".to_owned();
+        document.set_rulebook(Arc::new(book), None);
+        assert_eq!(name(&mut document), "Local rules");
+    }
 }

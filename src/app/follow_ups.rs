@@ -15,9 +15,9 @@ use crate::locale::Lang;
 
 impl Document {
     /// Says what became of a finding, undoably; `None` says that nothing did.
-    pub fn follow_up(&mut self, row: usize, kind: FindingKind, new: Option<FollowUp>) {
+    pub fn follow_up(&mut self, row: usize, kind: FindingKind, new: Option<&FollowUp>) {
         if row < self.table.len() {
-            self.follow_up_rows(&RowSet::from_rows(self.table.len(), [row]), kind, new.as_ref());
+            self.follow_up_rows(&RowSet::from_rows(self.table.len(), [row]), kind, new);
         }
     }
 
@@ -46,7 +46,7 @@ impl Document {
     }
 
     /// The outcomes of one kind of the selected parcels with how many have them, in the outcomes' order.
-    pub fn selected_outcomes(&mut self, kind: FindingKind) -> Arc<Vec<(Outcome, usize)>> {
+    pub fn selected_outcomes(&mut self, kind: FindingKind) -> Arc<CountedOutcomes> {
         let judged = self.judged();
         let key = (self.revisions().selection, self.derived.judged.number(), kind);
         let Self { derived, selection, .. } = self;
@@ -66,6 +66,9 @@ impl Document {
         RowSet::from_rows(self.table.len(), self.selection.iter().filter(has_one))
     }
 }
+
+/// The outcomes of some parcels with how many have them.
+pub type CountedOutcomes = Vec<(Outcome, usize)>;
 
 /// What became of a finding, in words: the state, with reason, name and day.
 #[must_use]
@@ -183,7 +186,7 @@ mod tests {
         let (mut document, row) = document();
         let land_mu = document.figures().land_m2(row).map(mu_from_m2).unwrap();
         let before = document.judged_totals().unwrap().0;
-        document.follow_up(row, KIND, Some(excluded()));
+        document.follow_up(row, KIND, Some(&excluded()));
         let after = document.judged_totals().unwrap().0;
         assert_eq!(after.idle.parcels, before.idle.parcels - 1);
         assert!((before.idle.land_mu - after.idle.land_mu - land_mu).abs() < 1e-9);
@@ -225,7 +228,7 @@ mod tests {
         let (mut document, row) = document();
         let before = document.judged_totals().unwrap().0;
         for state in [FollowState::ToVerify, FollowState::Verified] {
-            document.follow_up(row, KIND, Some(FollowUp { state, ..excluded() }));
+            document.follow_up(row, KIND, Some(&FollowUp { state, ..excluded() }));
             assert_eq!(document.judged_totals().unwrap().0, before);
         }
         let rows: Vec<u32> = (0..document.table().len() as u32).collect();
@@ -236,8 +239,8 @@ mod tests {
     #[test]
     fn the_summary_says_how_much_is_excluded_group_by_group() {
         let (mut document, row) = document();
-        document.follow_up(row, KIND, Some(excluded()));
-        document.follow_up(row, FindingKind::Grade, Some(excluded()));
+        document.follow_up(row, KIND, Some(&excluded()));
+        document.follow_up(row, FindingKind::Grade, Some(&excluded()));
         let figures = document.judged_figures();
         for by in [Grouping::None, Grouping::Park] {
             let summary = crate::analysis::summary(document.table(), &figures, document.tags(), None, by);
@@ -258,7 +261,7 @@ mod tests {
     #[test]
     fn the_project_keeps_it_and_a_parcel_table_tells_it_in_full() {
         let (mut document, row) = document();
-        document.follow_up(row, KIND, Some(excluded()));
+        document.follow_up(row, KIND, Some(&excluded()));
         let file = document.project_file(Path::new("a.mulens"));
         let mut again = Document::new(loaded_sample(), 2);
         again.lay_project(None, &file);

@@ -421,7 +421,7 @@ impl Workspace {
             }
             Action::SetNote(row, text) => document.set_note(row, &text),
             Action::Correct(row, column, value) => document.correct(row, column, value),
-            Action::FollowUp(row, kind, follow_up) => document.follow_up(row, kind, follow_up),
+            Action::FollowUp(row, kind, follow_up) => document.follow_up(row, kind, follow_up.as_ref()),
             Action::SetFilter(filter) => document.set_filter(filter),
             Action::ColorBy(by) => document.view.color_by = by,
             Action::ClassMethod(method) => document.view.class_method = method,

@@ -56,7 +56,12 @@ fn command_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, comm
     }
     if matches!(
         command,
-        Command::OpenSample | Command::SavePath | Command::ExportMapPng | Command::Redo | Command::Copy
+        Command::OpenSample
+            | Command::SavePath
+            | Command::ExportMapPng
+            | Command::Redo
+            | Command::Copy
+            | Command::Tag(None)
     ) {
         ui.separator();
     }
