@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{AreaBasis, Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, Term, Year};
 
 use super::indicator::Indicator;
-use super::judge::Judged;
+use super::judge::{Headroom, Judged};
 use super::ranking::Ranking;
 use super::ratio::RatioColumns;
 
@@ -38,6 +38,8 @@ pub struct Figures {
     rankings: Arc<[OnceLock<Ranking>; 2]>,
     /// What parcels are judged to be, where they are.
     judged: Option<Arc<Judged>>,
+    /// The floor area they can take on by the rulebook's targets, where that was made.
+    headroom: Option<Arc<Headroom>>,
 }
 
 impl Figures {
@@ -88,6 +90,7 @@ impl Figures {
             status: Arc::new(statuses_of(table)),
             rankings: Arc::new([const { OnceLock::new() }; 2]),
             judged: None,
+            headroom: None,
         }
     }
 
@@ -95,6 +98,18 @@ impl Figures {
     #[must_use]
     pub fn with_judged(&self, judged: Arc<Judged>) -> Self {
         Self { judged: Some(judged), ..self.clone() }
+    }
+
+    /// The same figures with the floor area the parcels can take on; everything else is shared.
+    #[must_use]
+    pub fn with_headroom(&self, headroom: Arc<Headroom>) -> Self {
+        Self { headroom: Some(headroom), ..self.clone() }
+    }
+
+    /// The floor area the parcels can take on, where that was made.
+    #[must_use]
+    pub fn headroom(&self) -> Option<&Headroom> {
+        self.headroom.as_deref()
     }
 
     /// What the parcels are judged to be, where they are.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Category, FindingKind, LandStatus, Outcome, ParcelTable, RowSet, ShapeState, Tag, Tags};
+use crate::domain::{
+    Category, FindingKind, FollowState, LandStatus, Outcome, ParcelTable, RevivalRoute, RowSet, ShapeState, Tag,
+    TagAgreement, Tags,
+};
 
 use super::text_search::rows_with_text;
 use super::{Figures, NumberKey};
@@ -15,6 +18,12 @@ pub struct Filter {
     pub text: String,
     /// The tags let through, `None` for untagged; any if empty.
     pub tags: Vec<Tag>,
+    /// The routes let through, `None` for none; any if empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<Option<RevivalRoute>>,
+    /// How tags that are let through stand to the suggestion; any if empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<TagAgreement>,
     /// The statuses let through; any if empty.
     pub statuses: Vec<LandStatus>,
     /// The states of outlines let through; any if empty.
@@ -22,6 +31,9 @@ pub struct Filter {
     /// Conditions on what parcels are judged to be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingCondition>,
+    /// Conditions on what became of findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<FollowCondition>,
     /// Conditions on the file's own words.
     pub categories: Vec<CategoryCondition>,
     /// Conditions on numbers.
@@ -47,6 +59,15 @@ pub struct FindingCondition {
     pub kind: FindingKind,
     /// The outcomes let through. Where nothing is judged no parcel has one.
     pub outcomes: Vec<Outcome>,
+}
+
+/// How far the checking of one kind of finding must have come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowCondition {
+    /// What parcels are judged for.
+    pub kind: FindingKind,
+    /// The states let through, `None` where nobody looked.
+    pub states: Vec<Option<FollowState>>,
 }
 
 /// What a number must be.
@@ -91,9 +112,12 @@ impl Filter {
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
             && self.tags.is_empty()
+            && self.routes.is_empty()
+            && self.agreements.is_empty()
             && self.statuses.is_empty()
             && self.shapes.is_empty()
             && self.findings.is_empty()
+            && self.follow_ups.is_empty()
             && self.categories.is_empty()
             && self.numbers.is_empty()
     }
@@ -102,7 +126,14 @@ impl Filter {
     #[must_use]
     pub fn asks_findings(&self) -> bool {
         let is_judged = |condition: &NumberCondition| condition.number.is_judged();
-        !self.findings.is_empty() || self.numbers.iter().any(is_judged)
+        let has_conditions = !(self.findings.is_empty() && self.follow_ups.is_empty() && self.agreements.is_empty());
+        has_conditions || self.numbers.iter().any(is_judged)
+    }
+
+    /// Whether it asks what parcels are tagged with.
+    #[must_use]
+    pub fn asks_tags(&self) -> bool {
+        !(self.tags.is_empty() && self.routes.is_empty() && self.agreements.is_empty())
     }
 
     /// The parcels for which every condition holds.
@@ -113,6 +144,17 @@ impl Filter {
         if !self.tags.is_empty() {
             rows.intersect_with(&RowSet::where_row(len, |row| self.tags.contains(&tags.get(row))));
         }
+        if !self.routes.is_empty() {
+            rows.intersect_with(&RowSet::where_row(len, |row| self.routes.contains(&tags.route(row))));
+        }
+        if !self.agreements.is_empty() {
+            let agreement = |row| {
+                let suggested = figures.judged()?.outcome(FindingKind::Suggestion, row);
+                Some(TagAgreement::of(tags.get(row), suggested))
+            };
+            let passes = |row| agreement(row).is_some_and(|agreement| self.agreements.contains(&agreement));
+            rows.intersect_with(&RowSet::where_row(len, passes));
+        }
         if !self.statuses.is_empty() {
             rows.intersect_with(&RowSet::where_row(len, |row| self.statuses.contains(&figures.status(row))));
         }
@@ -122,6 +164,14 @@ impl Filter {
         for condition in &self.findings {
             let passes = |row| {
                 figures.judged().is_some_and(|judged| condition.outcomes.contains(&judged.outcome(condition.kind, row)))
+            };
+            rows.intersect_with(&RowSet::where_row(len, passes));
+        }
+        for condition in &self.follow_ups {
+            let passes = |row| {
+                figures
+                    .judged()
+                    .is_some_and(|judged| condition.states.contains(&judged.follow_ups().state(row, condition.kind)))
             };
             rows.intersect_with(&RowSet::where_row(len, passes));
         }
@@ -168,6 +218,8 @@ mod tests {
     fn rows(filter: &Filter) -> Vec<usize> {
         let (table, figures, mut tags) = figured(&parcels(), LandBasis::default());
         tags.set(1, Some(RenewalModel::ParkInPark));
+        tags.set_route(2, Some(RevivalRoute::Fund));
+        tags.set_route(0, Some(RevivalRoute::Private));
         filter.rows(&table, &figures, &tags).iter().collect()
     }
 
@@ -186,6 +238,9 @@ mod tests {
         assert_eq!(rows(&Filter { text: "机械".into(), ..Filter::default() }), [1]);
         assert_eq!(rows(&Filter { tags: vec![None], ..Filter::default() }), [0, 2, 3]);
         assert_eq!(rows(&Filter { tags: vec![Some(RenewalModel::ParkInPark)], ..Filter::default() }), [1]);
+        let routes = vec![Some(RevivalRoute::Fund), None];
+        assert_eq!(rows(&Filter { routes: routes[..1].to_vec(), ..Filter::default() }), [2]);
+        assert!(Filter { routes, ..Filter::default() }.asks_tags());
         let statuses = vec![LandStatus::Suspended, LandStatus::Unknown];
         assert_eq!(rows(&Filter { statuses, ..Filter::default() }), [2, 3]);
         let park = |words: &[&str], missing| Filter {

@@ -1,6 +1,6 @@
 //! Which group each parcel belongs to, and in what order groups stand: the same for tables, charts and selections.
 //!
-//! Models stand by number with the untagged last, statuses and outcomes in their own order, parks and industries in
+//! Models and routes stand by number with the untagged last, statuses and outcomes in their own order, parks and industries in
 //! order of first appearance in the file with the parcels that have none last. A group without a parcel is left out.
 
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Category, CategoryColumn, FindingKind, LandStatus, Outcome, ParcelTable, RenewalModel, RowSet, Tags, Term,
+    Category, CategoryColumn, FindingKind, LandStatus, Outcome, ParcelTable, RenewalModel, RevivalRoute, RowSet, Tags,
+    Term,
 };
 
 use super::Figures;
@@ -21,6 +22,8 @@ pub enum Grouping {
     /// By renewal model, as tagged.
     #[default]
     Model,
+    /// By the route of putting land back to use, as tagged.
+    Route,
     /// By park.
     Park,
     /// By industry.
@@ -40,8 +43,9 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Model,
+        Self::Route,
         Self::Park,
         Self::Industry,
         Self::SourceFile,
@@ -56,6 +60,7 @@ impl Grouping {
     pub fn key(self) -> &'static str {
         match self {
             Self::Model => "model",
+            Self::Route => "route",
             Self::Park => "park",
             Self::Industry => "industry",
             Self::SourceFile => "file",
@@ -112,10 +117,11 @@ impl Groups {
         let (labels, codes): (Vec<GroupLabel>, Vec<u32>) = match by {
             Grouping::Model => {
                 let models = RenewalModel::ALL.map(|model| Err(Term::Model(model)));
-                let number = |row: usize| tags.numbers().get(row).map_or(0, |&number| u32::from(number));
-                // Number 1 is group 0 and so on; 0, untagged, comes behind the eight.
-                let codes = (0..len).map(|row| number(row).checked_sub(1).unwrap_or(8).min(8)).collect();
-                (models.into_iter().chain([Err(Term::Untagged)]).collect(), codes)
+                (models.into_iter().chain([Err(Term::Untagged)]).collect(), tag_codes(tags.numbers(), len, 8))
+            }
+            Grouping::Route => {
+                let routes = RevivalRoute::ALL.map(|route| Err(Term::Route(route)));
+                (routes.into_iter().chain([Err(Term::Untagged)]).collect(), tag_codes(tags.route_numbers(), len, 4))
             }
             Grouping::Park => from_category(Category::Park),
             Grouping::Industry => from_category(Category::Industry),
@@ -199,6 +205,13 @@ impl Groups {
     }
 }
 
+/// The group of each of `len` rows by the number of its tag: 1 is group 0 and so on; 0, untagged, comes behind the `tags`
+/// there are.
+fn tag_codes(numbers: &[u8], len: usize, tags: u32) -> Vec<u32> {
+    let number = |row: usize| numbers.get(row).map_or(0, |&number| u32::from(number));
+    (0..len).map(|row| number(row).checked_sub(1).unwrap_or(tags).min(tags)).collect()
+}
+
 /// Groups by outcome, in the outcomes' order; where nothing is judged there is no outcome to group by.
 fn by_outcome(
     figures: &Figures,
@@ -237,6 +250,9 @@ mod tests {
         assert_eq!(rows(Grouping::None, &tags), [vec![0, 1, 2, 3]]);
         tags.set(2, Some(RenewalModel::VerticalIndustry));
         assert_eq!(rows(Grouping::Model, &tags), [vec![2], vec![0, 1, 3]]);
+        tags.set_route(1, Some(RevivalRoute::Platform));
+        tags.set_route(3, Some(RevivalRoute::Fund));
+        assert_eq!(rows(Grouping::Route, &tags), [vec![3], vec![1], vec![0, 2]]);
         let labels = group_rows(&table, &figures, &tags, Grouping::Park);
         assert_eq!(labels[2].label, Err(Term::NoGroup));
         assert_eq!(labels[0].label, Ok("乙".into()));

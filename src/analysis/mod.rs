@@ -30,6 +30,7 @@ mod ranking;
 mod ratio;
 mod sort;
 mod summary;
+mod summary_behind;
 mod tagged_sum;
 #[cfg(test)]
 mod test_table;
@@ -45,7 +46,7 @@ pub use classes::{ClassMethod, class_breaks, class_of, class_sample};
 pub use distribution::{BoxStats, GroupBox, distribution, percentile_inc};
 pub use doubling::{Doubling, Reach, Reference, Step};
 pub use figures::{FigureSettings, Figures};
-pub use filter::{CategoryCondition, Filter, FindingCondition, NumberCondition, NumberTest};
+pub use filter::{CategoryCondition, Filter, FindingCondition, FollowCondition, NumberCondition, NumberTest};
 pub use firm_join::{
     Duplicate, DuplicateKind, Firm, FirmJoin, FirmPart, JoinCounts, JoinSettings, KeyRate, RepeatedTotals, ShareBy,
     join_firms, key_rates, proposed_key,

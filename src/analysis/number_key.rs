@@ -25,6 +25,12 @@ pub enum NumberKey {
     GradeScore,
     /// Its place in its cohort, 1 for the best.
     GradeRank,
+    /// The score of the best model, 0–1.
+    SuggestionScore,
+    /// The floor area ratio that headroom is counted up to.
+    TargetFar,
+    /// 零增地: the floor area that can be added up to it, m²; 0 where it is reached.
+    FloorHeadroom,
     /// An indicator, in its unit.
     Indicator(Indicator),
     /// A measure of the chosen year as read, in the unit its quantity is kept in.
@@ -42,15 +48,21 @@ impl NumberKey {
             Self::AreaDifference => "area_difference",
             Self::GradeScore => "grade_score",
             Self::GradeRank => "grade_rank",
+            Self::SuggestionScore => "suggestion_score",
+            Self::TargetFar => "target_far",
+            Self::FloorHeadroom => "floor_headroom_m2",
             Self::Indicator(indicator) => indicator.key(),
             Self::Measure(measure) => measure_column_key(measure),
         }
     }
 
-    /// Whether it is known only of parcels that are judged.
+    /// Whether it rests on the rulebook.
     #[must_use]
     pub fn is_judged(self) -> bool {
-        matches!(self, Self::GradeScore | Self::GradeRank)
+        matches!(
+            self,
+            Self::GradeScore | Self::GradeRank | Self::SuggestionScore | Self::TargetFar | Self::FloorHeadroom
+        )
     }
 
     /// The unit of its numbers.
@@ -58,9 +70,9 @@ impl NumberKey {
     pub fn unit(self) -> Unit {
         match self {
             Self::Land | Self::RegisteredArea => Unit::Mu,
-            Self::GeometricArea => Unit::SquareMetre,
+            Self::GeometricArea | Self::FloorHeadroom => Unit::SquareMetre,
             Self::AreaDifference => Unit::Share,
-            Self::GradeScore => Unit::Ratio,
+            Self::GradeScore | Self::SuggestionScore | Self::TargetFar => Unit::Ratio,
             Self::GradeRank => Unit::Count,
             Self::Indicator(indicator) => indicator.unit(),
             Self::Measure(measure) => match measure.quantity() {
@@ -146,6 +158,18 @@ impl Figures {
                 let judged = self.judged();
                 let rank = move |row| Some(judged?.grade_rank(row)? as f64);
                 Box::new(move |row| rank(row).unwrap_or(f64::NAN))
+            }
+            NumberKey::SuggestionScore => {
+                let judged = self.judged();
+                Box::new(move |row| judged.and_then(|judged| judged.suggestion_score(row)).unwrap_or(f64::NAN))
+            }
+            NumberKey::TargetFar => {
+                let headroom = self.headroom();
+                Box::new(move |row| headroom.and_then(|headroom| headroom.target_far(row)).unwrap_or(f64::NAN))
+            }
+            NumberKey::FloorHeadroom => {
+                let headroom = self.headroom();
+                Box::new(move |row| headroom.and_then(|headroom| headroom.room_m2(row)).unwrap_or(f64::NAN))
             }
             NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
             NumberKey::Indicator(indicator) => {

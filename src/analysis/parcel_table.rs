@@ -71,14 +71,19 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     let judged = FindingKind::ALL.map(SortKey::Finding).into_iter().chain([
         SortKey::Number(NumberKey::GradeScore),
         SortKey::Number(NumberKey::GradeRank),
+        SortKey::Number(NumberKey::SuggestionScore),
         SortKey::FindingDay,
+        SortKey::FindingBook,
     ]);
     let judged = judged.filter(|_| figures.judged().is_some());
     let follows = |kind: &FindingKind| figures.judged().is_some_and(|judged| judged.follow_ups().has_kind(*kind));
     let judged = judged.chain(FindingKind::ALL.into_iter().filter(follows).map(SortKey::FollowUp));
+    let has_headroom = figures.headroom().is_some() && figures.has_indicator(table, Indicator::Far);
+    let headroom = [NumberKey::TargetFar, NumberKey::FloorHeadroom].into_iter().filter(|_| has_headroom);
+    let judged = judged.chain(headroom.map(SortKey::Number));
     let further =
         judged.chain(texts).chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
-    FIRST.into_iter().chain(further).collect()
+    FIRST.into_iter().chain([SortKey::Route]).chain(further).collect()
 }
 
 /// The parcels of `rows`, in that order. Rows past the end of the table must not be asked for.
@@ -129,6 +134,7 @@ fn cells(
             Cells::Texts(texts.finish())
         }
         SortKey::Model => Cells::Terms(rows_of().map(|row| Some(Term::from_tag(tags.get(row)))).collect()),
+        SortKey::Route => Cells::Terms(rows_of().map(|row| Some(Term::from_route(tags.route(row)))).collect()),
         SortKey::LandBasis => Cells::Terms(rows_of().map(|row| figures.land_source(row)).collect()),
         SortKey::Status => Cells::Terms(rows_of().map(|row| Some(Term::Status(figures.status(row)))).collect()),
         SortKey::Shape => Cells::Terms(rows_of().map(|row| Some(Term::Shape(table.shape_state(row)))).collect()),
@@ -144,6 +150,11 @@ fn cells(
             let day = figures.judged().map(|judged| iso_date(judged.as_of()));
             Cells::Texts(rows_of().map(|_| day.as_deref()).collect())
         }
+        SortKey::FindingBook => match figures.judged().and_then(Judged::book_name) {
+            Some(Ok(name)) => Cells::Texts(rows_of().map(|_| Some(&**name)).collect()),
+            Some(Err(term)) => Cells::Terms(vec![Some(*term); rows.len()]),
+            None => Cells::Terms(vec![None; rows.len()]),
+        },
         SortKey::Number(number) => Cells::Numbers(figures.numbers_of(table, number, rows)),
     }
 }
@@ -152,7 +163,7 @@ fn cells(
 mod tests {
     use super::super::test_table::{figured, parcel};
     use super::*;
-    use crate::domain::{Cell, LandBasis, LandStatus, RenewalModel};
+    use crate::domain::{Cell, LandBasis, LandStatus, RenewalModel, RevivalRoute};
 
     #[test]
     fn parcels_are_listed_as_asked_with_blanks_kept_and_figures_beside_them() {
@@ -165,6 +176,7 @@ mod tests {
             LandBasis::default(),
         );
         tags.set(1, Some(RenewalModel::VacateUpgrade));
+        tags.set_route(0, Some(RevivalRoute::StateFirm));
         let list = parcel_table(&table, &figures, &tags, &[1, 0, 2]);
         let cell = |key: &str, row| list.column(key).unwrap_or_else(|| panic!("{key}")).cell(row);
         assert_eq!(cell("feature_index", 0), Cell::Count(1));
@@ -172,6 +184,8 @@ mod tests {
         assert_eq!((cell("park", 1), cell("park", 2)), (Cell::Text("甲园"), Cell::Missing));
         assert_eq!(cell("model", 0), Cell::Term(Term::Model(RenewalModel::VacateUpgrade)));
         assert_eq!(cell("model", 1), Cell::Term(Term::Untagged));
+        let routes = [Term::Untagged, Term::Route(RevivalRoute::StateFirm)];
+        assert_eq!([0, 1].map(|row| cell("route", row)), routes.map(Cell::Term));
         assert_eq!((cell("land_mu", 0), cell("land_basis", 0)), (Cell::Number(3.0), Cell::Term(Term::Registered)));
         assert_eq!((cell("land_mu", 2), cell("land_basis", 2)), (Cell::Missing, Cell::Missing));
         assert_eq!(cell("output_wan_yuan", 0), Cell::Missing, "as read");

@@ -31,6 +31,8 @@ pub enum SortKey {
     Date(DateField),
     /// The renewal model's number; untagged is missing.
     Model,
+    /// The route's number; none is missing.
+    Route,
     /// Where the land comes from.
     LandBasis,
     /// The status, in the order charts stack them.
@@ -43,6 +45,8 @@ pub enum SortKey {
     FollowUp(FindingKind),
     /// The day it is judged as of.
     FindingDay,
+    /// The rulebook it is judged by, by name.
+    FindingBook,
     /// A number.
     Number(NumberKey),
 }
@@ -58,16 +62,19 @@ impl SortKey {
             NumberKey::AreaDifference,
             NumberKey::GradeScore,
             NumberKey::GradeRank,
+            NumberKey::SuggestionScore,
+            NumberKey::TargetFar,
+            NumberKey::FloorHeadroom,
         ];
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))
             .chain(Measure::ALL.map(NumberKey::Measure));
-        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::LandBasis, Self::Status, Self::Shape]
+        [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::Route, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
             .chain(FindingKind::ALL.map(Self::Finding))
             .chain(FindingKind::ALL.map(Self::FollowUp))
-            .chain([Self::FindingDay])
+            .chain([Self::FindingDay, Self::FindingBook])
             .chain(TextField::ALL.map(Self::Text))
             .chain(words.map(Self::Category))
             .chain(DateField::ALL.map(Self::Date))
@@ -88,6 +95,7 @@ impl SortKey {
             Self::Category(category) => category.key(),
             Self::Date(field) => field.key(),
             Self::Model => "model",
+            Self::Route => "route",
             Self::LandBasis => "land_basis",
             Self::Status => "land_status",
             Self::Shape => "shape_state",
@@ -106,15 +114,16 @@ impl SortKey {
                 FindingKind::Suggestion => "follow_up_suggestion",
             },
             Self::FindingDay => "finding_day",
+            Self::FindingBook => "finding_rulebook",
             Self::Number(number) => number.key(),
         }
     }
 
-    /// Whether it is known only of parcels that are judged.
+    /// Whether it rests on the rulebook.
     #[must_use]
     pub fn is_judged(self) -> bool {
         match self {
-            Self::Finding(_) | Self::FollowUp(_) | Self::FindingDay => true,
+            Self::Finding(_) | Self::FollowUp(_) | Self::FindingDay | Self::FindingBook => true,
             Self::Number(number) => number.is_judged(),
             _ => false,
         }
@@ -158,6 +167,7 @@ pub fn sort_rows(
             sorted(rows, descending, |row| days.and_then(|days| days.get(row)), Ord::cmp)
         }
         SortKey::Model => sorted(rows, descending, |row| tags.get(row), Ord::cmp),
+        SortKey::Route => sorted(rows, descending, |row| tags.route(row), Ord::cmp),
         SortKey::LandBasis => sorted(rows, descending, |row| figures.land_source(row), Ord::cmp),
         SortKey::Status => sorted(rows, descending, |row| Some(figures.status(row)), Ord::cmp),
         SortKey::Shape => sorted(rows, descending, |row| Some(table.shape_state(row)), Ord::cmp),
@@ -168,7 +178,7 @@ pub fn sort_rows(
             let state = |row: usize| figures.judged().and_then(|judged| judged.follow_ups().state(row, kind));
             sorted(rows, descending, state, Ord::cmp)
         }
-        SortKey::FindingDay => rows.iter().map(|row| row as u32).collect(),
+        SortKey::FindingDay | SortKey::FindingBook => rows.iter().map(|row| row as u32).collect(),
         SortKey::Number(number) => by_number(rows, descending, &figures.number_values(table, number)),
     }
 }
@@ -257,7 +267,7 @@ fn sorted<T: Send + Sync>(
 mod tests {
     use super::super::test_table::{figured, parcel};
     use super::*;
-    use crate::domain::{LandBasis, LandStatus, RenewalModel};
+    use crate::domain::{LandBasis, LandStatus, RenewalModel, RevivalRoute};
 
     fn sorted_by(key: SortKey, descending: bool) -> Vec<u32> {
         let (table, figures, mut tags) = figured(
@@ -272,6 +282,8 @@ mod tests {
         );
         tags.set(4, Some(RenewalModel::SlimCore));
         tags.set(0, Some(RenewalModel::EnclavePark));
+        tags.set_route(3, Some(RevivalRoute::Fund));
+        tags.set_route(1, Some(RevivalRoute::Private));
         sort_rows(&table, &figures, &tags, key, descending, &RowSet::full(5))
     }
 
@@ -312,6 +324,8 @@ mod tests {
     fn tags_statuses_and_places_have_their_own_order() {
         assert_eq!(sorted_by(SortKey::Model, false), [4, 0, 1, 2, 3]);
         assert_eq!(sorted_by(SortKey::Model, true), [0, 4, 1, 2, 3]);
+        assert_eq!(sorted_by(SortKey::Route, false), [3, 1, 0, 2, 4]);
+        assert_eq!(sorted_by(SortKey::Route, true), [1, 3, 0, 2, 4]);
         assert_eq!(sorted_by(SortKey::Status, true), [2, 0, 1, 3, 4]);
         assert_eq!(sorted_by(SortKey::FeatureIndex, true), [4, 3, 2, 1, 0]);
         assert_eq!(sorted_by(SortKey::ParcelKey, false), [0, 1, 2, 3, 4]);

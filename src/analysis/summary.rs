@@ -1,13 +1,13 @@
 //! The summary table: one row a group and TOTAL last, every ratio Σ/Σ with the land it stands on beside it.
 //!
 //! The column keys and their order are what scripts rely on: append, never move. Behind them stands, where the user excluded
-//! findings, of how many parcels and of how much land.
+//! findings, of how many parcels and of how much land; before that, where figures carry it, the 零增地 headroom.
 
-use crate::domain::units::mu_from_m2;
 use crate::domain::{Cells, ColumnKey, LandStatus, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::ranking::Spread;
+use super::summary_behind::behind_columns;
 use super::totals::{Totals, share, sums_of};
 use super::{Figures, Indicator};
 
@@ -118,7 +118,7 @@ const COLUMNS: &[Column] = &[
     count("rd_share_parcels", |g| g.totals.sums(I::RdShare).parcels),
 ];
 
-/// The keys and units of the summary's columns, in order, `group` first.
+/// The keys and units of the summary's columns, in order, `group` first, where figures carry no headroom.
 pub fn summary_columns() -> impl Iterator<Item = (ColumnKey, Unit)> {
     [("group", Unit::None)].into_iter().chain(COLUMNS.iter().map(|column| (column.key, column.unit)))
 }
@@ -139,7 +139,7 @@ pub fn summary(
 /// The same of rows that are grouped already, by `by`.
 #[must_use]
 pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, by: Grouping) -> ResultTable {
-    let excluded = excluded_columns(figures, groups, by);
+    let behind = behind_columns(figures, groups, by);
     let (totals, ((output, ginis), tax)) = rayon::join(
         || sums_of(table, figures, tags, groups),
         || {
@@ -174,28 +174,7 @@ pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &
         ResultColumn::new(column.key, column.unit, cells)
     });
     let group = ResultColumn::new("group", Unit::None, Cells::Labels(labels));
-    ResultTable { columns: [group].into_iter().chain(columns).chain(excluded).collect() }
-}
-
-/// Parcels of which a finding is excluded, and their land, group by group; none where nothing is excluded.
-fn excluded_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<ResultColumn> {
-    let excluded = figures.judged().map(|judged| judged.follow_ups().excluded_rows()).unwrap_or_default();
-    if excluded.is_empty() {
-        return Vec::new();
-    }
-    let whole = groups.labels().len();
-    let (mut parcels, mut land) = (vec![0; whole + 1], vec![0.0; whole + 1]);
-    for (row, group) in groups.iter().filter(|&(row, _)| excluded.binary_search(&(row as u32)).is_ok()) {
-        for place in [group, whole] {
-            parcels[place] += 1;
-            land[place] += figures.land_m2(row).map_or(0.0, mu_from_m2);
-        }
-    }
-    let first = if by == Grouping::None { whole } else { 0 };
-    vec![
-        ResultColumn::new("excluded_parcels", Unit::Count, Cells::Counts(parcels.split_off(first))),
-        ResultColumn::new("excluded_land_mu", Mu, Cells::Numbers(land.split_off(first))),
-    ]
+    ResultTable { columns: [group].into_iter().chain(columns).chain(behind).collect() }
 }
 
 #[cfg(test)]

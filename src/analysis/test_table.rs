@@ -16,6 +16,7 @@ pub(super) struct Parcel {
     pub(super) invalid_shape: bool,
     pub(super) status: Option<LandStatus>,
     pub(super) park: Option<&'static str>,
+    pub(super) industry: Option<&'static str>,
     pub(super) name: Option<&'static str>,
     pub(super) measures: Vec<(Measure, Option<Year>, f64)>,
 }
@@ -40,6 +41,11 @@ impl Parcel {
 
     pub(super) fn in_park(mut self, park: &'static str) -> Self {
         self.park = Some(park);
+        self
+    }
+
+    pub(super) fn in_industry(mut self, industry: &'static str) -> Self {
+        self.industry = Some(industry);
         self
     }
 
@@ -102,6 +108,13 @@ pub(super) fn table_of(parcels: &[Parcel]) -> ParcelTable {
     parts.texts.insert(TextField::Name, parcels.iter().map(|parcel| parcel.name).collect());
     parts.categories.insert(Category::Park, parks.finish());
     parts.categories.insert(Category::Status, statuses.finish());
+    let mut industries = CategoryColumnBuilder::default();
+    for parcel in parcels {
+        industries.push(parcel.industry);
+    }
+    if parcels.iter().any(|parcel| parcel.industry.is_some()) {
+        parts.categories.insert(Category::Industry, industries.finish());
+    }
     ParcelTable::freeze(parts)
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::accepting::AcceptChoice;
 use super::boundaries::BoundaryChoices;
 use super::command::Command;
 use super::exports::ExportRequest;
@@ -12,7 +13,7 @@ use super::marks::MarkChange;
 use super::view_settings::ColorBy;
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{CellValue, Day, FindingKind, FollowUp, RowSet, TableColumn, Tag, Year};
+use crate::domain::{CellValue, Day, FindingKind, FollowUp, RevivalRoute, RowSet, TableColumn, Tag, Year};
 use crate::io::ReadOptions;
 use crate::io::columns::Mapping;
 use crate::locale::Lang;
@@ -55,6 +56,10 @@ pub enum Action {
     TagRows(RowSet, Tag),
     /// Tag every parcel of the parks the selection touches, in one undoable step.
     TagParks(Tag),
+    /// Put these rows on a route of putting land back to use, or on none, in one undoable step.
+    RouteRows(RowSet, Option<RevivalRoute>),
+    /// Tag parcels with what is suggested for them, in one undoable step.
+    AcceptSuggestions(Box<AcceptChoice>),
     /// Write a parcel's note; empty removes it.
     SetNote(usize, String),
     /// Correct a parcel's cell, undoably; `None` takes it back to what was read.
@@ -63,6 +68,8 @@ pub enum Action {
     FollowUp(usize, FindingKind, Option<FollowUp>),
     /// Change what is marked for suggestions, undoably.
     Mark(MarkChange),
+    /// Say the same of one kind of finding of all these parcels, in one undoable step.
+    FollowUpRows(RowSet, FindingKind, Option<FollowUp>),
     /// Read a missing-items list that came back: its filled cells become corrections, undoably.
     ReadFilled(PathBuf),
     /// Change the filter, undoably.

@@ -12,7 +12,7 @@ use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::{RulebookFileError, judging_notes};
 use super::marks::marks_note;
 use super::project_judging::judging_of;
-use crate::analysis::judge::{Judged, Rulebook};
+use crate::analysis::judge::{Headroom, Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
 use crate::domain::{Category, Corrections, Day, FollowUps, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::geometry::Scene;
@@ -183,7 +183,9 @@ impl Batch {
         if let Some(file) = &project {
             judging.marks = Arc::new(match_marks(&table, file).0);
         }
-        let mut figures = Figures::new(&table, settings);
+        let figures = Figures::new(&table, settings);
+        let headroom = Headroom::new(&table, &figures, &judging.book);
+        let mut figures = figures.with_headroom(Arc::new(headroom));
         if request.judging.is_wanted || filter.asks_findings() {
             let inputs = judging.inputs(&table, &figures);
             figures = figures.with_judged(Arc::new(Judged::new(inputs).with_follow_ups(Arc::clone(&follow_ups))));

@@ -1,63 +1,7 @@
 //! The one list of commands that menu, shortcuts and help are made from.
 
-use crate::domain::RenewalModel;
-
-/// A key on the keyboard, as far as commands use them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// A letter, upper case.
-    Letter(char),
-    /// A digit, 0–9.
-    Digit(u8),
-    /// Esc.
-    Escape,
-    /// F1.
-    F1,
-}
-
-/// A key with its modifiers. `command` is Ctrl, on macOS ⌘.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// Ctrl or ⌘ held.
-    pub command: bool,
-    /// Shift held.
-    pub shift: bool,
-    /// The key.
-    pub key: Key,
-}
-
-impl Shortcut {
-    const fn plain(key: Key) -> Self {
-        Self { command: false, shift: false, key }
-    }
-
-    const fn ctrl(letter: char) -> Self {
-        Self { command: true, shift: false, key: Key::Letter(letter) }
-    }
-
-    const fn ctrl_shift(letter: char) -> Self {
-        Self { command: true, shift: true, key: Key::Letter(letter) }
-    }
-
-    /// How the shortcut is written, e.g. `Ctrl+Shift+S`.
-    #[must_use]
-    pub fn text(self) -> String {
-        let mut text = String::new();
-        if self.command {
-            text.push_str(if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" });
-        }
-        if self.shift {
-            text.push_str("Shift+");
-        }
-        match self.key {
-            Key::Letter(letter) => text.push(letter),
-            Key::Digit(digit) => text.push(char::from(b'0' + digit)),
-            Key::Escape => text.push_str("Esc"),
-            Key::F1 => text.push_str("F1"),
-        }
-        text
-    }
-}
+use super::shortcut::{Key, Shortcut};
+use crate::domain::{RenewalModel, RevivalRoute};
 
 /// The menu a command stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,6 +69,8 @@ pub enum Command {
     Copy,
     /// Tag the selection with a model, or clear its tag.
     Tag(Option<RenewalModel>),
+    /// Put the selection on a route of putting land back to use, or on none.
+    Route(Option<RevivalRoute>),
     /// Select all parcels the filter shows.
     SelectAll,
     /// Select nothing.
@@ -173,6 +119,12 @@ pub enum Command {
     WorkList,
     /// Show which parcels will cross a mark of idle land soon.
     MarksAhead,
+    /// Choose which suggested models become tags.
+    AcceptSuggestions,
+    /// Show where a tag differs from the suggestion.
+    TagDifferences,
+    /// Say what became of one kind of finding of all selected parcels.
+    FollowUpSelected,
     /// Write the cells that findings would have needed, to be filled in.
     MissingList,
     /// Read such a list back.
@@ -205,8 +157,10 @@ impl Command {
             Self::Copy,
         ];
         all.extend(RenewalModel::ALL.map(|model| Self::Tag(Some(model))));
+        all.extend([Self::Tag(None)]);
+        all.extend(RevivalRoute::ALL.map(|route| Self::Route(Some(route))));
         all.extend([
-            Self::Tag(None),
+            Self::Route(None),
             Self::SelectAll,
             Self::SelectNone,
             Self::SelectInverse,
@@ -231,6 +185,9 @@ impl Command {
             Self::AddLayer,
             Self::WorkList,
             Self::MarksAhead,
+            Self::AcceptSuggestions,
+            Self::TagDifferences,
+            Self::FollowUpSelected,
             Self::MissingList,
             Self::ReadMissing,
             Self::Marks,
@@ -254,7 +211,7 @@ impl Command {
             | Self::ExportMapPng
             | Self::Close
             | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::Copy | Self::Tag(_) => Menu::Edit,
+            Self::Undo | Self::Redo | Self::Copy | Self::Tag(_) | Self::Route(_) => Menu::Edit,
             Self::SelectAll
             | Self::SelectNone
             | Self::SelectInverse
@@ -279,6 +236,9 @@ impl Command {
             | Self::AddLayer
             | Self::WorkList
             | Self::MarksAhead
+            | Self::AcceptSuggestions
+            | Self::TagDifferences
+            | Self::FollowUpSelected
             | Self::MissingList
             | Self::ReadMissing
             | Self::Marks
@@ -306,6 +266,8 @@ impl Command {
             Self::Copy => "command-copy",
             Self::Tag(Some(_)) => "command-tag",
             Self::Tag(None) => "command-clear-tag",
+            Self::Route(Some(_)) => "command-route",
+            Self::Route(None) => "command-clear-route",
             Self::SelectAll => "command-select-all",
             Self::SelectNone => "command-select-none",
             Self::SelectInverse => "command-select-inverse",
@@ -330,6 +292,9 @@ impl Command {
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",
             Self::MarksAhead => "command-marks-ahead",
+            Self::AcceptSuggestions => "command-accept-suggestions",
+            Self::TagDifferences => "command-tag-differences",
+            Self::FollowUpSelected => "command-follow-up-selected",
             Self::MissingList => "command-missing-list",
             Self::ReadMissing => "command-read-missing",
             Self::Marks => "command-marks",
@@ -366,7 +331,8 @@ impl Command {
             Self::JoinFirms => Shortcut::ctrl('J'),
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
-            Self::OpenSample
+            Self::Route(_)
+            | Self::OpenSample
             | Self::SavePath
             | Self::ExportMapPng
             | Self::ClearFilter
@@ -381,6 +347,9 @@ impl Command {
             | Self::AddLayer
             | Self::WorkList
             | Self::MarksAhead
+            | Self::AcceptSuggestions
+            | Self::TagDifferences
+            | Self::FollowUpSelected
             | Self::MissingList
             | Self::ReadMissing
             | Self::Marks

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::accepting::AcceptCaches;
 use super::cached::Cached;
 use super::chart_data::{ChartData, ChartKey};
 use super::derived_charts::HistogramCaches;
@@ -11,16 +12,19 @@ use super::derived_grade_moves::GradeMoveCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::HeldJudged;
+use super::follow_ups::CountedOutcomes;
 use super::later::Later;
 use super::map_classes::{ClassInputs, MapClasses};
 use super::marks_on_map::MarksOnMap;
 use super::report_list::ReportList;
+use super::tag_differences::DifferenceCaches;
 use super::view_settings::{ColorBy, ViewSettings};
+use crate::analysis::judge::{Headroom, HeadroomSum};
 use crate::analysis::{
     ClassMethod, FigureSettings, Figures, Grouping, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows,
     totals,
 };
-use crate::domain::{Category, CategoryColumn, ParcelTable, ResultTable, RowSet, ShapeState, units};
+use crate::domain::{Category, CategoryColumn, FindingKind, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
 
 /// Revisions of a document's overlays; each grows by one with every change.
@@ -65,7 +69,8 @@ pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 /// The caches. Each is asked for through a method of [`Document`] that hands out shared results.
 #[derive(Debug, Default)]
 pub struct Derived {
-    figures: Cached<FigureKey, Arc<Figures>>,
+    base_figures: Cached<FigureKey, Arc<Figures>>,
+    figures: Cached<(FigureKey, u64), Arc<Figures>>,
     shown: Cached<ShownKey, Arc<RowSet>>,
     totals_shown: Cached<ShownKey, Totals>,
     totals_selected: Cached<(FigureKey, u64), Option<Totals>>,
@@ -86,6 +91,10 @@ pub struct Derived {
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) marks_on_map: Cached<u64, Arc<MarksOnMap>>,
+    headroom_selected: Cached<(FigureKey, u64, u64), HeadroomSum>,
+    pub(super) accepting: AcceptCaches,
+    pub(super) differences: DifferenceCaches,
+    pub(super) selected_outcomes: Cached<(u64, u64, FindingKind), Arc<CountedOutcomes>>,
     pub(super) years: YearCaches,
     pub(super) findings: FindingCaches,
     pub(super) grade_moves: GradeMoveCaches,
@@ -95,7 +104,7 @@ pub struct Derived {
 impl Document {
     pub(super) fn shown_key(&self) -> ShownKey {
         // Tags matter to what is shown only where the filter asks for them.
-        let tags = if self.filter().tags.is_empty() { 0 } else { self.revisions().tags };
+        let tags = if self.filter().asks_tags() { self.revisions().tags } else { 0 };
         let judged = if self.filter().asks_findings() { self.derived.judged.number() } else { 0 };
         (self.figure_key(), self.revisions().filter, tags, judged)
     }
@@ -111,11 +120,17 @@ impl Document {
         (self.view().figures, self.revisions().data)
     }
 
-    /// Land, status and indicators of every parcel for the present year and land basis.
+    /// Land, status and indicators of every parcel for the present year and land basis, with the floor area it can take
+    /// on by the rulebook.
     pub fn figures(&mut self) -> Arc<Figures> {
         let (settings, key) = (self.view().figures, self.figure_key());
-        let table = Arc::clone(self.table());
-        Arc::clone(self.derived.figures.get_or(key, || Arc::new(Figures::new(&table, settings))))
+        let with_rules = (key, self.revisions().judging);
+        let Self { derived, table, judging, .. } = self;
+        let base = derived.base_figures.get_or(key, || Arc::new(Figures::new(table, settings)));
+        Arc::clone(derived.figures.get_or(with_rules, || {
+            let headroom = Headroom::new(table, base, &judging.book);
+            Arc::new(base.with_headroom(Arc::new(headroom)))
+        }))
     }
 
     /// The rows the filter shows.
@@ -148,6 +163,15 @@ impl Document {
         sums.map(|sums| sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged)))
     }
 
+    /// The floor area that the selected parcels can take on without new land, if any is selected.
+    pub fn headroom_selected(&mut self) -> Option<HeadroomSum> {
+        let figures = self.figures();
+        let key = (self.figure_key(), self.revisions().judging, self.revisions().selection);
+        let Self { derived, selection, .. } = self;
+        let headroom = figures.headroom().filter(|_| !selection.is_empty())?;
+        Some(*derived.headroom_selected.get_or(key, || headroom.sum(&figures, selection.iter())))
+    }
+
     /// What the map's classes and shown rows depend on now.
     pub fn map_key(&mut self) -> MapKey {
         self.judged();
@@ -157,7 +181,8 @@ impl Document {
     /// The same, the judged result having been asked for.
     fn held_map_key(&self) -> MapKey {
         let of = match self.view().color_by {
-            ColorBy::Model => self.revisions().tags,
+            ColorBy::Model | ColorBy::Route => self.revisions().tags,
+            ColorBy::Headroom => self.revisions().judging,
             ColorBy::Finding(_) => self.derived.judged.number(),
             ColorBy::Change(_) => self.base_year().map_or(0, u64::from),
             ColorBy::AgainstMean(_) | ColorBy::Indicator(_) | ColorBy::Status | ColorBy::Park => 0,
@@ -170,7 +195,8 @@ impl Document {
         let key = self.map_key();
         let inputs = self.class_inputs();
         // What numbers are cut into takes longer than a frame.
-        let is_long = self.view().color_by.indicator().is_some();
+        let color_by = self.view().color_by;
+        let is_long = color_by == ColorBy::Headroom || color_by.indicator().is_some();
         let wake = self.wake().filter(|_| is_long).cloned();
         if let Some((of, classes)) = self.derived.classes.get(&key, wake.as_ref(), move || inputs.classes()) {
             return (*of, Arc::clone(classes));
@@ -277,7 +303,7 @@ impl Document {
     fn rows_key(&self) -> RowsKey {
         let sort = self.view().sort;
         let overlay = match sort {
-            Some((SortKey::Model, _)) => self.revisions().tags,
+            Some((SortKey::Model | SortKey::Route, _)) => self.revisions().tags,
             Some((key, _)) if key.is_judged() => self.derived.judged.number(),
             _ => 0,
         };

@@ -6,20 +6,25 @@ use super::actions::SelectMode;
 use super::document::Document;
 use super::history::Edit;
 use crate::analysis::{FigureSettings, Filter, SortKey};
-use crate::domain::{Category, RenewalModel, RowSet, Tag};
+use crate::domain::{Category, RenewalModel, RevivalRoute, RowSet, Tag};
 
 impl Document {
     /// Tags rows in one undoable step; rows that have the tag already are left out. Says how many changed.
     pub fn tag_rows(&mut self, rows: &RowSet, tag: Tag) -> usize {
-        let new = tag.map_or(0, RenewalModel::number);
-        let numbers = self.tags.numbers();
-        let changes: Vec<(u32, u8, u8)> =
-            rows.iter().filter(|&row| numbers[row] != new).map(|row| (row as u32, numbers[row], new)).collect();
+        let changes = changes_to(rows, self.tags.numbers(), tag.map_or(0, RenewalModel::number));
         let count = changes.len();
         if count > 0 {
             self.perform(Edit::Tags(changes));
         }
         count
+    }
+
+    /// Puts rows on a route of putting land back to use, or on none, in one undoable step.
+    pub fn route_rows(&mut self, rows: &RowSet, route: Option<RevivalRoute>) {
+        let changes = changes_to(rows, self.tags.route_numbers(), route.map_or(0, RevivalRoute::number));
+        if !changes.is_empty() {
+            self.perform(Edit::Routes(changes));
+        }
     }
 
     /// The rows of every park the given rows touch. Rows without a park stand for themselves.
@@ -87,6 +92,13 @@ impl Document {
                 }
                 self.revisions.tags += 1;
             }
+            Edit::Routes(changes) => {
+                let tags = Arc::make_mut(&mut self.tags);
+                for &(row, _, new) in changes {
+                    tags.set_route(row as usize, RevivalRoute::from_number(new));
+                }
+                self.revisions.tags += 1;
+            }
             Edit::Note(row, _, new) => {
                 if new.is_empty() {
                     self.notes.remove(row);
@@ -119,7 +131,7 @@ impl Document {
                     self.lay_over();
                 }
             }
-            Edit::FollowUp(change) => self.put_follow_up(change),
+            Edit::FollowUps(changes) => self.put_follow_ups(changes),
             Edit::Marks(change) => self.put_marks(&change.1),
             Edit::Boundaries(change) => {
                 self.joined.boundaries.clone_from(&change.1);
@@ -160,6 +172,11 @@ impl Document {
             _ => Some((key, false)),
         };
     }
+}
+
+/// The rows whose number is not `new` yet, each with the number it has.
+fn changes_to(rows: &RowSet, numbers: &[u8], new: u8) -> Vec<(u32, u8, u8)> {
+    rows.iter().filter(|&row| numbers[row] != new).map(|row| (row as u32, numbers[row], new)).collect()
 }
 
 #[cfg(test)]
@@ -221,6 +238,7 @@ mod tests {
     enum Step {
         Tag(Vec<usize>, u8),
         Note(usize, String),
+        Route(Vec<usize>, u8),
         Undo,
         Redo,
     }
@@ -228,6 +246,7 @@ mod tests {
     fn step() -> impl Strategy<Value = Step> {
         prop_oneof![
             (prop::collection::vec(0usize..600, 0..20), 0u8..9).prop_map(|(rows, tag)| Step::Tag(rows, tag)),
+            (prop::collection::vec(0usize..600, 0..20), 0u8..5).prop_map(|(rows, tag)| Step::Route(rows, tag)),
             (0usize..600, "[a-z]{0,3}").prop_map(|(row, text)| Step::Note(row, text)),
             Just(Step::Undo),
             Just(Step::Redo),
@@ -251,6 +270,9 @@ mod tests {
                 match step {
                     Step::Tag(rows, tag) => {
                         document.tag_rows(&RowSet::from_rows(len, rows), RenewalModel::from_number(tag));
+                    }
+                    Step::Route(rows, route) => {
+                        document.route_rows(&RowSet::from_rows(len, rows), RevivalRoute::from_number(route));
                     }
                     Step::Note(row, text) => document.set_note(row, &text),
                     Step::Undo => { document.undo(); }

@@ -66,7 +66,7 @@ pub struct JudgeWork {
 }
 
 impl JudgeWork {
-    fn inputs(&self) -> JudgeInputs<'_> {
+    pub(super) fn inputs(&self) -> JudgeInputs<'_> {
         self.judging.inputs(&self.table, &self.figures)
     }
 

@@ -11,12 +11,14 @@ use super::firms::firms_notes;
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::judging_notes;
 use super::marks::marks_note;
+use super::marks_table::marks_table;
 use super::missing_list::{MissingList, missing_list};
 use super::report_list::ReportList;
 use super::report_table::report_table;
-use crate::analysis::judge::Judge;
+use super::tag_differences::difference_table;
+use crate::analysis::judge::{Judge, JudgeInputs};
 use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
-use crate::domain::{AreaBasis, Corrections, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
+use crate::domain::{AreaBasis, Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
     write_atomic_with, write_csv, write_xlsx,
@@ -35,6 +37,12 @@ pub enum ExportWhat {
     WorkList,
     /// The file as read, with tags and indicators added.
     GeoJson,
+    /// The same with what parcels are judged to be.
+    GeoJsonFindings,
+    /// The parcels whose tag differs from the suggestion.
+    TagDifferences,
+    /// The marks of idle land that parcels will cross within so many days.
+    MarksAhead(Day),
     /// The cells findings would have needed, to be filled in.
     Missing,
     /// The import report, one row a finding.
@@ -154,10 +162,14 @@ impl ExportWork {
         }
     }
 
+    /// What judgements are made of.
+    fn inputs(&self) -> JudgeInputs<'_> {
+        self.judging.inputs(&self.table, &self.figures)
+    }
+
     /// What the findings of the rows asked about miss.
     fn missing(&self) -> MissingList {
-        let inputs = self.judging.inputs(&self.table, &self.figures);
-        missing_list(&Judge::new(inputs), &self.asked_rows(), &self.follow_ups)
+        missing_list(&Judge::new(self.inputs()), &self.asked_rows(), &self.follow_ups)
     }
 
     /// What is written, and what is to be said of it first in `notes`.
@@ -179,12 +191,17 @@ impl ExportWork {
                 let note_of = |row: usize| self.parcel_notes.get(&(row as u32)).map(String::as_str);
                 work_table(&self.table, figures, &self.tags, &items, note_of)
             }
-            ExportWhat::Parcels | ExportWhat::GeoJson => {
+            ExportWhat::TagDifferences => {
+                let parts = (&*self.table, figures);
+                difference_table(self.lang, parts, &self.judging, &self.tags, self.rows.as_ref())
+            }
+            ExportWhat::MarksAhead(days) => marks_table(self.lang, figures, self.inputs(), self.rows.as_ref(), days),
+            ExportWhat::Parcels | ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => {
                 let rows = self.asked_rows();
                 let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
                 let parcels = with_corrected(parcels, &rows, &self.corrections, |column| match what {
                     // Its members are named by keys, so are the columns.
-                    ExportWhat::GeoJson => column.to_string(),
+                    ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => column.to_string(),
                     _ => self.lang.table_column(column),
                 });
                 with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
@@ -209,8 +226,8 @@ impl ExportWork {
         let table = self.table_for(request.what, &mut notes);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {
-            (ExportWhat::GeoJson, _) => {
-                let added = added_members(table);
+            (what @ (ExportWhat::GeoJson | ExportWhat::GeoJsonFindings), _) => {
+                let added = added_members(table, self.tags.has_routes(), what == ExportWhat::GeoJsonFindings);
                 let written = write_atomic_with(&request.path, |out| {
                     let (rows, known) = (self.rows.as_ref(), self.import.property_names());
                     export_geojson(&self.source, &self.stamp, &self.table, rows, &added, known.as_deref(), out)
@@ -227,7 +244,8 @@ impl ExportWork {
 }
 
 /// The columns a GeoJSON export adds: what the program knows and the file does not say. One row a parcel, all of them.
-fn added_members(parcels: ResultTable) -> ResultTable {
+/// Findings are among them where they are asked for, the route where any parcel has one.
+fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) -> ResultTable {
     const ADDED: [&str; 10] = [
         "parcel_key",
         "model",
@@ -240,7 +258,20 @@ fn added_members(parcels: ResultTable) -> ResultTable {
         "land_status",
         "corrected",
     ];
-    ResultTable { columns: parcels.columns.into_iter().filter(|column| ADDED.contains(&column.key)).collect() }
+    const FINDINGS: [&str; 9] = [
+        "finding_idle",
+        "finding_low_efficiency",
+        "finding_grade",
+        "grade_score",
+        "grade_rank",
+        "finding_suggestion",
+        "suggestion_score",
+        "finding_day",
+        "finding_rulebook",
+    ];
+    let is_added =
+        |key: &str| ADDED.contains(&key) || has_routes && key == "route" || with_findings && FINDINGS.contains(&key);
+    ResultTable { columns: parcels.columns.into_iter().filter(|column| is_added(column.key)).collect() }
 }
 
 /// What figures stand on, line by line: file, year, land basis, coordinate system, and what is missing.
@@ -314,5 +345,23 @@ mod tests {
             .map(|f| f["properties"]["parcel_key"].as_str().unwrap().to_owned())
             .collect();
         assert_eq!(keys, [3, 10, 600].map(|row| document.table().key(row).to_owned()));
+    }
+
+    #[test]
+    fn a_parcel_table_names_the_rulebook_beside_the_day_by_key_or_by_its_own_name() {
+        let mut document = Document::new(loaded_sample(), 1);
+        let name = |document: &mut Document| {
+            let rows = RowSet::from_rows(document.table().len(), [0]);
+            document.select(&rows, super::super::SelectMode::Replace);
+            let work = ExportWork::new(document, ExportWhat::Parcels, ExportScope::Selected, Lang::En);
+            let table = work.table_for(ExportWhat::Parcels, &mut Vec::new());
+            let column = table.column("finding_rulebook").unwrap();
+            Lang::En.cell(column.cell(0), column.unit)
+        };
+        assert_eq!(name(&mut document), Lang::En.text("rulebook-shipped-name"));
+        let mut book = (*document.judging().book).clone();
+        book.name = "Local rules".to_owned();
+        document.set_rulebook(Arc::new(book), None);
+        assert_eq!(name(&mut document), "Local rules");
     }
 }

@@ -103,7 +103,7 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
     let value = |value: &Value| value_text(lang, value, reason.unit, reason.fact);
     // A fee is money, the share it is of the price is a share.
     let threshold_unit = if reason.rule == "fee" { Unit::Share } else { reason.unit };
-    let threshold_unit = if reason.rule == "headroom" { Unit::Ratio } else { threshold_unit };
+    let threshold_unit = if reason.rule.starts_with("headroom") { Unit::Ratio } else { threshold_unit };
     args.push(("measured", reason.measured.as_ref().map(value).unwrap_or_default().into()));
     let threshold = reason.threshold.as_ref().map(|value| value_text(lang, value, threshold_unit, reason.fact));
     args.push(("threshold", threshold.unwrap_or_default().into()));

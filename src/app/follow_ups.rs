@@ -1,4 +1,4 @@
-//! Following findings up: the undoable change, and what exports say of it.
+//! Following findings up: the undoable change, of one finding or of many at once, and what exports say of it.
 
 use std::sync::Arc;
 
@@ -7,29 +7,68 @@ use super::history::{Edit, FollowUpChange};
 use crate::analysis::Figures;
 use crate::domain::units::mu_from_m2;
 use crate::domain::{
-    Cells, FindingKind, FollowUp, FollowUps, ResultColumn, ResultTable, RowSet, Term, TextColumnBuilder, Unit, iso_date,
+    Cells, FindingKind, FollowUp, FollowUps, Outcome, ResultColumn, ResultTable, RowSet, Term, TextColumnBuilder, Unit,
+    iso_date,
 };
 use crate::io::Headers;
 use crate::locale::Lang;
 
 impl Document {
     /// Says what became of a finding, undoably; `None` says that nothing did.
-    pub fn follow_up(&mut self, row: usize, kind: FindingKind, new: Option<FollowUp>) {
-        if row >= self.table.len() {
-            return;
-        }
-        let old = self.follow_ups.get(row, kind).cloned();
-        if new != old {
-            self.perform(Edit::FollowUp(Box::new(FollowUpChange { row: row as u32, kind, old, new })));
+    pub fn follow_up(&mut self, row: usize, kind: FindingKind, new: Option<&FollowUp>) {
+        if row < self.table.len() {
+            self.follow_up_rows(&RowSet::from_rows(self.table.len(), [row]), kind, new);
         }
     }
 
-    /// Puts the new side of a change in place.
-    pub(super) fn put_follow_up(&mut self, change: &FollowUpChange) {
-        Arc::make_mut(&mut self.follow_ups).set(change.row, change.kind, change.new.clone());
+    /// Says the same of one kind of finding of all these rows, in one undoable step; those of which it is said already
+    /// are left out. Says how many changed.
+    pub fn follow_up_rows(&mut self, rows: &RowSet, kind: FindingKind, new: Option<&FollowUp>) -> usize {
+        let change = |row: usize| {
+            let old = self.follow_ups.get(row, kind).cloned();
+            (old.as_ref() != new).then(|| FollowUpChange { row: row as u32, kind, old, new: new.cloned() })
+        };
+        let changes: Vec<FollowUpChange> = rows.iter().filter_map(change).collect();
+        let count = changes.len();
+        if count > 0 {
+            self.perform(Edit::FollowUps(changes));
+        }
+        count
+    }
+
+    /// Puts the new side of changes in place.
+    pub(super) fn put_follow_ups(&mut self, changes: &[FollowUpChange]) {
+        let follow_ups = Arc::make_mut(&mut self.follow_ups);
+        for change in changes {
+            follow_ups.set(change.row, change.kind, change.new.clone());
+        }
         self.derived.judged.follow_anew();
     }
+
+    /// The outcomes of one kind of the selected parcels with how many have them, in the outcomes' order.
+    pub fn selected_outcomes(&mut self, kind: FindingKind) -> Arc<CountedOutcomes> {
+        let judged = self.judged();
+        let key = (self.revisions().selection, self.derived.judged.number(), kind);
+        let Self { derived, selection, .. } = self;
+        Arc::clone(derived.selected_outcomes.get_or(key, || {
+            let mut counts = std::collections::BTreeMap::new();
+            for row in selection.iter() {
+                *counts.entry(judged.judged().outcome(kind, row)).or_insert(0) += 1;
+            }
+            Arc::new(counts.into_iter().collect())
+        }))
+    }
+
+    /// The selected parcels that have one of these outcomes.
+    pub fn selected_with(&mut self, kind: FindingKind, outcomes: &[Outcome]) -> RowSet {
+        let judged = self.judged();
+        let has_one = |&row: &usize| outcomes.contains(&judged.judged().outcome(kind, row));
+        RowSet::from_rows(self.table.len(), self.selection.iter().filter(has_one))
+    }
 }
+
+/// The outcomes of some parcels with how many have them.
+pub type CountedOutcomes = Vec<(Outcome, usize)>;
 
 /// What became of a finding, in words: the state, with reason, name and day.
 #[must_use]
@@ -124,8 +163,8 @@ mod tests {
 
     use super::super::jobs::tests::loaded_sample;
     use super::*;
-    use crate::analysis::Grouping;
-    use crate::domain::{Cell, FollowState, Outcome, day_from_iso};
+    use crate::analysis::{Filter, FollowCondition, Grouping};
+    use crate::domain::{Cell, FollowState, day_from_iso};
 
     const KIND: FindingKind = FindingKind::Idle;
 
@@ -147,7 +186,7 @@ mod tests {
         let (mut document, row) = document();
         let land_mu = document.figures().land_m2(row).map(mu_from_m2).unwrap();
         let before = document.judged_totals().unwrap().0;
-        document.follow_up(row, KIND, Some(excluded()));
+        document.follow_up(row, KIND, Some(&excluded()));
         let after = document.judged_totals().unwrap().0;
         assert_eq!(after.idle.parcels, before.idle.parcels - 1);
         assert!((before.idle.land_mu - after.idle.land_mu - land_mu).abs() < 1e-9);
@@ -161,11 +200,35 @@ mod tests {
     }
 
     #[test]
+    fn many_findings_are_followed_up_in_one_step_and_can_be_filtered_by_what_became_of_them() {
+        let (mut document, _) = document();
+        let all = RowSet::full(document.table().len());
+        document.select(&all, super::super::SelectMode::Replace);
+        let counts = document.selected_outcomes(KIND);
+        let (outcome, count) = *counts.iter().find(|(outcome, _)| outcome.suspected_idle_by_decree()).unwrap();
+        let rows = document.selected_with(KIND, &[outcome]);
+        assert_eq!(rows.count(), count);
+        assert_eq!(document.follow_up_rows(&rows, KIND, Some(&excluded())), count);
+        assert_eq!(document.follow_up_rows(&rows, KIND, Some(&excluded())), 0, "said already");
+        assert_eq!(document.judged_totals().unwrap().0.idle_excluded.parcels, count);
+        let with = |state| Filter {
+            follow_ups: vec![FollowCondition { kind: KIND, states: vec![state] }],
+            ..Filter::default()
+        };
+        document.set_filter(with(Some(FollowState::Excluded)));
+        assert_eq!(*document.shown(), rows);
+        document.set_filter(with(None));
+        assert_eq!(document.shown().count(), all.count() - count);
+        assert!(document.undo() && document.undo() && document.undo());
+        assert!(document.follow_ups().is_empty(), "one step");
+    }
+
+    #[test]
     fn what_is_only_verified_stays_in_the_counts() {
         let (mut document, row) = document();
         let before = document.judged_totals().unwrap().0;
         for state in [FollowState::ToVerify, FollowState::Verified] {
-            document.follow_up(row, KIND, Some(FollowUp { state, ..excluded() }));
+            document.follow_up(row, KIND, Some(&FollowUp { state, ..excluded() }));
             assert_eq!(document.judged_totals().unwrap().0, before);
         }
         let rows: Vec<u32> = (0..document.table().len() as u32).collect();
@@ -176,8 +239,8 @@ mod tests {
     #[test]
     fn the_summary_says_how_much_is_excluded_group_by_group() {
         let (mut document, row) = document();
-        document.follow_up(row, KIND, Some(excluded()));
-        document.follow_up(row, FindingKind::Grade, Some(excluded()));
+        document.follow_up(row, KIND, Some(&excluded()));
+        document.follow_up(row, FindingKind::Grade, Some(&excluded()));
         let figures = document.judged_figures();
         for by in [Grouping::None, Grouping::Park] {
             let summary = crate::analysis::summary(document.table(), &figures, document.tags(), None, by);
@@ -198,7 +261,7 @@ mod tests {
     #[test]
     fn the_project_keeps_it_and_a_parcel_table_tells_it_in_full() {
         let (mut document, row) = document();
-        document.follow_up(row, KIND, Some(excluded()));
+        document.follow_up(row, KIND, Some(&excluded()));
         let file = document.project_file(Path::new("a.mulens"));
         let mut again = Document::new(loaded_sample(), 2);
         again.lay_project(None, &file);

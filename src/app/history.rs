@@ -20,6 +20,8 @@ type Perhaps<T> = Option<Arc<T>>;
 pub enum Edit {
     /// Tags of rows: row, old number, new number.
     Tags(Vec<(u32, u8, u8)>),
+    /// Routes of rows: row, old number, new number.
+    Routes(Vec<(u32, u8, u8)>),
     /// A row's note: row, old, new; empty is none.
     Note(u32, String, String),
     /// The filter: old, new.
@@ -30,8 +32,8 @@ pub enum Edit {
     AsOf(Day, Day),
     /// The rules findings are made by.
     Rulebook(Box<RulebookChange>),
-    /// What became of a finding.
-    FollowUp(Box<FollowUpChange>),
+    /// What became of findings.
+    FollowUps(Vec<FollowUpChange>),
     /// Corrected cells.
     Corrections(Vec<Correction>),
     /// The joined firms' list: old, new.
@@ -87,6 +89,7 @@ impl Edit {
     pub fn inverse(&self) -> Self {
         match self {
             Self::Tags(changes) => Self::Tags(changes.iter().map(|&(row, old, new)| (row, new, old)).collect()),
+            Self::Routes(changes) => Self::Routes(changes.iter().map(|&(row, old, new)| (row, new, old)).collect()),
             Self::Note(row, old, new) => Self::Note(*row, new.clone(), old.clone()),
             Self::Filter(change) => Self::Filter(Box::new((change.1.clone(), change.0.clone()))),
             Self::Figures(old, new) => Self::Figures(*new, *old),
@@ -103,11 +106,14 @@ impl Edit {
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
             Self::Marks(change) => Self::Marks(Box::new((Arc::clone(&change.1), Arc::clone(&change.0)))),
-            Self::FollowUp(change) => Self::FollowUp(Box::new(FollowUpChange {
-                old: change.new.clone(),
-                new: change.old.clone(),
-                ..**change
-            })),
+            Self::FollowUps(changes) => {
+                let inverse = |change: &FollowUpChange| FollowUpChange {
+                    old: change.new.clone(),
+                    new: change.old.clone(),
+                    ..*change
+                };
+                Self::FollowUps(changes.iter().map(inverse).collect())
+            }
             Self::Corrections(cells) => {
                 let inverse = |cell: &Correction| Correction { old: cell.new.clone(), new: cell.old.clone(), ..*cell };
                 Self::Corrections(cells.iter().map(inverse).collect())
@@ -138,9 +144,10 @@ impl Edit {
     fn bytes(&self) -> usize {
         std::mem::size_of::<Self>()
             + match self {
-                Self::Tags(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
+                Self::Tags(changes) | Self::Routes(changes) => changes.len() * std::mem::size_of::<(u32, u8, u8)>(),
                 Self::Note(_, old, new) => old.len() + new.len(),
-                Self::Filter(_) | Self::FollowUp(_) | Self::Layers(_) => 1024,
+                Self::Filter(_) | Self::Layers(_) => 1024,
+                Self::FollowUps(changes) => changes.len() * 256,
                 Self::Corrections(cells) => cells.len() * 128,
                 // Outlines are shared between one state and the next, so that only new ones weigh.
                 Self::Marks(change) => {

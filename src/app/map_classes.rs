@@ -8,9 +8,10 @@ use super::data_colors::{DIVERGING_RGB, MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB,
 use super::diverging::Diverging;
 use super::document_judging::{JudgedWork, outcome_rgb};
 use super::view_settings::ColorBy;
-use crate::analysis::{ClassMethod, Figures, Indicator, class_breaks, class_of, class_sample};
+use crate::analysis::{ClassMethod, Figures, Indicator, NumberKey, class_breaks, class_of, class_sample};
 use crate::domain::{
-    Category, CategoryColumn, LandStatus, Outcome, ParcelTable, RenewalModel, RowSet, Tags, Term, units,
+    Category, CategoryColumn, LandStatus, Outcome, ParcelTable, RenewalModel, RevivalRoute, RowSet, Tags, Term, Unit,
+    units,
 };
 
 /// What a class is called.
@@ -22,12 +23,14 @@ pub enum ClassLabel {
     Text(Arc<str>),
     /// The groups beyond the largest dozen, and how many.
     Others(usize),
-    /// Values of an indicator from the first, exclusive but for the lowest class, to the second, inclusive.
-    Range(Indicator, f64, f64),
+    /// Values in a unit from the first, exclusive but for the lowest class, to the second, inclusive.
+    Range(Unit, f64, f64),
     /// Changes of an indicator from the first to the second.
     Change(Indicator, f64, f64),
     /// Values this class, from far below to far above, lies from the mean.
     AgainstMean(u8),
+    /// At the target floor area ratio or above it: no headroom.
+    AtTarget,
     /// Not known.
     Missing,
 }
@@ -69,6 +72,8 @@ impl ClassInputs {
         let (table, figures) = (&*self.table, &*self.figures);
         let mut classes = match self.color_by {
             ColorBy::Model => MapClasses::by_model(&self.tags),
+            ColorBy::Route => MapClasses::by_route(&self.tags),
+            ColorBy::Headroom => MapClasses::by_headroom(table, figures, self.method),
             ColorBy::Status => MapClasses::by_status(table, figures),
             ColorBy::Park => MapClasses::by_category(table, figures, Category::Park),
             ColorBy::Indicator(indicator) => MapClasses::by_indicator(table, figures, indicator, self.method),
@@ -105,6 +110,30 @@ impl MapClasses {
         classes.push(missing(ClassLabel::Term(Term::Untagged)));
         let class_of_row = tags.numbers().iter().map(|&number| if number == 0 { 8 } else { number - 1 }).collect();
         Self { class_of_row, classes, ..Self::default() }
+    }
+
+    fn by_route(tags: &Tags) -> Self {
+        let mut classes: Vec<MapClass> =
+            RevivalRoute::ALL.map(|route| class(ClassLabel::Term(Term::Route(route)), route.color_rgb())).into();
+        classes.push(missing(ClassLabel::Term(Term::Untagged)));
+        let class_of_row =
+            tags.route_numbers().iter().map(|&number| if number == 0 { 4 } else { number - 1 }).collect();
+        Self { class_of_row, classes, ..Self::default() }
+    }
+
+    /// Headroom above 0 in classes; parcels at their target are one of their own.
+    fn by_headroom(table: &ParcelTable, figures: &Figures, method: ClassMethod) -> Self {
+        let room = figures.number_values(table, NumberKey::FloorHeadroom);
+        let is_full: Vec<bool> = room.iter().map(|&room| room == 0.0).collect();
+        let above = room.into_iter().map(|room| if room == 0.0 { f64::NAN } else { room }).collect();
+        let mut classes = Self::by_numbers(above, NumberKey::FloorHeadroom.unit(), method);
+        let full = classes.classes.len() as u8;
+        classes.classes.insert(usize::from(full) - 1, class(ClassLabel::AtTarget, OTHER_RGB));
+        for (class, is_full) in classes.class_of_row.iter_mut().zip(is_full) {
+            // What is missing moved one place on, behind the class of full parcels.
+            *class = if is_full { full - 1 } else { *class + u8::from(*class + 1 == full) };
+        }
+        classes
     }
 
     fn by_status(table: &ParcelTable, figures: &Figures) -> Self {
@@ -168,7 +197,10 @@ impl MapClasses {
     }
 
     fn by_indicator(table: &ParcelTable, figures: &Figures, indicator: Indicator, method: ClassMethod) -> Self {
-        let values = figures.indicator_values(table, indicator);
+        Self::by_numbers(figures.indicator_values(table, indicator), indicator.unit(), method)
+    }
+
+    fn by_numbers(values: Vec<f64>, unit: Unit, method: ClassMethod) -> Self {
         let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         let breaks = class_breaks(&known, method, SEQUENTIAL_RGB.len());
         let mut lower = known.iter().copied().fold(f64::INFINITY, f64::min);
@@ -176,7 +208,7 @@ impl MapClasses {
         for (place, &upper) in breaks.iter().enumerate() {
             // Fewer distinct values than classes: spread what there is over the whole ramp.
             let step = if breaks.len() > 1 { place * (SEQUENTIAL_RGB.len() - 1) / (breaks.len() - 1) } else { 2 };
-            classes.push(class(ClassLabel::Range(indicator, lower, upper), SEQUENTIAL_RGB[step]));
+            classes.push(class(ClassLabel::Range(unit, lower, upper), SEQUENTIAL_RGB[step]));
             lower = upper;
         }
         let blank = classes.len() as u8;
@@ -240,4 +272,33 @@ fn class(label: ClassLabel, rgb: [u8; 3]) -> MapClass {
 
 fn missing(label: ClassLabel) -> MapClass {
     MapClass { label, rgb: MISSING_RGB, hatch: true, parcels: 0, land_mu: 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+    use super::super::jobs::tests::loaded_sample;
+    use super::*;
+
+    #[test]
+    fn parcels_at_their_target_and_parcels_of_unknown_headroom_are_classes_of_their_own() {
+        let mut document = Document::new(loaded_sample(), 1);
+        document.view.color_by = ColorBy::Headroom;
+        let (classes, figures) = (document.map_classes_now(), document.figures());
+        let headroom = figures.headroom().unwrap();
+        for row in 0..document.table().len() {
+            let label = &classes.classes[usize::from(classes.class_of_row[row])].label;
+            match headroom.room_m2(row) {
+                None => assert_eq!(*label, ClassLabel::Missing),
+                Some(0.0) => assert_eq!(*label, ClassLabel::AtTarget),
+                Some(room) => {
+                    assert!(
+                        matches!(*label, ClassLabel::Range(_, from, to) if from <= room && room <= to),
+                        "{label:?}"
+                    );
+                }
+            }
+        }
+        assert!(classes.classes.iter().all(|class| class.parcels > 0), "the sample has every sort");
+    }
 }

@@ -316,7 +316,7 @@ mod tests {
                 name: "n".to_owned(),
                 day: 19_000,
             };
-            document.follow_up(row, kind, Some(excluded));
+            document.follow_up(row, kind, Some(&excluded));
         }
         assert!(list_of(&mut document).cells.iter().all(|cell| cell.row != row));
     }

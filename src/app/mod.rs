@@ -6,6 +6,7 @@
 //! [`history::History`] as an edit with the old and the new value. Nothing here names egui or rfd; jobs wake the
 //! window through the callback they are handed.
 
+mod accepting;
 mod actions;
 mod autosave;
 mod background;
@@ -45,6 +46,7 @@ mod mapping_form;
 mod mapping_trial;
 mod marks;
 mod marks_on_map;
+mod marks_table;
 mod missing_list;
 mod notice;
 mod project;
@@ -57,8 +59,11 @@ mod rulebook_form;
 mod rulebook_rows;
 mod scatter;
 mod settings;
+mod shortcut;
+mod tag_differences;
 mod view_settings;
 mod workspace;
+mod workspace_acting;
 mod workspace_beside;
 mod workspace_commands;
 mod workspace_judging;
@@ -67,6 +72,7 @@ mod workspace_mapping;
 mod workspace_writing;
 mod workspace_zones;
 
+pub use accepting::{AcceptChoice, AcceptPlan, ModelCounts};
 pub use actions::{Action, SelectMode};
 pub use batch::{Batch, BatchBeside, BatchError, BatchJudging, BatchRequest};
 pub use bench::{
@@ -77,7 +83,7 @@ pub use beside::{Beside, BesideError};
 pub use cached::computations;
 pub use chart_data::ChartData;
 pub use column_needs::{ColumnNeed, needed_columns, units_of};
-pub use command::{Command, Key, Menu, Shortcut};
+pub use command::{Command, Menu};
 pub use compare::{CompareBatch, CompareError};
 pub use corrections::{read_cell, shown_text, shown_unit, typed_text};
 pub use derived::{CategoryCounts, Derived, MapKey, ParkPlace, Revisions};
@@ -88,7 +94,7 @@ pub use document_judging::{JudgeKey, JudgeWork, JudgedWork, Judging, outcome_rgb
 pub use examination::{Examination, add_findings, examine, overlap_sentence, overlaps_of};
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use finding_text::{fact_name_of_key, fact_unit_of_key, missing_text, reasons_text, source_text};
-pub use follow_ups::follow_up_text;
+pub use follow_ups::{CountedOutcomes, follow_up_text};
 pub use history::{Correction, Edit, FollowUpChange, History, RulebookChange};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use judging::{
@@ -100,6 +106,7 @@ pub use mapping_form::{FormRow, MappingForm, PropertyFact};
 pub use mapping_trial::Trial;
 pub use marks::{MOST_ZONE_PARCELS, MarkChange, marks_note, zone_kind_name};
 pub use marks_on_map::{MarksOnMap, ZoneOnMap};
+pub use marks_table::timeline_name;
 pub use missing_list::{BadCell, Filled, FilledFault, MissingList, missing_list, read_filled};
 pub use notice::{Notice, NoticeKind, Severity};
 pub use project::{ProjectMatch, is_project, source_of_project};
@@ -111,6 +118,8 @@ pub use rulebook_form::RulebookForm;
 pub use rulebook_rows::{RulePart, RuleRow, RuleStep, RuleValue};
 pub use scatter::{Scatter, ScatterCell, ScatterPoint};
 pub use settings::{RememberedMapping, Settings, ThemeChoice};
+pub use shortcut::{Key, Shortcut};
+pub use tag_differences::{DifferenceReasons, TagDifference};
 pub use view_settings::{ColorBy, ViewSettings};
 pub use workspace::{CrsQuestion, Effect, LayerQuestion, Paths, Workspace};
 

@@ -88,6 +88,8 @@ pub enum NoticeKind {
     NotAutosaved(WriteError),
     /// Rows were copied to the clipboard.
     Copied(usize),
+    /// So many parcels were changed: the id of the sentence, and how many.
+    ParcelsChanged(&'static str, usize),
     /// A job was cancelled.
     Cancelled,
     /// A job ended without an outcome: a fault of the program.
@@ -161,6 +163,7 @@ impl NoticeKind {
             Self::Saved(_)
             | Self::Exported { .. }
             | Self::Copied(_)
+            | Self::ParcelsChanged(..)
             | Self::Cancelled
             | Self::FirmsJoined { .. }
             | Self::FirmsUnchanged(_)
@@ -198,6 +201,7 @@ impl NoticeKind {
                 | Self::NoFirms
                 | Self::RulebookLoaded(_)
                 | Self::Copied(_)
+                | Self::ParcelsChanged(..)
                 | Self::Cancelled
                 | Self::NothingSelected
                 | Self::Saved(_)
@@ -250,6 +254,7 @@ impl NoticeKind {
             Self::NotAutosaved(error) => {
                 lang.text_with("notice-not-autosaved", [("reason", error.message(lang).into())])
             }
+            Self::ParcelsChanged(id, count) => lang.text_with(id, [("count", (*count).into())]),
             Self::Copied(rows) => lang.text_with("notice-copied", [("rows", (*rows).into())]),
             Self::Cancelled => lang.text("notice-cancelled").into_owned(),
             Self::JobDied(kind, subject) => lang.text_with(

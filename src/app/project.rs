@@ -234,7 +234,13 @@ impl Document {
     /// leads to is a saved one, with nothing to undo.
     pub fn lay_project(&mut self, path: Option<&Path>, file: &ProjectFile) -> ProjectMatch {
         let matched = match_tags(&self.table, file, &self.tags_as_read);
-        let known = file.tags.keys().chain(file.notes.keys()).collect::<std::collections::BTreeSet<_>>().len();
+        let known = file
+            .tags
+            .keys()
+            .chain(file.routes.keys())
+            .chain(file.notes.keys())
+            .collect::<std::collections::BTreeSet<_>>()
+            .len();
         let unmatched = matched.unmatched;
         self.tags = Arc::new(matched.tags);
         self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();

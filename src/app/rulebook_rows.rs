@@ -33,6 +33,8 @@ pub enum RulePart {
     Name(String),
     /// A control indicator: the fact by key, and the class it is for.
     Limit(String, String),
+    /// A class of industries.
+    Class(String),
     /// The n-th of a list, counted from 1, and the list's key.
     Nth(String, usize),
 }
@@ -231,6 +233,7 @@ fn part_of(list: &str, place: usize, element: &Table) -> RulePart {
     match list {
         "limits" => named("fact").zip(named("class")).map_or_else(nth, |(fact, class)| RulePart::Limit(fact, class)),
         "industries" => named("name").map_or_else(nth, RulePart::Name),
+        "targets" => named("class").map_or_else(nth, RulePart::Class),
         "conditions" => nth(),
         _ => named("fact")
             .map(RulePart::Fact)

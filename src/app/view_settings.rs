@@ -12,6 +12,8 @@ pub enum ColorBy {
     /// The renewal model.
     #[default]
     Model,
+    /// The route of putting land back to use.
+    Route,
     /// The land status.
     Status,
     /// The park.
@@ -22,6 +24,8 @@ pub enum ColorBy {
     AgainstMean(Indicator),
     /// How an indicator changed since the base year, in five classes about no change.
     Change(Indicator),
+    /// 零增地: the floor area that can be added up to the target ratio, in five classes.
+    Headroom,
     /// What parcels are judged to be.
     Finding(FindingKind),
 }
@@ -32,7 +36,7 @@ impl ColorBy {
     pub fn indicator(self) -> Option<Indicator> {
         match self {
             Self::Indicator(indicator) | Self::AgainstMean(indicator) | Self::Change(indicator) => Some(indicator),
-            Self::Model | Self::Status | Self::Park | Self::Finding(_) => None,
+            Self::Model | Self::Route | Self::Status | Self::Park | Self::Headroom | Self::Finding(_) => None,
         }
     }
 }

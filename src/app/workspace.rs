@@ -401,7 +401,7 @@ impl Workspace {
             Action::SetLang(lang) => self.change_settings(|settings| settings.lang = lang),
             Action::CloseForSure => self.close(),
             action => {
-                if let Some(action) = self.apply_beside(action) {
+                if let Some(action) = self.apply_beside(action).and_then(|action| self.apply_acting(action)) {
                     self.change_document(action);
                 }
             }
@@ -421,7 +421,7 @@ impl Workspace {
             }
             Action::SetNote(row, text) => document.set_note(row, &text),
             Action::Correct(row, column, value) => document.correct(row, column, value),
-            Action::FollowUp(row, kind, follow_up) => document.follow_up(row, kind, follow_up),
+            Action::FollowUp(row, kind, follow_up) => document.follow_up(row, kind, follow_up.as_ref()),
             Action::Mark(change) => document.mark(change),
             Action::SetFilter(filter) => document.set_filter(filter),
             Action::ColorBy(by) => document.view.color_by = by,

@@ -41,6 +41,7 @@ impl Workspace {
             Command::Undo
             | Command::Redo
             | Command::Tag(_)
+            | Command::Route(_)
             | Command::SelectAll
             | Command::SelectNone
             | Command::SelectInverse
@@ -64,6 +65,13 @@ impl Workspace {
             Command::Tag(tag) => {
                 let rows = document.selection().clone();
                 document.tag_rows(&rows, tag);
+                if rows.is_empty() {
+                    self.notify(NoticeKind::NothingSelected);
+                }
+            }
+            Command::Route(route) => {
+                let rows = document.selection().clone();
+                document.route_rows(&rows, route);
                 if rows.is_empty() {
                     self.notify(NoticeKind::NothingSelected);
                 }

@@ -11,6 +11,8 @@ use crate::locale::Lang;
 pub enum ByArgument {
     /// The renewal model.
     Model,
+    /// The route of putting land back to use, as tagged in the project.
+    Route,
     /// The park.
     Park,
     /// The industry.
@@ -31,6 +33,7 @@ impl From<ByArgument> for Grouping {
     fn from(by: ByArgument) -> Self {
         match by {
             ByArgument::Model => Self::Model,
+            ByArgument::Route => Self::Route,
             ByArgument::Park => Self::Park,
             ByArgument::Industry => Self::Industry,
             ByArgument::File => Self::SourceFile,

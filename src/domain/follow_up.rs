@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Day, FindingKind};
 
 /// How far the checking of a finding has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FollowState {
     /// 待核实: to be checked.
     ToVerify,
@@ -135,6 +138,7 @@ mod tests {
     fn every_state_reads_back_from_its_key() {
         for state in FollowState::ALL {
             assert_eq!(FollowState::from_key(state.key()), Some(state));
+            assert_eq!(serde_json::to_string(&state).unwrap(), format!("\"{}\"", state.key()));
         }
         assert_eq!(FollowState::from_key("moon"), None);
     }

@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use super::{CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, RenewalModel, ShapeState, Tag, TextColumn};
+use super::{
+    CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, RenewalModel, RevivalRoute, ShapeState, Tag,
+    TagAgreement, TextColumn,
+};
 
 /// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
 /// under `column-…`, with `_` written `-`.
@@ -49,8 +52,12 @@ pub enum Unit {
 pub enum Term {
     /// One of the eight models.
     Model(RenewalModel),
-    /// No model yet.
+    /// No model, or no route, yet.
     Untagged,
+    /// One of the four routes.
+    Route(RevivalRoute),
+    /// How a tag stands to the suggestion.
+    Agreement(TagAgreement),
     /// A land status.
     Status(LandStatus),
     /// What is known of an outline.
@@ -73,6 +80,8 @@ pub enum Term {
     Outcome(Outcome),
     /// How far the checking of a finding has come.
     FollowUp(FollowState),
+    /// The rulebook that ships with the program.
+    ShippedRulebook,
     /// A parcel of both the base and the current data.
     InBoth,
     /// A parcel of both whose area is another now.
@@ -90,6 +99,8 @@ impl Term {
         match self {
             Self::Model(model) => model.code(),
             Self::Untagged => "untagged",
+            Self::Route(route) => route.code(),
+            Self::Agreement(agreement) => agreement.key(),
             Self::Status(status) => status.key(),
             Self::Shape(state) => state.key(),
             Self::NoGroup => "(none)",
@@ -101,6 +112,7 @@ impl Term {
             Self::Kind(kind) => kind.key(),
             Self::Outcome(outcome) => outcome.key(),
             Self::FollowUp(state) => state.key(),
+            Self::ShippedRulebook => "shipped",
             Self::InBoth => "in_both",
             Self::Reshaped => "reshaped",
             Self::Appeared => "appeared",
@@ -112,6 +124,12 @@ impl Term {
     #[must_use]
     pub fn from_tag(tag: Tag) -> Self {
         tag.map_or(Self::Untagged, Self::Model)
+    }
+
+    /// The term of a route.
+    #[must_use]
+    pub fn from_route(route: Option<RevivalRoute>) -> Self {
+        route.map_or(Self::Untagged, Self::Route)
     }
 }
 

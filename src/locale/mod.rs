@@ -32,6 +32,7 @@ pub enum Lang {
 macro_rules! locale_files {
     ($lang:literal) => {
         [
+            include_str!(concat!("../../assets/locales/", $lang, "/acting.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/app.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),

@@ -53,6 +53,8 @@ impl Lang {
             Term::Status(status) => self.status(status),
             Term::Shape(state) => self.text(&id_from_key("shape-state", state.key())),
             Term::Untagged => self.text("term-untagged"),
+            Term::Route(route) => self.text(&id_from_key("route", route.code())),
+            Term::Agreement(agreement) => self.text(&id_from_key("agreement", agreement.key())),
             Term::NoGroup => self.text("term-no-group"),
             Term::Total => self.text("term-total"),
             Term::Registered => self.text("basis-registered"),
@@ -62,6 +64,7 @@ impl Lang {
             Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished => {
                 self.text(&id_from_key("presence", term.key()))
             }
+            Term::ShippedRulebook => self.text("rulebook-shipped-name"),
             Term::Kind(kind) => self.finding_kind(kind),
             Term::Outcome(outcome) => self.outcome(outcome),
             Term::FollowUp(state) => self.text(&id_from_key("follow", state.key())),
@@ -211,7 +214,7 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::FollowState;
+    use crate::domain::{FollowState, RevivalRoute, TagAgreement};
 
     #[test]
     fn every_term_has_a_name_in_both_languages() {
@@ -232,6 +235,12 @@ mod tests {
             }
             for state in FollowState::ALL {
                 assert!(lang.has(&id_from_key("follow", state.key())), "{}", state.key());
+            }
+            for route in RevivalRoute::ALL {
+                assert!(lang.has(&id_from_key("route", route.code())), "{}", route.code());
+            }
+            for agreement in TagAgreement::ALL {
+                assert!(lang.has(&id_from_key("agreement", agreement.key())), "{}", agreement.key());
             }
             for basis in LandBasis::ALL {
                 assert!(lang.has(&id_from_key("land-basis", basis.key())), "{}", basis.key());

@@ -1,6 +1,7 @@
 //! What a view is handed: the language, the tokens, and a place to put its wishes. Nothing else.
 
 use crate::app::{Action, Command};
+use crate::domain::Term;
 use crate::locale::Lang;
 
 /// A view's context for one frame.
@@ -35,6 +36,9 @@ pub fn command_name(lang: Lang, command: Command) -> String {
     match command {
         Command::Tag(Some(model)) => {
             lang.text_with("command-tag", [("model", lang.model_short(model).into_owned().into())])
+        }
+        Command::Route(Some(route)) => {
+            lang.text_with("command-route", [("route", lang.term(Term::Route(route)).into_owned().into())])
         }
         _ => lang.text(command.text_id()).into_owned(),
     }

@@ -56,7 +56,12 @@ fn command_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, comm
     }
     if matches!(
         command,
-        Command::OpenSample | Command::SavePath | Command::ExportMapPng | Command::Redo | Command::Copy
+        Command::OpenSample
+            | Command::SavePath
+            | Command::ExportMapPng
+            | Command::Redo
+            | Command::Copy
+            | Command::Tag(None)
     ) {
         ui.separator();
     }
@@ -122,7 +127,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     if let Some(by) = choice_ui(ui, "group-by", &cx.text("choice-group-by"), &view.group_by, &groupings) {
         cx.push(Action::GroupBy(by));
     }
-    if matches!(view.color_by, ColorBy::Indicator(_)) {
+    if matches!(view.color_by, ColorBy::Indicator(_) | ColorBy::Headroom) {
         let methods: Vec<_> = [
             (ClassMethod::Quantile, "class-quantile"),
             (ClassMethod::EqualInterval, "class-equal-interval"),
@@ -138,9 +143,11 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     }
     let mut colors = vec![
         (ColorBy::Model, lang.text("field-model").into_owned()),
+        (ColorBy::Route, lang.text("field-route").into_owned()),
         (ColorBy::Status, lang.text("field-status").into_owned()),
         (ColorBy::Park, lang.text("field-park").into_owned()),
     ];
+    colors.push((ColorBy::Headroom, lang.text("headroom").into_owned()));
     colors.extend(FindingKind::ALL.map(|kind| (ColorBy::Finding(kind), lang.finding_kind(kind).into_owned())));
     colors.extend(
         Indicator::ALL.map(|indicator| (ColorBy::Indicator(indicator), lang.indicator(indicator.key()).into_owned())),
@@ -188,6 +195,7 @@ fn base_year_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, year
 pub fn grouping_name(lang: crate::locale::Lang, by: Grouping) -> String {
     let id = match by {
         Grouping::Model => "field-model",
+        Grouping::Route => "field-route",
         Grouping::Park => "field-park",
         Grouping::Industry => "field-industry",
         Grouping::SourceFile => "field-source-file",

@@ -301,6 +301,7 @@ fn row_name(lang: Lang, row: &RuleRow) -> String {
             let named = [("fact", fact_name_of_key(lang, fact).into()), ("class", class.as_str().into())];
             lang.text_with("rule-limit", named)
         }
+        RulePart::Class(class) => lang.text_with("rule-class", [("class", class.as_str().into())]),
         RulePart::Nth(list, place) => lang.text_with(&key_id("rule-nth", list), [("place", (*place).into())]),
     };
     let skipped = usize::from(row.parts.len() > 1);

@@ -8,8 +8,8 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 use super::chart::{self, Chart};
 use super::context::ViewContext;
 use super::dialog::{
-    FilePick, PickFor, UnsavedAnswer, boundaries_ui, crs_question_ui, export, firm_join_ui, help_ui, layer_question_ui,
-    mapping_ui, marks_ahead_ui, type_layer_path_ui, type_list_path_ui, type_path_ui, type_picture_path_ui,
+    FilePick, PickFor, UnsavedAnswer, acting_dialogs_ui, boundaries_ui, crs_question_ui, export, firm_join_ui, help_ui,
+    layer_question_ui, mapping_ui, type_layer_path_ui, type_list_path_ui, type_path_ui, type_picture_path_ui,
     type_report_path_ui, type_save_path_ui, unsaved_ui, work_list_ui,
 };
 use super::panel::{filter_panel, inspector, layer_list, marks_panel, notices, report_panel, status_bar, tag_palette};
@@ -161,6 +161,9 @@ impl MulensWindow {
             Command::MapColumns => self.open_mapping(),
             Command::WorkList => self.state.dialog = OpenDialog::WorkList,
             Command::MarksAhead => self.state.dialog = OpenDialog::MarksAhead,
+            Command::AcceptSuggestions => self.state.dialog = OpenDialog::AcceptSuggestions,
+            Command::TagDifferences => self.state.dialog = OpenDialog::TagDifferences,
+            Command::FollowUpSelected => self.state.dialog = OpenDialog::FollowUpSelected,
             Command::MissingList => {
                 self.state.export.ask_for_missing();
                 self.state.dialog = OpenDialog::Export;
@@ -433,10 +436,12 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     type_layer_path_ui(ui, cx, &mut state.dialog);
     type_list_path_ui(ui, cx, &mut state.dialog);
     help_ui(ui, cx, &mut state.dialog);
-    let WindowState { export: form, dialog, mark_days, .. } = state;
+    if let Some(document) = workspace.document_mut() {
+        acting_dialogs_ui(ui, cx, document, state);
+    }
+    let WindowState { export: form, dialog, .. } = state;
     if let Some(document) = workspace.document_mut() {
         work_list_ui(ui, cx, document, form, dialog);
-        marks_ahead_ui(ui, cx, document, mark_days, dialog);
     }
     workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))
 }

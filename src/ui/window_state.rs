@@ -1,7 +1,7 @@
 //! What the window remembers between frames and no project needs: open dialogs, the tab, the hovered parcel.
 
 use super::dialog::export::ExportForm;
-use super::dialog::{BoundaryDialog, CrsForm, FirmDialog, MappingDialog};
+use super::dialog::{AcceptForm, BoundaryDialog, CrsForm, FirmDialog, FollowSelectedForm, MappingDialog};
 use super::map::MapState;
 use super::rulebook_page::RulebookPage;
 use super::table::TableState;
@@ -67,6 +67,12 @@ pub enum OpenDialog {
     WorkList,
     /// Which parcels will cross a mark of idle land soon.
     MarksAhead,
+    /// Which suggested models become tags.
+    AcceptSuggestions,
+    /// Where a tag differs from the suggestion.
+    TagDifferences,
+    /// What became of a finding of all selected parcels.
+    FollowUpSelected,
     /// The help page.
     Help,
 }
@@ -94,6 +100,10 @@ pub struct WindowState {
     pub correcting: Option<(usize, TableColumn, String)>,
     /// What is being said about a finding.
     pub following: Option<super::panel::follow_up::FollowForm>,
+    /// What is being said about a finding of all selected parcels.
+    pub follow_selected: FollowSelectedForm,
+    /// Which suggestions are to become tags.
+    pub accept: AcceptForm,
     /// Who said something about a finding last.
     pub follow_name: String,
     /// The tab of the right panel.

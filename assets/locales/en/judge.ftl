@@ -161,6 +161,7 @@ reason-limit-not-fired = { $fact } { $measured } breaks the bound ({ $operator }
 reason-limit-unknown = { $fact } is missing and cannot be held against the bound ({ $operator } { $threshold })
 reason-no-limit-for-class = the rulebook has no bound for this industry
 reason-not-completed = the status is “{ $measured }”: not completed yet
+reason-headroom-reached = the target floor area ratio of { $threshold } is reached, so no floor can be added without new land
 reason-headroom = a floor area ratio of { $threshold } would add { $measured } of floor without new land
 
 rulebook-unreadable = The rulebook “{ $path }” cannot be read: { $reason }

@@ -161,6 +161,7 @@ reason-limit-not-fired = { $fact } { $measured }，不符合控制指标（{ $op
 reason-limit-unknown = { $fact }缺失，无法与控制指标（{ $operator } { $threshold }）比较
 reason-no-limit-for-class = 规则库中没有该行业的控制指标
 reason-not-completed = 用地状态为“{ $measured }”，尚未竣工
+reason-headroom-reached = 已达到目标容积率 { $threshold }，无新增空间（零增地）
 reason-headroom = 容积率提高到 { $threshold } 可新增建筑面积 { $measured }（零增地）
 
 rulebook-unreadable = 无法读取规则库“{ $path }”：{ $reason }

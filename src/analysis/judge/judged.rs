@@ -7,18 +7,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::super::GroupLabel;
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
+use super::rulebook::Rulebook;
 use super::timeline::{MarkAhead, TimelineDay};
-use crate::domain::{Day, FindingKind, FollowUps, Outcome};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel, Term};
 
 /// The outcomes of every row in every kind, with points and ranks.
 #[derive(Clone, Debug)]
 pub struct Judged {
     as_of: Day,
+    /// What the rulebook is called; `None` while nothing is judged.
+    book_name: Option<GroupLabel>,
     /// Those of kinds that nobody excluded anything of are shared with the result as judged.
     outcomes: [Arc<Vec<Outcome>>; FindingKind::ALL.len()],
+    /// The score of each row's best model, NaN where none was judged; empty while nothing is judged.
+    suggestion_scores: Arc<Vec<f64>>,
     /// What findings with reasons are made of; `None` where nothing was judged.
     parts: Option<JudgeParts>,
     /// What became of the findings.
@@ -30,15 +36,25 @@ impl Judged {
     #[must_use]
     pub fn new(inputs: JudgeInputs<'_>) -> Self {
         let judge = Judge::new(inputs);
-        let outcomes = FindingKind::ALL.map(|kind| Arc::new(judge.outcomes(kind)));
-        Self { as_of: inputs.as_of, outcomes, parts: Some(judge.parts()), follow_ups: Arc::default() }
+        let (suggested, scores) = judge.suggestions();
+        let suggested = Arc::new(suggested);
+        let outcomes = FindingKind::ALL.map(|kind| match kind {
+            FindingKind::Suggestion => Arc::clone(&suggested),
+            kind => Arc::new(judge.outcomes(kind)),
+        });
+        let (suggestion_scores, parts) = (Arc::new(scores), Some(judge.parts()));
+        let is_shipped = inputs.book.name == Rulebook::shipped().name;
+        let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
+        let follow_ups = Arc::default();
+        Self { as_of: inputs.as_of, book_name: Some(name), outcomes, suggestion_scores, parts, follow_ups }
     }
 
     /// A table of so many rows of which nothing is judged yet.
     #[must_use]
     pub fn pending(rows: usize, as_of: Day) -> Self {
         let outcomes = FindingKind::ALL.map(|_| Arc::new(vec![Outcome::InsufficientData; rows]));
-        Self { as_of, outcomes, parts: None, follow_ups: Arc::default() }
+        let (suggestion_scores, follow_ups) = (Arc::default(), Arc::default());
+        Self { as_of, book_name: None, outcomes, suggestion_scores, parts: None, follow_ups }
     }
 
     /// The same result, as judged, with what became of its findings: an excluded one has the outcome
@@ -74,6 +90,12 @@ impl Judged {
         self.as_of
     }
 
+    /// What the rulebook is called; `None` while nothing is judged.
+    #[must_use]
+    pub fn book_name(&self) -> Option<&GroupLabel> {
+        self.book_name.as_ref()
+    }
+
     /// The outcome of every row, in row order.
     #[must_use]
     pub fn outcomes(&self, kind: FindingKind) -> &[Outcome] {
@@ -107,6 +129,21 @@ impl Judged {
     #[must_use]
     pub fn grade_rank(&self, row: usize) -> Option<usize> {
         self.parts.as_ref()?.grades().rank(row)
+    }
+
+    /// The score of a row's best model, 0–1, whether or not it is high enough to be suggested.
+    #[must_use]
+    pub fn suggestion_score(&self, row: usize) -> Option<f64> {
+        self.suggestion_scores.get(row).copied().filter(|score| !score.is_nan())
+    }
+
+    /// What speaks for and against models on rows, one finding a pair, in that order; by the inputs this was made of.
+    /// Empty while nothing is judged.
+    #[must_use]
+    pub fn model_findings(&self, inputs: JudgeInputs<'_>, pairs: &[(u32, RenewalModel)]) -> Vec<Finding> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let judge = Judge::again(inputs, parts);
+        pairs.par_iter().map(|&(row, model)| judge.model_finding(row as usize, model)).collect()
     }
 
     /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. Empty while nothing is

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::fact::Fact;
 use super::grade_cohorts::GradeTable;
+use super::headroom;
 use super::idle;
 use super::idle_columns::IdleColumns;
 use super::inputs::{FactColumns, Facts, JudgeInputs, grade_number};
@@ -15,7 +16,7 @@ use super::reason::Finding;
 use super::standard;
 use super::suggestion;
 use super::timeline::{TimelineDay, timeline};
-use crate::domain::{FindingKind, Outcome};
+use crate::domain::{FindingKind, Outcome, RenewalModel};
 
 /// What a judge makes by passes over the rows: owned, so that it outlives the judge and serves the next one.
 #[derive(Clone, Debug)]
@@ -81,6 +82,26 @@ impl<'a> Judge<'a> {
         (0..self.inputs.table.len()).into_par_iter().map(|row| self.outcome(kind, row)).collect()
     }
 
+    /// The suggestion of every row, in row order, and the score of the best model; NaN where no model was judged.
+    pub(super) fn suggestions(&self) -> (Vec<Outcome>, Vec<f64>) {
+        let of_row = |row: usize| {
+            let suggested = self.suggested(row);
+            (suggested.outcome, suggested.score.unwrap_or(f64::NAN))
+        };
+        (0..self.inputs.table.len()).into_par_iter().map(of_row).unzip()
+    }
+
+    /// What speaks for and against a model on one row, whether or not it is the suggested one. The outcome is that of the
+    /// row's suggestion, the score the model's own: none where a required condition puts it out or too little is known.
+    #[must_use]
+    pub fn model_finding(&self, row: usize, model: RenewalModel) -> Finding {
+        let mut finding = Finding::new(FindingKind::Suggestion, self.outcome(FindingKind::Suggestion, row));
+        let (rules, facts) = (&self.inputs.book.suggestion, |fact| self.fact(fact, row));
+        finding.score = suggestion::score_of(rules, model, &facts);
+        suggestion::explain_model(rules, model, &facts, &mut finding);
+        finding
+    }
+
     /// The outcome of one row.
     #[must_use]
     pub fn outcome(&self, kind: FindingKind, row: usize) -> Outcome {
@@ -123,7 +144,9 @@ impl<'a> Judge<'a> {
                 (finding.outcome, finding.score, finding.runner_up) =
                     (suggested.outcome, suggested.score, suggested.runner_up);
                 let rules = &self.inputs.book.suggestion;
-                suggestion::explain(rules, &suggested, &|fact| self.fact(fact, row), &mut finding);
+                let class = self.facts.industries.get(row).map_or("", |industry| industry.class);
+                let target_far = headroom::target_far(rules, class);
+                suggestion::explain(rules, &suggested, target_far, &|fact| self.fact(fact, row), &mut finding);
             }
         }
         finding

@@ -8,6 +8,7 @@ mod fact;
 mod fraction;
 mod grade;
 mod grade_cohorts;
+mod headroom;
 mod idle;
 mod idle_columns;
 mod inputs;
@@ -28,6 +29,7 @@ mod words;
 
 pub use fact::Fact;
 pub use fraction::Fraction;
+pub use headroom::{Headroom, HeadroomSum};
 pub use inputs::JudgeInputs;
 pub use judged::Judged;
 pub use judgements::Judge;
@@ -36,7 +38,7 @@ pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
 pub use rulebook::{
     Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,
     LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,
-    Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, Words, YearsRule,
+    Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, TargetFar, Words, YearsRule,
 };
 pub use rulebook_text::{RulebookError, ValueFault};
 pub use timeline::{MarkAhead, TimelineDay, TimelineKind};

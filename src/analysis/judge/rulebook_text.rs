@@ -325,6 +325,12 @@ impl Check<'_> {
         self.positive(rules.target_far, &[K("suggestion"), K("target_far")])?;
         self.positive(rules.block_far, &[K("suggestion"), K("block_far")])?;
         self.positive(rules.block_gap_m, &[K("suggestion"), K("block_gap_m")])?;
+        for (place, target) in rules.targets.iter().enumerate() {
+            let path = |key| [K("suggestion"), K("targets"), P(place), K(key)];
+            self.ensure(!target.class.is_empty(), &path("class"), ValueFault::Empty)?;
+            self.positive(target.target_far, &path("target_far"))?;
+            self.source(&target.source, &path("")[..3])?;
+        }
         for (place, model) in rules.models.iter().enumerate() {
             let above = [K("suggestion"), K("models"), P(place)];
             let twice = rules.models[..place].iter().any(|other| other.model == model.model);
@@ -406,6 +412,7 @@ mod tests {
             ("years = 2\nsource", "years = -2\nsource", ValueFault::Years),
             ("years = 20", "years = 0.3", ValueFault::Years),
             ("small_parcel_mu = 30", "small_parcel_mu = 0", ValueFault::Positive),
+            ("target_far = 2.0", "target_far = 0.0", ValueFault::Positive),
             ("model = \"anchor_chain\"", "model = \"slim_core\"", ValueFault::Twice),
             ("source = \"shandong235\"", "source = \"nowhere\"", ValueFault::Source),
             ("fact = \"tax_per_mu\"\n", "fact = \"owners\"\n", ValueFault::Indicator),

@@ -4,8 +4,9 @@
 //! cannot be judged makes it unknown, and so does judged weight below half of all. The rules are the product's own.
 
 use super::fact::Fact;
+use super::headroom::floor_headroom_m2;
 use super::log::Log;
-use super::reason::{Input, Operator, Reason, Stance, Value};
+use super::reason::{Input, Operator, Reason, Value};
 use super::rulebook::{Condition, Matching, ModelRules, SuggestionRules};
 use crate::domain::{Outcome, RenewalModel, Unit};
 
@@ -76,6 +77,19 @@ pub(super) fn model_score(model: &ModelRules, least_judged: f64, facts: &impl Fn
     ModelScore::Judged { score: met / judged, judged }
 }
 
+/// A model's score; `None` where a required condition puts it out or too little is known.
+pub(super) fn score_of(
+    rules: &SuggestionRules,
+    model: RenewalModel,
+    facts: &impl Fn(Fact) -> Option<f64>,
+) -> Option<f64> {
+    let model = rules.models.iter().find(|each| each.model == model)?;
+    match model_score(model, rules.least_judged, facts) {
+        ModelScore::Judged { score, .. } => Some(score),
+        ModelScore::Out | ModelScore::Unknown => None,
+    }
+}
+
 /// Suggests a model.
 pub(super) fn suggest(rules: &SuggestionRules, facts: &impl Fn(Fact) -> Option<f64>) -> Suggested {
     let mut best: [Option<(f64, f64, RenewalModel)>; 2] = [None; 2];
@@ -108,27 +122,16 @@ pub(super) fn suggest(rules: &SuggestionRules, facts: &impl Fn(Fact) -> Option<f
     Suggested { outcome, score: best[0].map(|entry| entry.0), runner_up, told }
 }
 
-/// Tells for, against and unknown of the models in question.
+/// Tells for, against and unknown of the models in question, and what floor there is room for up to the target.
 pub(super) fn explain(
     rules: &SuggestionRules,
     suggested: &Suggested,
+    target_far: f64,
     facts: &impl Fn(Fact) -> Option<f64>,
     log: &mut impl Log,
 ) {
     for told in suggested.told.into_iter().flatten() {
-        for model in rules.models.iter().filter(|model| model.model == told) {
-            for test in model.conditions.iter().flat_map(|condition| &condition.tests) {
-                let measured = facts(test.fact);
-                if measured.is_none() {
-                    log.missing(Input::Fact(test.fact));
-                }
-                log.reason(|| {
-                    Reason::on_fact(test.fact, test.operator, test.threshold.0, measured)
-                        .of_model(told)
-                        .from_source(&rules.source)
-                });
-            }
-        }
+        explain_model(rules, told, facts, log);
     }
     if suggested.told == [None; 2] {
         for test in rules.models.iter().flat_map(|model| &model.conditions).flat_map(|condition| &condition.tests) {
@@ -138,21 +141,37 @@ pub(super) fn explain(
         }
     }
     if let (Some(far), Some(land_mu)) = (facts(Fact::Far), facts(Fact::LandMu)) {
-        let room_m2 = floor_headroom_m2(rules.target_far, far, crate::domain::units::m2_from_mu(land_mu));
+        let room_m2 = floor_headroom_m2(target_far, far, crate::domain::units::m2_from_mu(land_mu));
         log.reason(|| {
-            Reason::new("headroom", Stance::Note)
-                .measured(Some(Value::Number(room_m2)))
-                .threshold(Value::Number(rules.target_far))
+            let note = if room_m2 > 0.0 { Reason::note("headroom") } else { Reason::note("headroom_reached") };
+            note.measured(Some(Value::Number(room_m2)))
+                .threshold(Value::Number(target_far))
                 .compared(Operator::Equal, Unit::SquareMetre)
                 .from_source(&rules.source)
         });
     }
 }
 
-/// 零增地: the floor area that can be added without new land, m²; 0 where the target is reached.
-#[must_use]
-pub fn floor_headroom_m2(target_far: f64, far: f64, land_m2: f64) -> f64 {
-    ((target_far - far) * land_m2).max(0.0)
+/// Tells for, against and unknown of one model.
+pub(super) fn explain_model(
+    rules: &SuggestionRules,
+    told: RenewalModel,
+    facts: &impl Fn(Fact) -> Option<f64>,
+    log: &mut impl Log,
+) {
+    for model in rules.models.iter().filter(|model| model.model == told) {
+        for test in model.conditions.iter().flat_map(|condition| &condition.tests) {
+            let measured = facts(test.fact);
+            if measured.is_none() {
+                log.missing(Input::Fact(test.fact));
+            }
+            log.reason(|| {
+                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured)
+                    .of_model(told)
+                    .from_source(&rules.source)
+            });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -275,11 +294,5 @@ mod tests {
         let enclave = [(F::LandLeftShare, 0.01), (F::DemandWaiting, 1.0)];
         assert_eq!(suggested(&enclave).outcome, Outcome::Model(M::EnclavePark));
         assert_eq!(score_of(M::EnclavePark, &[(F::LandLeftShare, 0.02)]), ModelScore::Out);
-    }
-
-    #[test]
-    fn headroom_is_target_less_present_ratio_times_land_and_never_negative() {
-        assert_eq!(floor_headroom_m2(1.5, 0.5, 10_000.0), 10_000.0);
-        assert_eq!(floor_headroom_m2(1.5, 2.0, 10_000.0), 0.0);
     }
 }

@@ -9,6 +9,7 @@
 //!   "figures": {"year": 2023, "basis": "registered_else_geometric"},
 //!   "columns": …, "filter": …, "view": …,
 //!   "tags": {"370215001001GB00012": "park_in_park", "370215001001GB00013": null},
+//!   "routes": {"370215001001GB00012": "private"},
 //!   "notes": {"370215001001GB00012": "…"},
 //!   "corrections": {"370215001001GB00012": {"tax@2023": 120.5, "handover": "2019-03-01", "park": null}},
 //!   "follow_ups": {"370215001001GB00012": {"idle": {"state": "excluded", "reason": "…", "name": "…", "date": "2024-06-30"}}},
@@ -30,6 +31,7 @@ mod parcel_corrections;
 mod parcel_follow_ups;
 mod parcel_marks;
 mod parcel_match;
+mod parcel_routes;
 mod project_error;
 mod project_file;
 mod project_source;

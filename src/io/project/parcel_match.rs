@@ -1,4 +1,4 @@
-//! A project's tags and notes on the parcels of a table, by parcel key, and back.
+//! A project's tags (models and routes) and notes on the parcels of a table, by parcel key, and back.
 //!
 //! Invariant: nothing a project holds is lost by opening and saving it. Entries of parcels that are not in the table (the
 //! file has changed) and codes of models this version does not know stay in the project.
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::ProjectFile;
+use super::parcel_routes::{match_routes, record_routes};
 use crate::domain::{ParcelTable, RenewalModel, Tags};
 
 /// What a project says about the parcels of a table.
@@ -17,7 +18,7 @@ pub struct ParcelMatch {
     pub tags: Tags,
     /// Notes by row.
     pub notes: BTreeMap<usize, String>,
-    /// Keys with a tag or a note that no parcel of the table has, in order.
+    /// Keys with a tag, a route or a note that no parcel of the table has, in order.
     pub unmatched: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ pub fn match_tags(table: &ParcelTable, project: &ProjectFile, as_read: &Tags) ->
             None => {}
         }
     }
+    matched.unmatched.extend(match_routes(&row_of, project, &mut matched.tags));
     for (key, note) in &project.notes {
         match row_of.get(key.as_str()) {
             Some(&row) => {
@@ -62,6 +64,7 @@ pub fn record_tags(
     as_read: &Tags,
     notes: &BTreeMap<usize, String>,
 ) {
+    record_routes(project, table, tags);
     for row in 0..table.len() {
         let (key, tag) = (table.key(row), tags.get(row));
         if let Some(model) = tag {

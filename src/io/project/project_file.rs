@@ -42,6 +42,9 @@ pub struct ProjectFile {
     /// Model codes by parcel key. A null says that the user took away a tag the parcel file itself brings; a parcel
     /// without an entry has what the parcel file says.
     pub tags: BTreeMap<String, Option<String>>,
+    /// Codes of the routes of putting land back to use, by parcel key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub routes: BTreeMap<String, String>,
     /// Notes by parcel key.
     pub notes: BTreeMap<String, String>,
     /// Corrected cells by parcel key and column.
@@ -153,6 +156,7 @@ impl ProjectFile {
     pub fn rename_keys(&mut self, renamed: impl Fn(&str) -> Option<String>) {
         let rename = |key: String| renamed(&key).unwrap_or(key);
         self.tags = std::mem::take(&mut self.tags).into_iter().map(|(key, tag)| (rename(key), tag)).collect();
+        self.routes = std::mem::take(&mut self.routes).into_iter().map(|(key, code)| (rename(key), code)).collect();
         self.notes = std::mem::take(&mut self.notes).into_iter().map(|(key, note)| (rename(key), note)).collect();
         let corrections = std::mem::take(&mut self.corrections).into_iter();
         self.corrections = corrections.map(|(key, cells)| (rename(key), cells)).collect();
@@ -284,6 +288,7 @@ mod tests {
                 view,
                 tags,
                 marks: SavedMarks { anchors: notes.clone(), ..SavedMarks::default() },
+                routes: notes.clone(),
                 notes,
                 follow_ups: corrections.clone(),
                 corrections,

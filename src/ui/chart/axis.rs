@@ -153,6 +153,7 @@ pub fn name(lang: Lang, label: &Result<Arc<str>, Term>) -> String {
 fn color(dark: bool, label: &Result<Arc<str>, Term>) -> Color32 {
     match label {
         Err(Term::Model(model)) => data_color(dark, model.color_rgb()),
+        Err(Term::Route(route)) => data_color(dark, route.color_rgb()),
         Err(Term::Status(status)) => data_color(dark, status.color_rgb()),
         Err(Term::Outcome(outcome)) => {
             data_color(dark, crate::app::outcome_rgb(*outcome).unwrap_or(crate::app::data_colors::MISSING_RGB))

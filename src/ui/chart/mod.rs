@@ -17,6 +17,7 @@ mod scatter;
 mod stacked;
 mod years;
 
+pub use axis::name as group_name;
 use eframe::egui::{Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;

@@ -10,7 +10,11 @@ use super::super::theme::{GRID, empty_when_off, small, tokens_of};
 use super::super::window_state::OpenDialog;
 use super::file_pick::Proposal;
 use crate::app::{Action, Document, ExportFormat, ExportRequest, ExportScope, ExportWhat};
+use crate::domain::Day;
 use crate::locale::Lang;
+
+/// Within how many days marks are written where nobody said otherwise.
+const MARK_DAYS: Day = 180;
 
 /// The dialog's form, kept from one export to the next.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +22,8 @@ pub struct ExportForm {
     what: ExportWhat,
     scope: ExportScope,
     format: ExportFormat,
+    with_findings: bool,
+    mark_days: Day,
     path: String,
 }
 
@@ -37,10 +43,25 @@ impl ExportForm {
         (self.what, self.scope, self.format) = (ExportWhat::Missing, ExportScope::Shown, ExportFormat::Xlsx);
     }
 
+    /// Makes it a form for the marks within so many days as a workbook.
+    pub fn ask_for_marks(&mut self, days: Day) {
+        self.mark_days = days;
+        (self.what, self.scope, self.format) = (ExportWhat::MarksAhead(days), ExportScope::Shown, ExportFormat::Xlsx);
+    }
+
+    /// Makes it a form for the tags that differ from the suggestion as a workbook.
+    pub fn ask_for_differences(&mut self) {
+        (self.what, self.scope, self.format) = (ExportWhat::TagDifferences, ExportScope::Shown, ExportFormat::Xlsx);
+    }
+
     /// The request for a chosen path.
     #[must_use]
     pub fn request(&self, path: PathBuf) -> ExportRequest {
-        ExportRequest { what: self.what, scope: self.scope, format: self.format, path }
+        let what = match self.what {
+            ExportWhat::GeoJson if self.with_findings => ExportWhat::GeoJsonFindings,
+            what => what,
+        };
+        ExportRequest { what, scope: self.scope, format: self.format, path }
     }
 
     /// The name the save dialog proposes.
@@ -48,18 +69,20 @@ impl ExportForm {
     pub fn proposal(&self, lang: Lang, document: &Document) -> Proposal {
         let name = document.source().file_name();
         let stem = name.split('.').next().unwrap_or("mulens");
-        let (tail, ending, kind) = match (self.what, self.format) {
-            (ExportWhat::GeoJson, _) => ("tagged", "geojson", "export-format-geojson"),
-            (ExportWhat::Summary, ExportFormat::Csv) => ("summary", "csv", "export-format-csv"),
-            (ExportWhat::Summary, ExportFormat::Xlsx) => ("summary", "xlsx", "export-format-xlsx"),
-            (ExportWhat::Report, ExportFormat::Csv) => ("report", "csv", "export-format-csv"),
-            (ExportWhat::Report, ExportFormat::Xlsx) => ("report", "xlsx", "export-format-xlsx"),
-            (ExportWhat::Parcels, ExportFormat::Csv) => ("parcels", "csv", "export-format-csv"),
-            (ExportWhat::Parcels, ExportFormat::Xlsx) => ("parcels", "xlsx", "export-format-xlsx"),
-            (ExportWhat::WorkList, ExportFormat::Csv) => ("work_list", "csv", "export-format-csv"),
-            (ExportWhat::WorkList, ExportFormat::Xlsx) => ("work_list", "xlsx", "export-format-xlsx"),
-            (ExportWhat::Missing, ExportFormat::Csv) => ("missing", "csv", "export-format-csv"),
-            (ExportWhat::Missing, ExportFormat::Xlsx) => ("missing", "xlsx", "export-format-xlsx"),
+        let (ending, kind) = match (self.what, self.format) {
+            (ExportWhat::GeoJson | ExportWhat::GeoJsonFindings, _) => ("geojson", "export-format-geojson"),
+            (_, ExportFormat::Csv) => ("csv", "export-format-csv"),
+            (_, ExportFormat::Xlsx) => ("xlsx", "export-format-xlsx"),
+        };
+        let tail = match self.what {
+            ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => "tagged",
+            ExportWhat::Summary => "summary",
+            ExportWhat::Report => "report",
+            ExportWhat::Parcels => "parcels",
+            ExportWhat::WorkList => "work_list",
+            ExportWhat::Missing => "missing",
+            ExportWhat::MarksAhead(_) => "marks_ahead",
+            ExportWhat::TagDifferences => "tag_differences",
         };
         Proposal { file_name: format!("{stem}_{tail}.{ending}"), kind: lang.text(kind).into_owned(), ending }
     }
@@ -88,7 +111,16 @@ pub fn export_ui(
         ui.radio_value(&mut form.what, ExportWhat::Parcels, cx.text("export-what-parcels"));
         ui.radio_value(&mut form.what, ExportWhat::WorkList, cx.text("export-what-work-list"));
         ui.radio_value(&mut form.what, ExportWhat::Missing, cx.text("export-what-missing"));
+        ui.radio_value(&mut form.what, ExportWhat::TagDifferences, cx.text("export-what-tag-differences"));
+        if form.mark_days == 0 {
+            form.mark_days = MARK_DAYS;
+        }
+        let marks = cx.lang.text_with("export-what-marks-ahead", [("days", form.mark_days.into())]);
+        ui.radio_value(&mut form.what, ExportWhat::MarksAhead(form.mark_days), marks);
         ui.radio_value(&mut form.what, ExportWhat::GeoJson, cx.text("export-what-geojson"));
+        if form.what == ExportWhat::GeoJson {
+            ui.indent("geojson", |ui| ui.checkbox(&mut form.with_findings, cx.text("export-geojson-findings")));
+        }
         ui.radio_value(&mut form.what, ExportWhat::Report, cx.text("export-what-report"));
         ui.separator();
         let counts = [document.table().len(), document.shown().count(), document.selection().count()];

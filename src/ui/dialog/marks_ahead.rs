@@ -3,18 +3,18 @@
 use eframe::egui::{Grid, Id, Modal, RichText, ScrollArea, Ui};
 
 use super::super::context::ViewContext;
-use super::super::panel::inspector_timeline::kind_name;
 use super::super::theme::{GRID, small, tokens_of};
 use super::super::window_state::OpenDialog;
+use super::export::ExportForm;
 use crate::analysis::judge::MarkAhead;
-use crate::app::{Action, Document, SelectMode, rulebook_name};
+use crate::app::{Action, Command, Document, SelectMode, rulebook_name, timeline_name};
 use crate::domain::{Category, RowSet, TextField, Unit, iso_date, units};
 use crate::locale::grouped;
 
 /// The spans there are to choose from, in days.
 const SPANS: [i32; 3] = [30, 90, 180];
 
-/// The most marks shown; selecting takes all.
+/// The most marks shown; the export and selecting take all.
 const MOST_SHOWN: usize = 200;
 
 /// Draws the dialog.
@@ -22,7 +22,7 @@ pub fn marks_ahead_ui(
     ui: &Ui,
     cx: &mut ViewContext<'_>,
     document: &mut Document,
-    days: &mut i32,
+    (days, form): (&mut i32, &mut ExportForm),
     dialog: &mut OpenDialog,
 ) {
     if *dialog != OpenDialog::MarksAhead {
@@ -32,7 +32,7 @@ pub fn marks_ahead_ui(
         *days = SPANS[1];
     }
     let marks = document.marks_ahead(*days);
-    let mut close = false;
+    let (mut close, mut export) = (false, false);
     let modal = Modal::new(Id::unique("marks-ahead")).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect();
         ui.set_width((screen.width() - 160.0).clamp(400.0, 900.0));
@@ -43,6 +43,10 @@ pub fn marks_ahead_ui(
                 ui.selectable_value(days, span, text);
             }
         });
+        if marks.len() > MOST_SHOWN {
+            let shown = [("shown", MOST_SHOWN.into())];
+            ui.label(RichText::new(cx.lang.text_with("list-shown-of-export", shown)).font(small()));
+        }
         let judged = document.judged();
         let caption = [
             ("count", grouped(marks.len() as f64, 0).into()),
@@ -57,6 +61,8 @@ pub fn marks_ahead_ui(
         });
         ui.add_space(GRID);
         ui.horizontal(|ui| {
+            let write = eframe::egui::Button::new(cx.text("marks-ahead-export"));
+            export = ui.add_enabled(!marks.is_empty(), write).clicked();
             let select = eframe::egui::Button::new(cx.text("marks-ahead-select"));
             if ui.add_enabled(!marks.is_empty(), select).clicked() {
                 let rows = marks.iter().map(|mark| mark.row as usize);
@@ -66,7 +72,11 @@ pub fn marks_ahead_ui(
             close |= ui.button(cx.text("dialog-close")).clicked();
         });
     });
-    if close || modal.should_close() {
+    if export {
+        form.ask_for_marks(*days);
+        cx.run(Command::Export);
+    }
+    if close || export || modal.should_close() {
         *dialog = OpenDialog::None;
     }
 }
@@ -96,7 +106,7 @@ fn rows_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, marks
             let row = mark.row as usize;
             ui.label(iso_date(mark.day));
             ui.label(grouped(f64::from(mark.day - as_of), 0));
-            ui.label(kind_name(lang, mark.kind));
+            ui.label(timeline_name(lang, mark.kind));
             let name = table.text_of(TextField::Name, row).unwrap_or_else(|| table.key(row));
             if ui.selectable_label(document.selection().contains(row), name).clicked() {
                 cx.push(Action::Select(RowSet::from_rows(table.len(), [row]), SelectMode::Replace));

@@ -23,9 +23,15 @@ pub fn class_name(lang: Lang, label: &ClassLabel) -> String {
         ClassLabel::Term(term) => lang.term(*term).into_owned(),
         ClassLabel::Text(text) => text.to_string(),
         ClassLabel::Others(count) => lang.text_with("legend-others", [("count", (*count).into())]),
-        ClassLabel::Range(indicator, lower, upper) => {
-            let unit = indicator.unit();
-            format!("{} – {}", lang.number(Some(*lower), unit), lang.number(Some(*upper), unit))
+        ClassLabel::AtTarget => lang.text("legend-at-target").into_owned(),
+        ClassLabel::Range(unit, lower, upper) => {
+            let unit = *unit;
+            // A tenth of a square metre says nothing of a parcel.
+            let bound = |value: f64| match unit {
+                Unit::SquareMetre => grouped(value, 0),
+                unit => lang.number(Some(value), unit),
+            };
+            format!("{} – {}", bound(*lower), bound(*upper))
         }
         ClassLabel::Change(indicator, from, to) => {
             let bound = |value: f64| {
@@ -44,6 +50,8 @@ pub fn class_name(lang: Lang, label: &ClassLabel) -> String {
 pub fn legend_title(lang: Lang, document: &mut Document) -> String {
     match document.view().color_by {
         ColorBy::Model => lang.text("field-model").into_owned(),
+        ColorBy::Route => lang.text("field-route").into_owned(),
+        ColorBy::Headroom => lang.header("floor_headroom_m2", Unit::SquareMetre),
         ColorBy::Status => lang.text("field-status").into_owned(),
         ColorBy::Park => lang.text("field-park").into_owned(),
         ColorBy::Finding(kind) => {

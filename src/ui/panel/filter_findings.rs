@@ -1,11 +1,12 @@
-//! What parcels are judged to be, as conditions of the filter: the outcomes of each kind with their parcels.
+//! What parcels are judged to be and what became of it, as conditions of the filter: the outcomes of each kind with their
+//! parcels, and how far its checking has come.
 
 use eframe::egui::Ui;
 
-use super::filter_panel::section;
-use crate::analysis::{Filter, FindingCondition};
+use super::filter_panel::{member_ui, section};
+use crate::analysis::{Filter, FindingCondition, FollowCondition};
 use crate::app::Document;
-use crate::domain::{FindingKind, Outcome};
+use crate::domain::{FindingKind, FollowState, Outcome, Term};
 use crate::locale::Lang;
 
 /// Draws a section a kind.
@@ -23,7 +24,32 @@ pub(super) fn findings_ui(ui: &mut Ui, lang: Lang, document: &mut Document, filt
                 }
             }
         });
+        follow_ups_ui(ui, lang, document, filter, kind);
     }
+}
+
+/// How far the checking has come of findings of which anybody said anything.
+fn follow_ups_ui(ui: &mut Ui, lang: Lang, document: &Document, filter: &mut Filter, kind: FindingKind) {
+    let held = filter.follow_ups.iter().position(|condition| condition.kind == kind);
+    if held.is_none() && !document.follow_ups().has_kind(kind) {
+        return;
+    }
+    let mut states = held.map_or_else(Vec::new, |place| filter.follow_ups[place].states.clone());
+    let title = lang.text_with("filter-follow-up", [("kind", lang.finding_kind(kind).into())]);
+    section(&title, "", held.is_some()).id_salt(("filter-follow-up", kind.key())).show(ui, |ui| {
+        for state in FollowState::ALL.into_iter().map(Some).chain([None]) {
+            member_ui(ui, &mut states, state, &follow_name(lang, state));
+        }
+    });
+    filter.follow_ups.retain(|condition| condition.kind != kind);
+    if !states.is_empty() {
+        filter.follow_ups.push(FollowCondition { kind, states });
+    }
+}
+
+/// A state by name; `None` is that nobody said anything.
+pub(super) fn follow_name(lang: Lang, state: Option<FollowState>) -> String {
+    state.map_or_else(|| lang.text("follow-none"), |state| lang.term(Term::FollowUp(state))).into_owned()
 }
 
 /// Lets an outcome through, or no longer.

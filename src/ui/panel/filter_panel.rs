@@ -7,7 +7,7 @@ use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use super::filter_findings;
 use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
 use crate::app::{Action, Command, Document};
-use crate::domain::{Category, LandStatus, RenewalModel, ShapeState, Tag, Term, Unit};
+use crate::domain::{Category, LandStatus, RenewalModel, RevivalRoute, ShapeState, Tag, TagAgreement, Term, Unit};
 use crate::locale::Lang;
 
 /// Draws the chips of the conditions that are on, each with a button that takes it off.
@@ -34,6 +34,14 @@ pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
             let names = filter.tags.iter().map(|&tag| tag_name(lang, tag)).collect();
             chip(ui, condition(lang, "field-model", names), Filter { tags: Vec::new(), ..filter.clone() });
         }
+        if !filter.routes.is_empty() {
+            let names = filter.routes.iter().map(|&route| lang.term(Term::from_route(route)).into_owned()).collect();
+            chip(ui, condition(lang, "field-route", names), Filter { routes: Vec::new(), ..filter.clone() });
+        }
+        if !filter.agreements.is_empty() {
+            let names = filter.agreements.iter().map(|&each| lang.term(Term::Agreement(each)).into_owned()).collect();
+            chip(ui, condition(lang, "filter-agreement", names), Filter { agreements: Vec::new(), ..filter.clone() });
+        }
         if !filter.statuses.is_empty() {
             let names = filter.statuses.iter().map(|&status| lang.status(status).into_owned()).collect();
             chip(ui, condition(lang, "field-status", names), Filter { statuses: Vec::new(), ..filter.clone() });
@@ -47,6 +55,13 @@ pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
             let mut without = filter.clone();
             without.findings.remove(place);
             chip(ui, format!("{}: {}", lang.finding_kind(each.kind), short_list(lang, names)), without);
+        }
+        for (place, each) in filter.follow_ups.iter().enumerate() {
+            let names = each.states.iter().map(|&state| filter_findings::follow_name(lang, state)).collect();
+            let mut without = filter.clone();
+            without.follow_ups.remove(place);
+            let kind = lang.text_with("filter-follow-up", [("kind", lang.finding_kind(each.kind).into())]);
+            chip(ui, format!("{kind}: {}", short_list(lang, names)), without);
         }
         for (place, each) in filter.categories.iter().enumerate() {
             let mut names = each.words.clone();
@@ -135,6 +150,18 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
                 member_ui(ui, &mut filter.tags, tag, &tag_name(cx.lang, tag));
             }
         });
+        let title = cx.text("field-route");
+        section(&title, "filter-route", !filter.routes.is_empty()).show(ui, |ui| {
+            for route in RevivalRoute::ALL.into_iter().map(Some).chain([None]) {
+                member_ui(ui, &mut filter.routes, route, &cx.lang.term(Term::from_route(route)));
+            }
+        });
+        let title = cx.text("filter-agreement");
+        section(&title, "filter-agreement", !filter.agreements.is_empty()).show(ui, |ui| {
+            for agreement in TagAgreement::ALL {
+                member_ui(ui, &mut filter.agreements, agreement, &cx.lang.term(Term::Agreement(agreement)));
+            }
+        });
         let states = document.shape_counts();
         if states.iter().any(|&(state, count)| state != ShapeState::Valid && count > 0) || !filter.shapes.is_empty() {
             let title = cx.text("field-shape");
@@ -161,7 +188,7 @@ pub(super) fn section(title: &str, salt: &str, open: bool) -> CollapsingHeader {
 }
 
 /// A checkbox for one member of a list of what is let through.
-fn member_ui<T: PartialEq + Copy>(ui: &mut Ui, list: &mut Vec<T>, member: T, name: &str) {
+pub(super) fn member_ui<T: PartialEq + Copy>(ui: &mut Ui, list: &mut Vec<T>, member: T, name: &str) {
     let mut on = list.contains(&member);
     if ui.checkbox(&mut on, name).changed() {
         list.retain(|each| *each != member);
@@ -218,9 +245,9 @@ fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: boo
 
 /// The numbers a range can be put on: land, and each indicator.
 fn number_keys() -> impl Iterator<Item = NumberKey> {
-    [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference, NumberKey::GradeScore, NumberKey::GradeRank]
-        .into_iter()
-        .chain(Indicator::ALL.map(NumberKey::Indicator))
+    let land = [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference];
+    let judged = [NumberKey::GradeScore, NumberKey::GradeRank, NumberKey::SuggestionScore, NumberKey::FloorHeadroom];
+    land.into_iter().chain(judged).chain(Indicator::ALL.map(NumberKey::Indicator))
 }
 
 fn numbers_ui(ui: &mut Ui, lang: Lang, filter: &mut Filter) {

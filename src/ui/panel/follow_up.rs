@@ -8,25 +8,22 @@ use super::super::window_state::WindowState;
 use crate::app::{Action, Document, follow_up_text, today};
 use crate::domain::{Day, FindingKind, FollowState, FollowUp, Term, day_from_iso, iso_date};
 
-/// What is being said about a finding.
+/// What is being said: state, reason, name and day.
 #[derive(Clone, Debug)]
-pub struct FollowForm {
-    row: usize,
-    kind: FindingKind,
+pub struct FollowFields {
     state: FollowState,
     reason: String,
     name: String,
     day: String,
 }
 
-impl FollowForm {
-    /// The form as it opens: with what is held, else to be verified, today, by whoever said something last.
-    fn new(row: usize, kind: FindingKind, held: Option<&FollowUp>, last_name: &str) -> Self {
+impl FollowFields {
+    /// The fields as they open: with what is held, else to be verified, today, by whoever said something last.
+    #[must_use]
+    pub fn new(held: Option<&FollowUp>, last_name: &str) -> Self {
         match held.cloned() {
-            Some(FollowUp { state, reason, name, day }) => Self { row, kind, state, reason, name, day: iso_date(day) },
+            Some(FollowUp { state, reason, name, day }) => Self { state, reason, name, day: iso_date(day) },
             None => Self {
-                row,
-                kind,
                 state: FollowState::ToVerify,
                 reason: String::new(),
                 name: last_name.to_owned(),
@@ -39,8 +36,15 @@ impl FollowForm {
         day_from_iso(self.day.trim())
     }
 
+    /// Who says it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.name.trim().to_owned()
+    }
+
     /// What is missing before it can be kept: the id of a sentence.
-    fn fault(&self) -> Option<&'static str> {
+    #[must_use]
+    pub fn fault(&self) -> Option<&'static str> {
         if self.day().is_none() {
             return Some("follow-day-fault");
         }
@@ -50,11 +54,37 @@ impl FollowForm {
         (self.state == FollowState::Excluded && self.reason.trim().is_empty()).then_some("follow-reason-fault")
     }
 
-    fn follow_up(&self) -> Option<FollowUp> {
+    /// What is said, where nothing is missing.
+    #[must_use]
+    pub fn follow_up(&self) -> Option<FollowUp> {
         let day = self.day().filter(|_| self.fault().is_none())?;
-        let [reason, name] = [&self.reason, &self.name].map(|text| text.trim().to_owned());
-        Some(FollowUp { state: self.state, reason, name, day })
+        Some(FollowUp { state: self.state, reason: self.reason.trim().to_owned(), name: self.name(), day })
     }
+
+    /// Draws them.
+    pub fn show(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
+        ui.horizontal_wrapped(|ui| {
+            for state in FollowState::ALL {
+                ui.radio_value(&mut self.state, state, cx.lang.term(Term::FollowUp(state)));
+            }
+        });
+        let fields =
+            [("follow-reason", &mut self.reason), ("follow-name", &mut self.name), ("follow-day", &mut self.day)];
+        for (id, text) in fields {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(cx.text(id)).font(small()).color(tokens_of(ui).weak));
+                ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).accessible_name(cx.text(id));
+            });
+        }
+    }
+}
+
+/// What is being said about a finding.
+#[derive(Clone, Debug)]
+pub struct FollowForm {
+    row: usize,
+    kind: FindingKind,
+    fields: FollowFields,
 }
 
 /// Draws what became of a finding, with the button or the form to change it.
@@ -74,14 +104,15 @@ pub fn follow_up_ui(
         Some(form) if (form.row, form.kind) == (row, kind) => {
             let is_over = form_ui(ui, cx, form, held.is_some());
             if is_over {
-                state.follow_name = form.name.trim().to_owned();
+                state.follow_name = form.fields.name();
                 state.following = None;
             }
         }
         _ => {
             let label = lang.text_with("follow-edit-of", [("kind", lang.finding_kind(kind).into())]);
             if ui.small_button(cx.text("follow-edit")).accessible_name(label).clicked() {
-                state.following = Some(FollowForm::new(row, kind, held, &state.follow_name));
+                let fields = FollowFields::new(held, &state.follow_name);
+                state.following = Some(FollowForm { row, kind, fields });
             }
         }
     }
@@ -89,20 +120,8 @@ pub fn follow_up_ui(
 
 /// The form. Says whether it is done with.
 fn form_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, form: &mut FollowForm, is_held: bool) -> bool {
-    let lang = cx.lang;
-    ui.horizontal_wrapped(|ui| {
-        for state in FollowState::ALL {
-            ui.radio_value(&mut form.state, state, lang.term(Term::FollowUp(state)));
-        }
-    });
-    let fields = [("follow-reason", &mut form.reason), ("follow-name", &mut form.name), ("follow-day", &mut form.day)];
-    for (id, text) in fields {
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(cx.text(id)).font(small()).color(tokens_of(ui).weak));
-            ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).accessible_name(cx.text(id));
-        });
-    }
-    let follow_up = form.follow_up();
+    form.fields.show(ui, cx);
+    let follow_up = form.fields.follow_up();
     let mut wish = None;
     let mut is_over = false;
     ui.horizontal(|ui| {
@@ -114,7 +133,7 @@ fn form_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, form: &mut FollowForm, is_held
         }
         is_over = ui.small_button(cx.text("dialog-cancel")).clicked();
     });
-    if let Some(fault) = form.fault() {
+    if let Some(fault) = form.fields.fault() {
         ui.label(RichText::new(cx.text(fault)).font(small()).color(tokens_of(ui).error));
     }
     if let Some(follow_up) = wish {

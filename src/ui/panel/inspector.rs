@@ -82,6 +82,10 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
         let idle = if figures.status(row).suspected_idle() { "inspector-idle-by-status" } else { "inspector-not-idle" };
         line_ui(ui, &lang.text("inspector-idle"), &lang.text(idle));
         line_ui(ui, &lang.text("field-model"), &lang.term(Term::from_tag(document.tags().get(row))));
+        ui.label(RichText::new(lang.text("field-route")).color(tokens_of(ui).weak));
+        super::inspector_acting::route_ui(ui, cx, document, row);
+        ui.end_row();
+        line_ui(ui, &lang.text("headroom"), &super::inspector_acting::headroom_text(lang, &figures, row));
     });
     super::marks_panel::anchor_button_ui(ui, cx, document);
     section_ui(ui, &cx.text("inspector-indicators"));
@@ -200,6 +204,9 @@ fn selection_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) 
             &lang.number_with_unit(totals.vacant_built_area_mu(), Unit::Mu),
         );
         line_ui(ui, &lang.column("tagged_parcels"), &totals.tagged_parcels.to_string());
+        if let Some(sum) = document.headroom_selected() {
+            line_ui(ui, &lang.text("headroom"), &super::inspector_acting::headroom_sum_text(lang, &sum));
+        }
     });
     super::marks_panel::anchor_button_ui(ui, cx, document);
     section_ui(ui, &cx.text("inspector-indicators"));

@@ -6,7 +6,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
 use crate::app::{Document, missing_text, reasons_text, rulebook_name};
-use crate::domain::iso_date;
+use crate::domain::{FindingKind, iso_date};
 
 /// Draws the findings of a row.
 pub fn findings_ui(
@@ -39,6 +39,9 @@ pub fn findings_ui(
         if !missing.is_empty() {
             let missing = lang.text_with("inspector-judged-missing", [("missing", missing.into())]);
             ui.label(RichText::new(missing).font(small()).color(weak));
+        }
+        if finding.kind == FindingKind::Suggestion {
+            super::inspector_acting::accept_ui(ui, cx, document, row, finding);
         }
         super::follow_up::follow_up_ui(ui, cx, document, state, (row, finding.kind));
     }

@@ -5,15 +5,8 @@ use eframe::egui::{RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
 use crate::analysis::judge::TimelineKind;
-use crate::app::Document;
+use crate::app::{Document, timeline_name};
 use crate::domain::iso_date;
-use crate::locale::Lang;
-
-/// What a day on a timeline is called.
-#[must_use]
-pub fn kind_name(lang: Lang, kind: TimelineKind) -> String {
-    lang.text(&format!("timeline-{}", kind.key().replace('_', "-"))).into_owned()
-}
 
 /// Draws the timeline of a row, where it has any day.
 pub fn timeline_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, row: usize) {
@@ -45,7 +38,7 @@ pub fn timeline_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, r
     painter.vline(x(as_of), inner.y_range(), (1.5, tokens.accent));
     for each in days.iter() {
         let color = if each.counts { tokens.warning } else { tokens.weak };
-        let told = [("day", iso_date(each.day).into()), ("what", kind_name(cx.lang, each.kind).into())];
+        let told = [("day", iso_date(each.day).into()), ("what", timeline_name(cx.lang, each.kind).into())];
         ui.label(RichText::new(cx.lang.text_with("timeline-day", told)).font(small()).color(color));
     }
     let told = cx.lang.text_with("timeline-as-of", [("day", iso_date(as_of).into())]);

@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, Role, Sense, St
 use super::super::context::ViewContext;
 use super::super::theme::{GRID, HALF, ROW_HEIGHT, data_color, small, tokens_of};
 use crate::app::{Action, Command, Document};
-use crate::domain::{RenewalModel, Tag, Unit};
+use crate::domain::{RenewalModel, RevivalRoute, Tag, Term, Unit};
 use crate::locale::Lang;
 
 /// Draws the palette.
@@ -43,10 +43,29 @@ pub fn tag_palette_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Docu
                 }
             }
         });
+        let menu = ui.menu_button(cx.text("field-route"), |ui| routes_ui(ui, cx, document));
+        menu.response.accessible_name(cx.text("palette-route"));
         if ui.button(cx.text("command-select-untagged")).clicked() {
             cx.run(Command::SelectUntagged);
         }
     });
+}
+
+/// The routes with their parcels; one put on the whole selection with a click.
+fn routes_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
+    let counts = document.tags().route_counts();
+    let selected = !document.selection().is_empty();
+    if !selected {
+        ui.label(cx.text("palette-tag-park-hint"));
+    }
+    for route in RevivalRoute::ALL.into_iter().map(Some).chain([None]) {
+        let count = counts[route.map_or(0, |route| usize::from(route.number()))];
+        let name = format!("{} ({})", cx.lang.term(Term::from_route(route)), crate::locale::grouped(count as f64, 0));
+        if ui.add_enabled(selected, egui::Button::new(name)).clicked() {
+            cx.run(Command::Route(route));
+            ui.close();
+        }
+    }
 }
 
 fn tag_name(lang: Lang, tag: Tag) -> String {

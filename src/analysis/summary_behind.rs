@@ -1,0 +1,106 @@
+//! The columns that stand behind the summary's own where there is something to tell: 零增地 where figures carry headroom, and
+//! what the user excluded.
+
+use super::Figures;
+use super::grouping::{Grouping, Groups};
+use super::judge::HeadroomSum;
+use crate::domain::units::mu_from_m2;
+use crate::domain::{Cells, ColumnKey, ResultColumn, Unit};
+
+/// The columns, one cell a group and one for the whole last; [`Grouping::None`] has that one alone.
+pub(super) fn behind_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<ResultColumn> {
+    let mut columns = headroom_columns(figures, groups, by);
+    columns.extend(excluded_columns(figures, groups, by));
+    columns
+}
+
+/// The columns of [`headroom_columns`].
+const HEADROOM_COLUMNS: [(ColumnKey, Unit); 4] = [
+    ("floor_headroom_m2", Unit::SquareMetre),
+    ("floor_headroom_land_mu", Unit::Mu),
+    ("floor_headroom_missing", Unit::Count),
+    ("floor_headroom_at_target", Unit::Count),
+];
+
+/// 零增地, group by group: the floor area that can be added, the land it stands on, the parcels of which it is not known
+/// and those at their target; none where figures do not carry it.
+fn headroom_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<ResultColumn> {
+    let Some(headroom) = figures.headroom() else { return Vec::new() };
+    let whole = groups.labels().len();
+    let mut sums = vec![HeadroomSum::default(); whole + 1];
+    for (row, group) in groups.iter() {
+        for place in [group, whole] {
+            sums[place].add(headroom.room_m2(row), figures.land_m2(row).unwrap_or(0.0));
+        }
+    }
+    let sums = sums.split_off(if by == Grouping::None { whole } else { 0 });
+    let numbers = |of: fn(&HeadroomSum) -> f64| Cells::Numbers(sums.iter().map(of).collect());
+    let counts = |of: fn(&HeadroomSum) -> u64| Cells::Counts(sums.iter().map(of).collect());
+    HEADROOM_COLUMNS
+        .into_iter()
+        .zip([
+            numbers(|sum| sum.room().unwrap_or(f64::NAN)),
+            numbers(|sum| mu_from_m2(sum.land_m2)),
+            counts(|sum| sum.missing),
+            counts(|sum| sum.at_target),
+        ])
+        .map(|((key, unit), cells)| ResultColumn::new(key, unit, cells))
+        .collect()
+}
+
+/// Parcels of which a finding is excluded, and their land, group by group; none where nothing is excluded.
+fn excluded_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<ResultColumn> {
+    let excluded = figures.judged().map(|judged| judged.follow_ups().excluded_rows()).unwrap_or_default();
+    if excluded.is_empty() {
+        return Vec::new();
+    }
+    let whole = groups.labels().len();
+    let (mut parcels, mut land) = (vec![0; whole + 1], vec![0.0; whole + 1]);
+    for (row, group) in groups.iter().filter(|&(row, _)| excluded.binary_search(&(row as u32)).is_ok()) {
+        for place in [group, whole] {
+            parcels[place] += 1;
+            land[place] += figures.land_m2(row).map_or(0.0, mu_from_m2);
+        }
+    }
+    let first = if by == Grouping::None { whole } else { 0 };
+    vec![
+        ResultColumn::new("excluded_parcels", Unit::Count, Cells::Counts(parcels.split_off(first))),
+        ResultColumn::new("excluded_land_mu", Unit::Mu, Cells::Numbers(land.split_off(first))),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::judge::{Headroom, Rulebook};
+    use super::super::summary;
+    use super::super::test_table::{figured, near, parcel};
+    use super::*;
+    use crate::domain::{Cell, LandBasis, LandStatus, Measure};
+
+    #[test]
+    fn headroom_adds_up_group_by_group_and_a_group_of_which_none_is_known_has_none() {
+        let of = |far: Option<f64>, park| {
+            let each = parcel(15.0, LandStatus::InUse, None, None).in_park(park);
+            far.map_or_else(|| each.clone(), |far| each.clone().with(Measure::FloorAreaRatio, far))
+        };
+        let parcels = [of(Some(0.5), "甲"), of(Some(3.0), "甲"), of(None, "甲"), of(None, "乙"), of(Some(1.0), "丙")];
+        let (table, figures, tags) = figured(&parcels, LandBasis::default());
+        let without = summary(&table, &figures, &tags, None, Grouping::Park);
+        assert!(without.column("floor_headroom_m2").is_none());
+        let headroom = Headroom::new(&table, &figures, Rulebook::shipped());
+        let figures = figures.with_headroom(Arc::new(headroom));
+        let by_park = summary(&table, &figures, &tags, None, Grouping::Park);
+        let at = |key: &str, row| by_park.number(key, row).unwrap_or_else(|| panic!("{key} {row}"));
+        // 15 mu are 10 000 m²; the default target is 1.5.
+        assert!(near(at("floor_headroom_m2", 0), 10_000.0) && near(at("floor_headroom_m2", 2), 5000.0));
+        assert_eq!(by_park.column("floor_headroom_m2").unwrap().cell(1), Cell::Missing, "missing is never zero");
+        assert!(near(at("floor_headroom_m2", 3), 15_000.0) && near(at("floor_headroom_land_mu", 3), 45.0));
+        assert_eq!((at("floor_headroom_missing", 0), at("floor_headroom_at_target", 0)), (1.0, 1.0));
+        assert_eq!((at("floor_headroom_missing", 3), at("floor_headroom_at_target", 3)), (2.0, 1.0));
+        let whole = summary(&table, &figures, &tags, None, Grouping::None);
+        assert_eq!(whole.len(), 1);
+        assert_eq!(whole.number("floor_headroom_m2", 0), by_park.number("floor_headroom_m2", 3));
+    }
+}
