@@ -20,7 +20,7 @@
 //!
 //! File → reader thread → table parts → frozen `Arc<ParcelTable>` + `ImportReport` → swapped in once, whole, on the
 //! window's thread → analysis, cached by revision → read-only views → `Command` → apply → `Edit` (old, new) →
-//! revision + 1 → redraw. The table never changes; tags, notes, corrected cells, filter and selection are overlays with revisions of
+//! revision + 1 → redraw. The table never changes; tags, notes, corrected cells, marks, filter and selection are overlays with revisions of
 //! their own. A corrected cell makes a second table that shares every other column with the first.
 
 pub mod analysis;
