@@ -25,9 +25,6 @@ pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace,
             });
         }
         ui.add_space(GRID);
-        if let Some(document) = workspace.document() {
-            super::search::search_ui(ui, cx, document, state);
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let other = cx.text("switch-language-button");
             if ui.add(Button::new(other)).on_hover_text(command_name(cx.lang, Command::SwitchLanguage)).clicked() {
@@ -35,6 +32,10 @@ pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace,
             }
             if let Some(document) = workspace.document() {
                 choices_ui(ui, cx, document);
+                // What room the choices leave.
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    super::search::search_ui(ui, cx, document, state);
+                });
             }
         });
     });

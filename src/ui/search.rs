@@ -6,11 +6,18 @@ use super::context::ViewContext;
 use super::window_state::WindowState;
 use crate::app::{Action, Document};
 
+/// The field is this wide, in points, where there is room, and never narrower than the least.
+const WIDTH: f32 = 180.0;
+const LEAST_WIDTH: f32 = 60.0;
+/// What the button behind it takes.
+const CLEAR_BUTTON: f32 = 36.0;
+
 /// Draws the search box.
 pub fn search_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state: &mut WindowState) {
     let label = cx.text("search-label");
+    let width = (ui.available_width() - CLEAR_BUTTON).clamp(LEAST_WIDTH, WIDTH);
     let response = ui
-        .add(TextEdit::singleline(&mut state.search).hint_text(cx.text("search-hint")).desired_width(180.0))
+        .add(TextEdit::singleline(&mut state.search).hint_text(cx.text("search-hint")).desired_width(width))
         .accessible_name(label);
     if std::mem::take(&mut state.focus_search) {
         response.request_focus();
