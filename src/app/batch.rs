@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::beside::{Beside, BesideError};
 use super::boundaries::{Boundaries, BoundaryChoices};
+use super::commitments::{JoinedCommitments, LaidCommitments, commitment_notes, commitment_sentences};
 use super::corrections::{corrections_note, with_corrected};
 use super::document_judging::Judging;
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
@@ -56,6 +57,8 @@ pub struct BatchJudging {
 pub struct BatchBeside {
     /// A firms' list to join, in place of the project's, and what is chosen about it.
     pub firms: Option<(PathBuf, FirmChoices)>,
+    /// A list of commitments to join, in place of the project's.
+    pub commitments: Option<PathBuf>,
     /// Boundaries that say the parks, in place of the project's, and what is chosen about them.
     pub boundaries: Option<(PathBuf, BoundaryChoices)>,
 }
@@ -115,6 +118,8 @@ pub struct Batch {
     pub boundaries: Option<Arc<Boundaries>>,
     /// The joined list, and what joining it came to.
     pub firms: Option<(Arc<JoinedFirms>, Arc<FirmJoin>, Vec<Conflict>)>,
+    /// The joined list of commitments, and what laying it on the parcels came to.
+    pub commitments: Option<(Arc<JoinedCommitments>, LaidCommitments)>,
     /// The cells of them that the project corrects.
     pub corrections: Corrections,
     /// What the project says became of findings.
@@ -159,6 +164,13 @@ impl Batch {
             table = Arc::new(joined);
             firms_joined = Some((firms, Arc::new(join), conflicts));
         }
+        let commitments = joined_commitments(request, project.as_ref())?.map(|list| {
+            let laid = list.laid_on(&parcels);
+            (list, laid)
+        });
+        if let Some((_, laid)) = &commitments {
+            table = Arc::new((*table).clone().with_commitments(Arc::clone(&laid.commitments)));
+        }
         let years = table.years();
         if let Some(asked) = request.year
             && !years.contains(&asked)
@@ -197,6 +209,7 @@ impl Batch {
             tags,
             boundaries,
             firms: firms_joined,
+            commitments,
             corrections,
             follow_ups,
             figures,
@@ -212,7 +225,9 @@ impl Batch {
     pub fn sources(&self) -> Vec<Source> {
         let firms = self.firms.as_ref().map(|(firms, ..)| firms.path.clone());
         let boundaries = self.boundaries.as_ref().map(|boundaries| boundaries.path.clone());
-        std::iter::once(self.source.clone()).chain(firms.into_iter().chain(boundaries).map(Source::Path)).collect()
+        let commitments = self.commitments.as_ref().map(|(list, _)| list.path.clone());
+        let beside = firms.into_iter().chain(commitments).chain(boundaries);
+        std::iter::once(self.source.clone()).chain(beside.map(Source::Path)).collect()
     }
 
     /// The summary.
@@ -242,6 +257,12 @@ impl Batch {
         with_follow_ups(parcels, &rows, &self.follow_ups, headers)
     }
 
+    /// Sentences on what the list of commitments came to, where one is joined.
+    #[must_use]
+    pub fn commitment_sentences(&self, lang: Lang) -> Vec<String> {
+        self.commitments.iter().flat_map(|(list, laid)| commitment_sentences(lang, list, laid)).collect()
+    }
+
     /// What the figures stand on, line by line.
     #[must_use]
     pub fn notes(&self, lang: Lang) -> Vec<(String, String)> {
@@ -254,6 +275,8 @@ impl Batch {
         }
         notes.extend(marks_note(lang, &self.judging.marks));
         notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));
+        let commitments = self.commitments.iter().flat_map(|(list, laid)| commitment_notes(lang, list, laid));
+        notes.extend(commitments);
         if let Some((firms, join, conflicts)) = &self.firms {
             notes.extend(firms_notes(lang, firms, join, self.table.len(), conflicts));
         }
@@ -289,6 +312,18 @@ fn joined_firms(
     }
     let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
     Beside::firms_of(file, path, parcels).transpose().map_err(BatchError::Beside)
+}
+
+/// The list of commitments: the one asked for, else the project's.
+fn joined_commitments(
+    request: &BatchRequest,
+    project: Option<&ProjectFile>,
+) -> Result<Option<Arc<JoinedCommitments>>, BatchError> {
+    if let Some(path) = &request.beside.commitments {
+        return JoinedCommitments::read(path).map(|read| Some(Arc::new(read))).map_err(BatchError::Beside);
+    }
+    let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
+    Beside::commitments_of(file, path).transpose().map_err(BatchError::Beside)
 }
 
 /// The boundaries that say the parks: those asked for, else the project's.

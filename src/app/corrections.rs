@@ -24,6 +24,7 @@ pub fn shown_unit(column: TableColumn) -> Unit {
         Quantity::Ratio => Unit::Ratio,
         Quantity::Persons => Unit::Persons,
         Quantity::Tonnes => Unit::Tonnes,
+        Quantity::MoneyPerLand => Unit::WanYuanPerMu,
     }
 }
 

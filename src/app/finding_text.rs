@@ -77,6 +77,8 @@ fn value_text(lang: Lang, value: &Value, unit: Unit, fact: Option<Fact>) -> Stri
         Value::Word(word) => word.to_string(),
         Value::Status(status) => lang.status(*status).into_owned(),
         Value::Outcome(outcome) => lang.outcome(*outcome).into_owned(),
+        Value::Stage(stage) => lang.stage(*stage).into_owned(),
+        Value::Basis(basis) => lang.land_basis(*basis).into_owned(),
     }
 }
 
@@ -107,6 +109,10 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
     args.push(("measured", reason.measured.as_ref().map(value).unwrap_or_default().into()));
     let threshold = reason.threshold.as_ref().map(|value| value_text(lang, value, threshold_unit, reason.fact));
     args.push(("threshold", threshold.unwrap_or_default().into()));
+    if let (Some(Value::Number(measured)), Some(Value::Number(bound))) = (&reason.measured, &reason.threshold) {
+        let margin = reason.operator.margin(*measured, *bound).abs();
+        args.push(("margin", value(&Value::Number(margin)).into()));
+    }
     args.push(("operator", operator_word(lang, reason).into()));
     args.push(("fact", reason.fact.map(|fact| fact_name(lang, fact)).unwrap_or_default().into()));
     let text = lang.text_with(&sentence_id(lang, reason), args);
@@ -180,6 +186,8 @@ fn push_value(out: &mut String, value: &Value) -> std::fmt::Result {
         Value::Word(word) => out.write_str(word),
         Value::Status(status) => out.write_str(status.key()),
         Value::Outcome(outcome) => out.write_str(outcome.key()),
+        Value::Stage(stage) => out.write_str(stage.key()),
+        Value::Basis(basis) => out.write_str(basis.key()),
     }
 }
 
@@ -239,6 +247,7 @@ mod tests {
             include_str!("../analysis/judge/low_efficiency.rs"),
             include_str!("../analysis/judge/grade_cohorts.rs"),
             include_str!("../analysis/judge/standard.rs"),
+            include_str!("../analysis/judge/commitments.rs"),
             include_str!("../analysis/judge/suggestion.rs"),
         ];
         let mut rules: Vec<String> = Vec::new();

@@ -18,6 +18,7 @@ mod cached;
 mod chart_data;
 mod column_needs;
 mod command;
+pub mod commitments;
 mod compare;
 mod corrections;
 pub mod data_colors;

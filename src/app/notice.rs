@@ -113,6 +113,13 @@ pub enum NoticeKind {
         /// Whether it was joined before.
         is_refreshed: bool,
     },
+    /// A list of commitments was joined.
+    CommitmentsJoined {
+        /// What it came to, a sentence each, the counts first.
+        sentences: Vec<String>,
+        /// Whether rows of it were not taken.
+        has_bad: bool,
+    },
     /// The joined list has not changed.
     FirmsUnchanged(String),
     /// There is no list to read again.
@@ -170,10 +177,12 @@ impl NoticeKind {
             | Self::NoFirms
             | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
+            | Self::CommitmentsJoined { has_bad: false, .. }
             | Self::NothingSelected => Severity::Info,
             Self::FilledRead { bad, .. } if bad.is_empty() => Severity::Info,
             Self::ReadWithFindings { .. }
             | Self::FilledRead { .. }
+            | Self::CommitmentsJoined { .. }
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
             | Self::BesideChanged(_)
@@ -269,6 +278,9 @@ impl NoticeKind {
                 if *is_refreshed { "notice-firms-refreshed" } else { "notice-firms-joined" },
                 [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
             ),
+            Self::CommitmentsJoined { sentences, .. } => {
+                sentences.iter().take(TOLD + 1).cloned().collect::<Vec<_>>().join("\n")
+            }
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
             Self::FilledRead { file, taken, bad } => filled_message(lang, file, *taken, bad),
@@ -289,6 +301,9 @@ impl NoticeKind {
     }
 }
 
+/// Rows of a list that a notice tells of.
+const TOLD: usize = 5;
+
 /// A notice with its number in this run.
 #[derive(Debug)]
 pub struct Notice {
@@ -301,7 +316,6 @@ pub struct Notice {
 }
 /// What a missing-items list came to: the cells taken, and the first that were not, each with row and field.
 fn filled_message(lang: Lang, file: &str, taken: usize, bad: &[BadCell]) -> String {
-    const TOLD: usize = 5;
     let counts = [("file", file.into()), ("taken", taken.into()), ("bad", bad.len().into())];
     let head = lang.text_with("notice-filled-read", counts);
     [head].into_iter().chain(bad.iter().take(TOLD).map(|each| each.sentence(lang))).collect::<Vec<_>>().join("\n")

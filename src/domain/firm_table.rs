@@ -107,7 +107,7 @@ impl Measure {
         match self.quantity() {
             Quantity::Money | Quantity::Persons | Quantity::Tonnes => self != Self::LandPrice,
             Quantity::Area => matches!(self, Self::FloorArea | Self::Footprint),
-            Quantity::Share | Quantity::Ratio => false,
+            Quantity::Share | Quantity::Ratio | Quantity::MoneyPerLand => false,
         }
     }
 

@@ -6,7 +6,7 @@ use super::Lang;
 use crate::domain::field_names::WrittenUnit;
 use crate::domain::{
     AreaBasis, Category, ColumnKey, DateField, FindingKind, FirmKey, LandBasis, LandStatus, Measure, MeasureKey,
-    Outcome, RenewalModel, TableColumn, Term, TextField, Unit, Year,
+    Outcome, RenewalModel, Stage, TableColumn, Term, TextField, Unit, Year,
 };
 
 /// A stable `snake_case` key as the tail of a text id.
@@ -84,6 +84,12 @@ impl Lang {
             Outcome::Model(model) => self.model(model),
             other => self.text(&id_from_key("outcome", other.key())),
         }
+    }
+
+    /// A stage of a project by name.
+    #[must_use]
+    pub fn stage(self, stage: Stage) -> Cow<'static, str> {
+        self.text(&id_from_key("stage", stage.key()))
     }
 
     /// A unit's sign, empty for counts and texts.

@@ -4,6 +4,7 @@
 //! allocation a row, and a [`Finding`] with its reasons for one row when asked.
 
 mod blocks;
+mod commitments;
 mod fact;
 mod fraction;
 mod grade;
@@ -24,6 +25,7 @@ mod rulebook;
 mod rulebook_text;
 mod standard;
 mod suggestion;
+mod tally;
 mod timeline;
 mod words;
 

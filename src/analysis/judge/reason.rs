@@ -5,60 +5,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::fact::Fact;
+pub use crate::domain::Operator;
 use crate::domain::{
-    Category, DateField, Day, FindingKind, LandStatus, Measure, MeasureKey, Outcome, RenewalModel, TableColumn, Unit,
+    Category, DateField, Day, FindingKind, LandBasis, LandStatus, Measure, MeasureKey, Outcome, RenewalModel, Stage,
+    TableColumn, Unit,
 };
-
-/// How a measured value is held against a threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Operator {
-    /// Strictly less.
-    #[serde(rename = "<")]
-    Less,
-    /// Less or equal.
-    #[serde(rename = "<=")]
-    AtMost,
-    /// Strictly greater.
-    #[serde(rename = ">")]
-    Greater,
-    /// Greater or equal.
-    #[serde(rename = ">=")]
-    AtLeast,
-    /// Equal.
-    #[serde(rename = "=")]
-    Equal,
-}
-
-impl Operator {
-    /// Whether `measured` stands so to `threshold`. Numbers within 1e-12 of each other's size are equal: a third of 30
-    /// mu kept in m² is not less than a third.
-    #[must_use]
-    pub fn holds(self, measured: f64, threshold: f64) -> bool {
-        let equal = (measured - threshold).abs() <= 1e-12 * measured.abs().max(threshold.abs());
-        match self {
-            Self::Less => measured < threshold && !equal,
-            Self::AtMost => measured < threshold || equal,
-            Self::Greater => measured > threshold && !equal,
-            Self::AtLeast => measured > threshold || equal,
-            Self::Equal => equal,
-        }
-    }
-
-    /// The sign as files carry it.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-            Self::Equal => "=",
-        }
-    }
-}
 
 /// A value in a reason.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +25,10 @@ pub enum Value {
     Status(LandStatus),
     /// An outcome of another judgement.
     Outcome(Outcome),
+    /// A stage of a project.
+    Stage(Stage),
+    /// What land is taken to be.
+    Basis(LandBasis),
 }
 
 /// Which way a reason speaks.
@@ -260,19 +216,5 @@ impl Finding {
     /// The rules that fired.
     pub fn fired(&self) -> impl Iterator<Item = &Reason> {
         self.reasons.iter().filter(|reason| reason.fired())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_third_of_thirty_mu_in_square_metres_is_not_less_than_a_third() {
-        let (part, whole) = (10.0 * 2000.0 / 3.0, 30.0 * 2000.0 / 3.0);
-        assert!(!Operator::Less.holds(part / whole, 1.0 / 3.0));
-        assert!(Operator::AtLeast.holds(part / whole, 1.0 / 3.0));
-        assert!(Operator::Less.holds((part - 0.01) / whole, 1.0 / 3.0));
-        assert!(!Operator::Less.holds(0.0, 0.0) && Operator::AtMost.holds(0.0, 0.0));
     }
 }
