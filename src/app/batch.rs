@@ -161,7 +161,7 @@ impl Batch {
         if let Some(firms) = firms {
             let join = firms.join(&parcels);
             let (joined, conflicts) = laid_over(&table, &join, firms.choices.precedence);
-            table = Arc::new(joined);
+            table = Arc::new(joined.with_firms(Arc::new(join.parcel_firms(&firms.table, parcels.len()))));
             firms_joined = Some((firms, Arc::new(join), conflicts));
         }
         let commitments = joined_commitments(request, project.as_ref())?.map(|list| {

@@ -157,7 +157,8 @@ impl Document {
         }
         if let (Some(firms), Some(join)) = (&self.joined.firms, &self.joined.join) {
             let (joined, conflicts) = laid_over(&table, join, firms.choices.precedence);
-            (table, self.joined.conflicts) = (joined, conflicts);
+            self.joined.conflicts = conflicts;
+            table = joined.with_firms(Arc::new(join.parcel_firms(&firms.table, parcels.len())));
         }
         self.joined.laid_commitments =
             self.joined.commitments.as_ref().map(|list| list.laid_on(&parcels)).unwrap_or_default();

@@ -111,6 +111,12 @@ impl Measure {
         }
     }
 
+    /// Whether it is points of the firm itself, which no parcel has a part of.
+    #[must_use]
+    pub fn is_firm_points(self) -> bool {
+        matches!(self, Self::BonusPoints | Self::PenaltyPoints)
+    }
+
     /// Whether a firm's figure says how much of the land the firm takes up: by it a total is shared out.
     #[must_use]
     pub fn is_firm_land(self) -> bool {

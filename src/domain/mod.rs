@@ -46,7 +46,7 @@ pub use land_status::LandStatus;
 pub use measure::{Category, DateField, Measure, MeasureKey, Quantity, TextField, Year};
 pub use number_column::NumberColumn;
 pub use operator::Operator;
-pub use parcel_firms::ParcelFirms;
+pub use parcel_firms::{ParcelFirms, repeated_points};
 pub use parcel_table::{ByteSpan, ParcelTable, ParcelTableParts};
 pub use renewal_model::RenewalModel;
 pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, Unit};

@@ -1,6 +1,6 @@
 //! Which firm a parcel is graded with, where a firms' list is joined: every parcel has one firm at most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Measure, MeasureKey, NumberColumn, Year};
@@ -12,10 +12,18 @@ pub struct ParcelFirms {
     names: Vec<Arc<str>>,
     /// Points of each firm that are its own and not its land's: bonus and penalty.
     points: BTreeMap<MeasureKey, NumberColumn>,
+    /// The rows that several firms stand on.
+    shared: BTreeSet<u32>,
 }
 
 /// What stands in the place of a firm where a parcel has none.
 const NO_FIRM: u32 = u32::MAX;
+
+/// Points that are repeated: the largest count, of equally large ones those above 0, in whatever order they stand.
+#[must_use]
+pub fn repeated_points(said: impl Iterator<Item = f64>) -> Option<f64> {
+    said.max_by(|a, b| a.abs().total_cmp(&b.abs()).then(a.total_cmp(b)))
+}
 
 impl ParcelFirms {
     /// Parcels with their firms: the firm of each row, every firm's name, and the points the list gives each.
@@ -25,7 +33,20 @@ impl ParcelFirms {
         names: Vec<Arc<str>>,
         points: BTreeMap<MeasureKey, NumberColumn>,
     ) -> Self {
-        Self { of_row: of_row.into_iter().map(|firm| firm.unwrap_or(NO_FIRM)).collect(), names, points }
+        let of_row = of_row.into_iter().map(|firm| firm.unwrap_or(NO_FIRM)).collect();
+        Self { of_row, names, points, shared: BTreeSet::new() }
+    }
+
+    /// The same, several firms standing on these rows.
+    #[must_use]
+    pub fn with_shared(self, shared: BTreeSet<u32>) -> Self {
+        Self { shared, ..self }
+    }
+
+    /// Whether several firms stand on a row.
+    #[must_use]
+    pub fn is_shared(&self, row: usize) -> bool {
+        u32::try_from(row).is_ok_and(|row| self.shared.contains(&row))
     }
 
     /// The firm a row is graded with.

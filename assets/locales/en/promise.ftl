@@ -58,3 +58,10 @@ reason-commitment-stage = commitment at { $measured }, due { $threshold }
 reason-commitment-no-day = commitment at { $measured }, with no due date
 reason-commitment-basis = this commitment is per land taken as { $measured }
 reason-commitment-year = the figures are of { $measured }, before the year the commitment is due in
+
+reason-grade-bonus = { $measured } bonus points
+reason-grade-penalty = { $measured } penalty points
+reason-grade-of-firm = graded with the firm { $measured }, which has { $threshold } parcels
+reason-grade-no-firm = the firms' list has no firm on this parcel: it is not graded
+reason-grade-shared-parcel = several firms stand on this parcel: it is graded with { $measured }, which brings it most
+reason-grade-rank-of-firms = rank { $measured } of { $threshold } firms in the cohort

@@ -152,7 +152,7 @@ reason-grade-item-not-fired = { $fact } { $measured }，未达基准 { $threshol
 reason-grade-item-unknown = { $fact }缺失，按组内该项平均得分计
 reason-grade-rank = 组内排名第 { $measured } 位，共 { $threshold } 宗
 reason-grade-withheld-by-tie = 因同分跨越名额线，未评为“{ $measured }”
-reason-grade-no-d = 组内仅 { $measured } 宗，不强制评定 D 级
+reason-grade-no-d = 组内仅 { $measured } 个评价对象，不强制评定 D 级
 reason-grade-t-status = 用地状态为“{ $measured }”，暂不评价
 reason-grade-t-industry = 行业“{ $measured }”属公用事业，暂不评价
 

@@ -57,3 +57,10 @@ reason-commitment-stage = { $measured }阶段承诺，期限 { $threshold }
 reason-commitment-no-day = { $measured }阶段承诺，期限未注明
 reason-commitment-basis = 该项承诺的用地口径为“{ $measured }”
 reason-commitment-year = 现有数据为 { $measured } 年，早于承诺期限所在年度
+
+reason-grade-bonus = 加分 { $measured }
+reason-grade-penalty = 扣分 { $measured }
+reason-grade-of-firm = 按企业“{ $measured }”评价，该企业共有 { $threshold } 宗地
+reason-grade-no-firm = 企业名单中没有该地块的企业，不参加评价
+reason-grade-shared-parcel = 该地块有多家企业，按贡献最大的“{ $measured }”评价
+reason-grade-rank-of-firms = 组内排名第 { $measured } 位，共 { $threshold } 家企业

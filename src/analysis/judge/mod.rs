@@ -9,6 +9,7 @@ mod fact;
 mod fraction;
 mod grade;
 mod grade_cohorts;
+mod grade_units;
 mod headroom;
 mod idle;
 mod idle_columns;
