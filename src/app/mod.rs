@@ -48,6 +48,7 @@ mod mapping_trial;
 mod marks;
 mod marks_on_map;
 mod marks_table;
+mod missing_cells;
 mod missing_list;
 mod notice;
 mod project;

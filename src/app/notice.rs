@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::beside::BesideError;
 use super::jobs::JobKind;
 use super::judging::RulebookFileError;
-use super::missing_list::BadCell;
+use super::missing_list::{BadCell, filled_sentences};
 use crate::io::tables::TableError;
 use crate::io::{ExportError, ProjectError, ReadError, WriteError};
 use crate::locale::Lang;
@@ -278,12 +278,12 @@ impl NoticeKind {
                 if *is_refreshed { "notice-firms-refreshed" } else { "notice-firms-joined" },
                 [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
             ),
-            Self::CommitmentsJoined { sentences, .. } => {
-                sentences.iter().take(TOLD + 1).cloned().collect::<Vec<_>>().join("\n")
-            }
+            Self::CommitmentsJoined { sentences, .. } => first_told(sentences),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
-            Self::FilledRead { file, taken, bad } => filled_message(lang, file, *taken, bad),
+            Self::FilledRead { file, taken, bad } => {
+                first_told(&filled_sentences(lang, std::path::Path::new(file), *taken, bad))
+            }
             Self::NoFilledList(file) => lang.text_with("notice-no-filled-list", [("file", file.as_str().into())]),
             Self::FilledNotRead(error) => error.message(lang),
             Self::RulebookNotRead(error) => {
@@ -301,9 +301,6 @@ impl NoticeKind {
     }
 }
 
-/// Rows of a list that a notice tells of.
-const TOLD: usize = 5;
-
 /// A notice with its number in this run.
 #[derive(Debug)]
 pub struct Notice {
@@ -314,9 +311,9 @@ pub struct Notice {
     /// When it came up.
     pub since: std::time::Instant,
 }
-/// What a missing-items list came to: the cells taken, and the first that were not, each with row and field.
-fn filled_message(lang: Lang, file: &str, taken: usize, bad: &[BadCell]) -> String {
-    let counts = [("file", file.into()), ("taken", taken.into()), ("bad", bad.len().into())];
-    let head = lang.text_with("notice-filled-read", counts);
-    [head].into_iter().chain(bad.iter().take(TOLD).map(|each| each.sentence(lang))).collect::<Vec<_>>().join("\n")
+
+/// The first of some sentences, a line each: the counts, and so many rows that were not taken.
+fn first_told(sentences: &[String]) -> String {
+    const TOLD: usize = 6;
+    sentences[..sentences.len().min(TOLD)].join("\n")
 }
