@@ -58,7 +58,7 @@ fn a_file_that_is_no_such_list_is_refused_by_name() {
     let list = folder.path().join("other.csv");
     std::fs::write(&list, "a,b\n1,2\n").expect("a file");
     let output = mulens("findings", &["--missing-list", &list.display().to_string()]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("other.csv"));
 }
 

@@ -22,6 +22,7 @@ mod grouping;
 mod histogram;
 mod indicator;
 pub mod judge;
+mod lineage;
 mod natural_breaks;
 mod number_key;
 mod parcel_table;

@@ -61,7 +61,7 @@ impl Lang {
             Term::Geometric => self.text("basis-geometric"),
             Term::Plane => self.text("basis-plane"),
             Term::Adjusted => self.text("basis-adjusted"),
-            Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished => {
+            Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished | Term::Split | Term::Merged => {
                 self.text(&id_from_key("presence", term.key()))
             }
             Term::ShippedRulebook => self.text("rulebook-shipped-name"),

@@ -65,3 +65,10 @@ reason-grade-of-firm = graded with the firm { $measured }, which has { $threshol
 reason-grade-no-firm = the firms' list has no firm on this parcel: it is not graded
 reason-grade-shared-parcel = several firms stand on this parcel: it is graded with { $measured }, which brings it most
 reason-grade-rank-of-firms = rank { $measured } of { $threshold } firms in the cohort
+
+presence-split = split
+presence-merged = merged
+column-parcels-split = Parcels split
+column-parcels-merged = Parcels merged
+column-lineage = Split from or merged with
+compare-lineage = Parcels were split or merged between the two years: { $split } are concerned by a split, { $merged } by a merger (both years); they are told apart and are in no change.

@@ -64,3 +64,10 @@ reason-grade-of-firm = 按企业“{ $measured }”评价，该企业共有 { $t
 reason-grade-no-firm = 企业名单中没有该地块的企业，不参加评价
 reason-grade-shared-parcel = 该地块有多家企业，按贡献最大的“{ $measured }”评价
 reason-grade-rank-of-firms = 组内排名第 { $measured } 位，共 { $threshold } 家企业
+
+presence-split = 分割
+presence-merged = 合并
+column-parcels-split = 分割所涉地块
+column-parcels-merged = 合并所涉地块
+column-lineage = 分割合并对应地块
+compare-lineage = 两期之间有分割、合并：分割涉及 { $split } 宗，合并涉及 { $merged } 宗（两期合计）；单列说明，不计入可比增减。
