@@ -39,6 +39,7 @@ mod text_search;
 mod totals;
 mod work_list;
 mod years;
+mod years_lineage;
 mod years_tables;
 
 pub use area_difference::{AreaDifference, AreaDifferences, area_differences};

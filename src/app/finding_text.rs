@@ -138,6 +138,17 @@ pub fn source_text(lang: Lang, book: &Rulebook, key: &str) -> String {
     lang.text_with("source-text", [("title", title.as_str().into()), ("number", source.number.as_str().into())])
 }
 
+/// What a reason cites: the source of its rule or, where the user changed the rule, that it is the user's own, and what it
+/// was made from.
+fn cited(lang: Lang, book: &Rulebook, reason: &Reason) -> String {
+    let source = source_text(lang, book, &reason.source);
+    match (reason.is_user_set, source.is_empty()) {
+        (false, _) => source,
+        (true, true) => lang.text("source-user").into_owned(),
+        (true, false) => lang.text_with("source-user-from", [("source", source.into())]),
+    }
+}
+
 /// All reasons of a finding, with the sources they rest on; empty where there are none.
 #[must_use]
 pub fn reasons_text(lang: Lang, book: &Rulebook, finding: &Finding) -> String {
@@ -156,7 +167,7 @@ pub fn reasons_text(lang: Lang, book: &Rulebook, finding: &Finding) -> String {
             None => text.push_str(&sentence),
         }
         model = reason.model;
-        let source = source_text(lang, book, &reason.source);
+        let source = cited(lang, book, reason);
         if !source.is_empty() && !sources.contains(&source) {
             sources.push(source);
         }
@@ -239,6 +250,23 @@ pub fn missing_keys(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::judge::RuleKind;
+    use crate::domain::FindingKind;
+
+    #[test]
+    fn a_rule_the_user_changed_is_cited_as_the_users_own_with_the_source_it_was_made_from() {
+        let mut book = Rulebook::shipped().clone();
+        let cited_by = |book: &Rulebook, lang| {
+            let mut finding = Finding::new(FindingKind::Idle, Outcome::SuspectedIdle2y);
+            finding.reasons.push(Reason::new("take_back", Stance::Fired).from_rule(&book.idle.take_back));
+            reasons_text(lang, book, &finding)
+        };
+        assert!(!cited_by(&book, Lang::En).contains("user-set"));
+        book.idle.take_back.kind = RuleKind::User;
+        let [zh, en] = Lang::ALL.map(|lang| cited_by(&book, lang));
+        assert!(zh.contains("用户自定（原依据：《闲置土地处置办法》"), "{zh}");
+        assert!(en.contains("user-set (made from: "), "{en}");
+    }
 
     #[test]
     fn every_fact_has_a_name_and_every_rule_of_the_source_a_sentence() {

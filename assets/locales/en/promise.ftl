@@ -72,3 +72,6 @@ column-parcels-split = Parcels split
 column-parcels-merged = Parcels merged
 column-lineage = Split from or merged with
 compare-lineage = Parcels were split or merged between the two years: { $split } are concerned by a split, { $merged } by a merger (both years); they are told apart and are in no change.
+
+source-user = user-set
+source-user-from = user-set (made from: { $source })

@@ -167,7 +167,7 @@ impl GradeTable {
         if standing.grade == Outcome::GradeT
             && let Some(reason) = self.t_reason_of_unit(inputs, facts, row)
         {
-            log.reason(|| reason.from_source(&rules.source));
+            log.reason(|| reason.from_rule(rules));
         }
         let Some(cohort) = self.cohorts.get(self.cohort_of[row] as usize) else {
             if standing.grade == Outcome::InsufficientData {
@@ -189,7 +189,7 @@ impl GradeTable {
             let operator = if item.lower_is_better { Operator::AtMost } else { Operator::AtLeast };
             log.reason(|| Reason {
                 rule: "grade_item".into(),
-                ..Reason::on_fact(item.fact, operator, benchmark, value).from_source(&of_book.source)
+                ..Reason::on_fact(item.fact, operator, benchmark, value).from_rule(of_book)
             });
         }
         for (measure, rule) in [(Measure::BonusPoints, "grade_bonus"), (Measure::PenaltyPoints, "grade_penalty")] {
@@ -204,7 +204,7 @@ impl GradeTable {
                 .measured(Some(Value::Number(standing.rank as f64)))
                 .threshold(Value::Number(cohort.ranked as f64))
                 .compared(Operator::AtMost, Unit::Count)
-                .from_source(&rules.source)
+                .from_rule(rules)
         });
         if let Some(withheld) = standing.withheld {
             log.reason(|| Reason::note("grade_withheld_by_tie").measured(Some(Value::Outcome(withheld))));

@@ -23,6 +23,7 @@ mod marks;
 mod owners;
 mod reason;
 mod rulebook;
+mod rulebook_edit;
 mod rulebook_text;
 mod standard;
 mod suggestion;
@@ -41,7 +42,7 @@ pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
 pub use rulebook::{
     Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,
     LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,
-    Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, TargetFar, Words, YearsRule,
+    Rulebook, Scale, ShareRule, SourceText, Sourced, StandardRules, SuggestionRules, TargetFar, Words, YearsRule,
 };
 pub use rulebook_text::{RulebookError, ValueFault};
 pub use timeline::{MarkAhead, TimelineDay, TimelineKind};

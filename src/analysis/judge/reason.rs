@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::fact::Fact;
+use super::rulebook::{RuleKind, Sourced};
 pub use crate::domain::Operator;
 use crate::domain::{
     Category, DateField, Day, FindingKind, LandBasis, LandStatus, Measure, MeasureKey, Outcome, RenewalModel, Stage,
@@ -63,6 +64,8 @@ pub struct Reason {
     pub unit: Unit,
     /// The key of its source in the rulebook; empty for notes.
     pub source: Arc<str>,
+    /// Whether the user changed the rule: then the source says only what it was made from.
+    pub is_user_set: bool,
     /// Which way it speaks.
     pub stance: Stance,
 }
@@ -80,6 +83,7 @@ impl Reason {
             threshold: None,
             unit: Unit::None,
             source: Arc::from(""),
+            is_user_set: false,
             stance,
         }
     }
@@ -127,10 +131,11 @@ impl Reason {
         self
     }
 
-    /// The same from this source.
+    /// The same by this rule of the book.
     #[must_use]
-    pub fn from_source(mut self, source: &str) -> Self {
-        self.source = Arc::from(source);
+    pub fn from_rule(mut self, rule: &impl Sourced) -> Self {
+        self.source = Arc::from(rule.source());
+        self.is_user_set = rule.kind() == RuleKind::User;
         self
     }
 

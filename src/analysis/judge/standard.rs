@@ -56,7 +56,7 @@ pub(super) fn judge(
         tally.hold(limit.operator, measured, limit.threshold.0);
         log.reason(|| Reason {
             rule: "limit".into(),
-            ..Reason::on_fact(limit.fact, limit.operator, limit.threshold.0, measured).from_source(&limit.source)
+            ..Reason::on_fact(limit.fact, limit.operator, limit.threshold.0, measured).from_rule(limit)
         });
     }
     if has_limit && !is_finished {
