@@ -73,6 +73,12 @@ impl ParcelFirms {
         self.names.get(firm)
     }
 
+    /// Whether the list gives any points of this sort.
+    #[must_use]
+    pub fn has_points(&self, measure: Measure) -> bool {
+        self.points.keys().any(|key| key.measure == measure)
+    }
+
     /// What the list says of a firm's points in a year: that year's, else those without a year.
     #[must_use]
     pub fn points(&self, measure: Measure, year: Option<Year>, firm: usize) -> Option<f64> {

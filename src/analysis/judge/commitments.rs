@@ -4,6 +4,8 @@
 //! list counts. A commitment is held against the indicator measured at its stage: of no year before the one it was due
 //! in, and per the land it names.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::super::{FigureSettings, Figures};
@@ -12,7 +14,10 @@ use super::inputs::{Facts, JudgeInputs, indicator_values};
 use super::log::Log;
 use super::reason::{Input, Reason, Stance as S, Value};
 use super::tally::Tally;
-use crate::domain::{Commitment, DateField, Day, LandBasis, Measure, Operator, Promised, Stage, Unit, civil_date};
+use crate::domain::{
+    Commitment, Commitments, DateColumn, DateField, Day, LandBasis, Measure, NumberColumn, Operator, Promised, Stage,
+    Unit, Year, civil_date,
+};
 
 /// The columns of commitments. All are floors, the bound included: a notice says 不低于.
 const COLUMNS: [(Measure, Promised); 5] = [
@@ -82,56 +87,86 @@ impl OtherBases {
     }
 }
 
-/// Every commitment of a row: the list's, then those of columns that the list does not make.
-fn commitments_of<'a>(inputs: &JudgeInputs<'a>, row: usize) -> impl Iterator<Item = Commitment> + use<'a> {
-    let (table, year) = (inputs.table, inputs.figures.year());
-    let of_list = table.commitments().of(row);
-    let of_columns = COLUMNS.into_iter().filter_map(move |(measure, promised)| {
-        let bound = table.measure(measure, year)?.get(row)?;
-        let stage = promised.stage();
-        let is_listed = of_list.iter().any(|each| (each.promised, each.stage) == (promised, stage));
-        let commitment = Commitment { promised, operator: Operator::AtLeast, bound, stage, due: None, basis: None };
-        (!is_listed).then_some(commitment)
-    });
-    of_list.iter().copied().chain(of_columns)
+/// What commitments are read from and held against, looked up once a table.
+pub(super) struct CommitmentColumns<'a> {
+    list: &'a Commitments,
+    bounds: Vec<(Promised, &'a NumberColumn)>,
+    agreed_completion: Option<&'a DateColumn>,
+    completion: Option<&'a DateColumn>,
+    full_production: Option<&'a DateColumn>,
+    /// The years that figures are of, in [`Promised::ALL`]'s order.
+    years: [Option<Year>; Promised::ALL.len()],
+    others: Arc<OtherBases>,
 }
 
-/// The day a commitment is due, else the column that would say so.
-fn due_day(inputs: &JudgeInputs<'_>, commitment: &Commitment, row: usize) -> Result<Day, DateField> {
-    let of = |field: DateField| inputs.table.dates(field).and_then(|days| days.get(row));
-    let by_column = || match commitment.stage {
-        // Where no completion was agreed, the project is measured when it is done.
-        Stage::Completion => {
-            of(DateField::AgreedCompletion).or_else(|| of(DateField::Completion)).ok_or(DateField::AgreedCompletion)
+impl<'a> CommitmentColumns<'a> {
+    pub(super) fn new(inputs: &JudgeInputs<'a>, others: Arc<OtherBases>) -> Self {
+        let (table, year) = (inputs.table, inputs.figures.year());
+        let bounds =
+            COLUMNS.into_iter().filter_map(|(measure, promised)| Some((promised, table.measure(measure, year)?)));
+        Self {
+            list: table.commitments(),
+            bounds: bounds.collect(),
+            agreed_completion: table.dates(DateField::AgreedCompletion),
+            completion: table.dates(DateField::Completion),
+            full_production: table.dates(DateField::FullProduction),
+            years: Promised::ALL.map(|promised| table.measure_key(measure_of(promised), year)?.year),
+            others,
         }
-        Stage::FullProduction => of(DateField::FullProduction).ok_or(DateField::FullProduction),
-    };
-    commitment.due.map_or_else(by_column, Ok)
-}
+    }
 
-/// The year a promise was measured in, where that is before the year it was due in.
-fn measured_too_early(inputs: &JudgeInputs<'_>, promised: Promised, due: Day) -> Option<u16> {
-    let key = inputs.table.measure_key(measure_of(promised), inputs.figures.year())?;
-    let due = civil_date(due)?;
-    key.year.filter(|&year| i32::from(year) < i32::from(due.year()))
+    pub(super) fn others(&self) -> &Arc<OtherBases> {
+        &self.others
+    }
+
+    /// Every commitment of a row: the list's, then those of columns that the list does not make.
+    fn of(&self, row: usize) -> impl Iterator<Item = Commitment> + '_ {
+        let of_list = self.list.of(row);
+        let of_columns = self.bounds.iter().filter_map(move |&(promised, column)| {
+            let (bound, stage) = (column.get(row)?, promised.stage());
+            let is_listed = of_list.iter().any(|each| (each.promised, each.stage) == (promised, stage));
+            let commitment = Commitment { promised, operator: Operator::AtLeast, bound, stage, due: None, basis: None };
+            (!is_listed).then_some(commitment)
+        });
+        of_list.iter().copied().chain(of_columns)
+    }
+
+    /// The day a commitment is due, else the column that would say so.
+    fn due_day(&self, commitment: &Commitment, row: usize) -> Result<Day, DateField> {
+        let of = |column: Option<&DateColumn>| column.and_then(|days| days.get(row));
+        let by_column = || match commitment.stage {
+            // Where no completion was agreed, the project is measured when it is done.
+            Stage::Completion => {
+                of(self.agreed_completion).or_else(|| of(self.completion)).ok_or(DateField::AgreedCompletion)
+            }
+            Stage::FullProduction => of(self.full_production).ok_or(DateField::FullProduction),
+        };
+        commitment.due.map_or_else(by_column, Ok)
+    }
+
+    /// The year a promise was measured in, where that is before the year it was due in.
+    fn measured_too_early(&self, promised: Promised, due: Day) -> Option<Year> {
+        let due = civil_date(due)?;
+        self.years[promised as usize].filter(|&year| i32::from(year) < i32::from(due.year()))
+    }
 }
 
 /// Holds a row's commitments. `is_finished` says that by its status the land is built.
 pub(super) fn judge(
-    (inputs, facts, others): (&JudgeInputs<'_>, &Facts<'_>, &OtherBases),
+    (inputs, facts, columns): (&JudgeInputs<'_>, &Facts<'_>, &CommitmentColumns<'_>),
     row: usize,
     is_finished: bool,
     tally: &mut Tally,
     log: &mut impl Log,
 ) {
-    for commitment in commitments_of(inputs, row) {
+    for commitment in columns.of(row) {
         let Commitment { promised, operator, bound, stage, .. } = commitment;
         let fact = fact_of(promised);
         let told = |measured: Option<f64>, stance: Option<S>| {
             let reason = Reason { rule: "commitment".into(), ..Reason::on_fact(fact, operator, bound, measured) };
             Reason { stance: stance.unwrap_or(reason.stance), ..reason }
         };
-        let due = due_day(inputs, &commitment, row);
+        let due = columns.due_day(&commitment, row);
         log.reason(|| {
             let stage = Some(Value::Stage(stage));
             match due {
@@ -157,14 +192,14 @@ pub(super) fn judge(
                 continue;
             }
         };
-        if let Some(year) = measured_too_early(inputs, promised, day) {
+        if let Some(year) = columns.measured_too_early(promised, day) {
             tally.unknown();
             log.missing(Input::Fact(fact));
             log.reason(|| Reason::note("commitment_year").measured(Some(Value::Word(year.to_string().into()))));
             log.reason(|| told(None, Some(S::Unknown)));
             continue;
         }
-        let measured = others.measured(facts, &commitment, row);
+        let measured = columns.others.measured(facts, &commitment, row);
         if measured.is_none() {
             log.missing(Input::Fact(fact));
         }

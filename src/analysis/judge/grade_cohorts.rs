@@ -122,9 +122,11 @@ impl GradeTable {
             benchmarks.push(benchmark);
         }
         let mut scored = scores(&columns, units.len());
-        for (score, &unit) in scored.iter_mut().zip(units) {
-            let points = |measure| self.units.points(inputs, measure, unit).unwrap_or(0.0);
-            *score += points(Measure::BonusPoints) - points(Measure::PenaltyPoints);
+        for (measure, sign) in [(Measure::BonusPoints, 1.0), (Measure::PenaltyPoints, -1.0)] {
+            if self.units.has_points(inputs, measure) {
+                let points = units.iter().map(|&unit| self.units.points(inputs, measure, unit).unwrap_or(0.0));
+                scored.iter_mut().zip(points).for_each(|(score, points)| *score += sign * points);
+            }
         }
         let base = units.len() + if rules.count_t { t } else { 0 };
         let standings = grades(&scored, Quotas::new(rules, base, units.len()));

@@ -102,6 +102,12 @@ impl GradeUnits {
         units.values.get(&fact)?.get(units.firms.of(row)?).copied().filter(|value| !value.is_nan())
     }
 
+    /// Whether any unit may have such points.
+    pub(super) fn has_points(&self, inputs: &JudgeInputs<'_>, measure: Measure) -> bool {
+        let of_list = self.firms.as_ref().is_some_and(|units| units.firms.has_points(measure));
+        of_list || inputs.table.measure(measure, inputs.figures.year()).is_some()
+    }
+
     /// Bonus or penalty points of the unit that `row` is one of: as the firms' list says, else as the parcels' column
     /// does. A firm has them once, however many of its parcels repeat them: the largest counts. A penalty written −5 takes
     /// off 5.

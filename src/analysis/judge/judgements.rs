@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::commitments::OtherBases;
+use super::commitments::{CommitmentColumns, OtherBases};
 use super::fact::Fact;
 use super::grade_cohorts::GradeTable;
 use super::headroom;
@@ -41,7 +41,7 @@ pub struct Judge<'a> {
     idle: IdleColumns<'a>,
     low_efficiency: Arc<LowEfficiency>,
     grades: Arc<GradeTable>,
-    other_bases: Arc<OtherBases>,
+    commitments: CommitmentColumns<'a>,
 }
 
 impl<'a> Judge<'a> {
@@ -57,7 +57,7 @@ impl<'a> Judge<'a> {
             idle,
             low_efficiency: Arc::new(low_efficiency),
             grades: Arc::new(grades),
-            other_bases: Arc::new(OtherBases::new(&inputs)),
+            commitments: CommitmentColumns::new(&inputs, Arc::new(OtherBases::new(&inputs))),
         }
     }
 
@@ -69,7 +69,7 @@ impl<'a> Judge<'a> {
             idle: IdleColumns::new(inputs.table, inputs.figures, inputs.book),
             low_efficiency: Arc::clone(&parts.low_efficiency),
             grades: Arc::clone(&parts.grades),
-            other_bases: Arc::clone(&parts.other_bases),
+            commitments: CommitmentColumns::new(&inputs, Arc::clone(&parts.other_bases)),
         }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Judge<'a> {
             facts: Arc::clone(self.facts.columns()),
             low_efficiency: Arc::clone(&self.low_efficiency),
             grades: Arc::clone(&self.grades),
-            other_bases: Arc::clone(&self.other_bases),
+            other_bases: Arc::clone(self.commitments.others()),
         }
     }
 
@@ -181,7 +181,7 @@ impl<'a> Judge<'a> {
     }
 
     fn standard(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {
-        standard::judge(&self.inputs, &self.facts, &self.other_bases, row, log)
+        standard::judge(&self.inputs, &self.facts, &self.commitments, row, log)
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {

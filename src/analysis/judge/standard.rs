@@ -1,7 +1,7 @@
 //! Floors and ceilings held against a parcel's indicators: control indicators (控制指标) by class of industry, from the
 //! rulebook, and the parcel's own commitments (标准地承诺).
 
-use super::commitments::{self, OtherBases};
+use super::commitments::{self, CommitmentColumns};
 use super::inputs::{Facts, JudgeInputs};
 use super::log::Log;
 use super::reason::{Input, Reason, Stance, Value};
@@ -24,7 +24,7 @@ fn is_for(limit: &Limit, class: &str) -> bool {
 pub(super) fn judge(
     inputs: &JudgeInputs<'_>,
     facts: &Facts<'_>,
-    others: &OtherBases,
+    columns: &CommitmentColumns<'_>,
     row: usize,
     log: &mut impl Log,
 ) -> (Outcome, Option<f64>) {
@@ -35,7 +35,7 @@ pub(super) fn judge(
     }
     let is_finished = !matches!(status, LandStatus::NotStarted | LandStatus::UnderConstruction | LandStatus::Suspended);
     let mut tally = Tally::default();
-    commitments::judge((inputs, facts, others), row, is_finished, &mut tally, log);
+    commitments::judge((inputs, facts, columns), row, is_finished, &mut tally, log);
     let is_committed = !tally.is_empty();
     let Some(industry) = facts.industries.get(row) else {
         log.missing(Input::category(Category::Industry));
