@@ -12,10 +12,7 @@ use super::dialog::{
     layer_question_ui, mapping_ui, type_layer_path_ui, type_list_path_ui, type_path_ui, type_picture_path_ui,
     type_report_path_ui, type_save_path_ui, unsaved_ui, work_list_ui,
 };
-use super::panel::{
-    commitment_section, filter_panel, inspector, layer_list, marks_panel, notices, report_panel, status_bar,
-    tag_palette,
-};
+use super::panel::{filter_panel, inspector, layer_list, marks_panel, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
 use super::rulebook_page::rulebook_ui;
 use super::window_files::open_action;
@@ -389,7 +386,7 @@ fn document_ui(
             tag_palette::tag_palette_ui(ui, cx, document);
             ui.separator();
             layer_list::layers_ui(ui, cx, document);
-            commitment_section::commitments_ui(ui, cx, document);
+            super::panel::commitment_section::commitments_ui(ui, cx, document);
             filter_panel::filter_panel_ui(ui, cx, document);
         });
     }

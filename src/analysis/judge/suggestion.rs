@@ -166,9 +166,7 @@ pub(super) fn explain_model(
                 log.missing(Input::Fact(test.fact));
             }
             log.reason(|| {
-                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured)
-                    .of_model(told)
-                    .from_rule(rules)
+                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured).of_model(told).from_rule(rules)
             });
         }
     }
