@@ -22,6 +22,7 @@ mod grouping;
 mod histogram;
 mod indicator;
 pub mod judge;
+mod lineage;
 mod natural_breaks;
 mod number_key;
 mod parcel_table;
@@ -38,6 +39,7 @@ mod text_search;
 mod totals;
 mod work_list;
 mod years;
+mod years_lineage;
 mod years_tables;
 
 pub use area_difference::{AreaDifference, AreaDifferences, area_differences};

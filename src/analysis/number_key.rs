@@ -31,6 +31,8 @@ pub enum NumberKey {
     TargetFar,
     /// 零增地: the floor area that can be added up to it, m²; 0 where it is reached.
     FloorHeadroom,
+    /// How far the nearest of its bounds is kept or broken, as a share of the bound.
+    StandardMargin,
     /// An indicator, in its unit.
     Indicator(Indicator),
     /// A measure of the chosen year as read, in the unit its quantity is kept in.
@@ -51,6 +53,7 @@ impl NumberKey {
             Self::SuggestionScore => "suggestion_score",
             Self::TargetFar => "target_far",
             Self::FloorHeadroom => "floor_headroom_m2",
+            Self::StandardMargin => "standard_margin",
             Self::Indicator(indicator) => indicator.key(),
             Self::Measure(measure) => measure_column_key(measure),
         }
@@ -61,7 +64,12 @@ impl NumberKey {
     pub fn is_judged(self) -> bool {
         matches!(
             self,
-            Self::GradeScore | Self::GradeRank | Self::SuggestionScore | Self::TargetFar | Self::FloorHeadroom
+            Self::GradeScore
+                | Self::GradeRank
+                | Self::StandardMargin
+                | Self::SuggestionScore
+                | Self::TargetFar
+                | Self::FloorHeadroom
         )
     }
 
@@ -71,7 +79,7 @@ impl NumberKey {
         match self {
             Self::Land | Self::RegisteredArea => Unit::Mu,
             Self::GeometricArea | Self::FloorHeadroom => Unit::SquareMetre,
-            Self::AreaDifference => Unit::Share,
+            Self::AreaDifference | Self::StandardMargin => Unit::Share,
             Self::GradeScore | Self::SuggestionScore | Self::TargetFar => Unit::Ratio,
             Self::GradeRank => Unit::Count,
             Self::Indicator(indicator) => indicator.unit(),
@@ -82,6 +90,7 @@ impl NumberKey {
                 Quantity::Ratio => Unit::Ratio,
                 Quantity::Persons => Unit::Persons,
                 Quantity::Tonnes => Unit::Tonnes,
+                Quantity::MoneyPerLand => Unit::WanYuanPerMu,
             },
         }
     }
@@ -113,6 +122,13 @@ fn measure_column_key(measure: Measure) -> ColumnKey {
         Measure::TotalInvestment => "total_investment_wan_yuan",
         Measure::Invested => "invested_wan_yuan",
         Measure::LandPrice => "land_price_wan_yuan",
+        Measure::CommittedInvestmentPerMu => "committed_investment_per_mu",
+        Measure::CommittedOutputPerMu => "committed_output_per_mu",
+        Measure::CommittedTaxPerMu => "committed_tax_per_mu",
+        Measure::CommittedFar => "committed_far",
+        Measure::CommittedCoefficient => "committed_coefficient",
+        Measure::BonusPoints => "bonus_points",
+        Measure::PenaltyPoints => "penalty_points",
     }
 }
 
@@ -170,6 +186,10 @@ impl Figures {
             NumberKey::FloorHeadroom => {
                 let headroom = self.headroom();
                 Box::new(move |row| headroom.and_then(|headroom| headroom.room_m2(row)).unwrap_or(f64::NAN))
+            }
+            NumberKey::StandardMargin => {
+                let judged = self.judged();
+                Box::new(move |row| judged.and_then(|judged| judged.standard_margin(row)).unwrap_or(f64::NAN))
             }
             NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
             NumberKey::Indicator(indicator) => {

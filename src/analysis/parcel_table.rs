@@ -72,6 +72,7 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         SortKey::Number(NumberKey::GradeScore),
         SortKey::Number(NumberKey::GradeRank),
         SortKey::Number(NumberKey::SuggestionScore),
+        SortKey::Number(NumberKey::StandardMargin),
         SortKey::FindingDay,
         SortKey::FindingBook,
     ]);

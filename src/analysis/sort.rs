@@ -65,6 +65,7 @@ impl SortKey {
             NumberKey::SuggestionScore,
             NumberKey::TargetFar,
             NumberKey::FloorHeadroom,
+            NumberKey::StandardMargin,
         ];
         let numbers = land
             .into_iter()

@@ -1,7 +1,8 @@
 //! The summary table: one row a group and TOTAL last, every ratio Σ/Σ with the land it stands on beside it.
 //!
 //! The column keys and their order are what scripts rely on: append, never move. Behind them stands, where the user excluded
-//! findings, of how many parcels and of how much land; before that, where figures carry it, the 零增地 headroom.
+//! findings, of how many parcels and of how much land; before that, where figures carry it, the 零增地 headroom. Last of all,
+//! where a firms' list is joined, how many firms there are.
 
 use crate::domain::{Cells, ColumnKey, LandStatus, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
 
@@ -140,6 +141,7 @@ pub fn summary(
 #[must_use]
 pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, by: Grouping) -> ResultTable {
     let behind = behind_columns(figures, groups, by);
+    let firms = firms_column(table, groups, by);
     let (totals, ((output, ginis), tax)) = rayon::join(
         || sums_of(table, figures, tags, groups),
         || {
@@ -174,7 +176,23 @@ pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &
         ResultColumn::new(column.key, column.unit, cells)
     });
     let group = ResultColumn::new("group", Unit::None, Cells::Labels(labels));
-    ResultTable { columns: [group].into_iter().chain(columns).chain(behind).collect() }
+    ResultTable { columns: [group].into_iter().chain(columns).chain(behind).chain(firms).collect() }
+}
+
+/// The firms whose parcels each group has, where a firms' list is joined: a firm on several parcels counts once.
+fn firms_column(table: &ParcelTable, groups: &Groups, by: Grouping) -> Option<ResultColumn> {
+    let firms = table.firms()?;
+    let whole = groups.labels().len();
+    let mut of_group = vec![rustc_hash::FxHashSet::default(); whole + 1];
+    for (row, group) in groups.iter() {
+        if let Some(firm) = firms.of(row) {
+            of_group[group].insert(firm);
+            of_group[whole].insert(firm);
+        }
+    }
+    let first = if by == Grouping::None { whole } else { 0 };
+    let counts = of_group[first..].iter().map(|firms| firms.len() as u64).collect();
+    Some(ResultColumn::new("firms", Unit::Count, Cells::Counts(counts)))
 }
 
 #[cfg(test)]

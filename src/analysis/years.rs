@@ -4,7 +4,8 @@
 //! in both years by the rule of `ratio`, so that no change comes from a parcel that reported once; who is left out is
 //! counted by the year that lacks it. A parcel of one side alone has no change: it is counted as appeared or vanished.
 //! Two years whose figures come from one and the same column of one table are not two years: nothing is compared.
-//! Knows nothing of files or words. Whether a vanished parcel was split or merged is not asked.
+//! A parcel that was split or merged has no change of its own either, and is told with what became of it (`lineage`).
+//! Knows nothing of files or words.
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +13,9 @@ use crate::domain::{Measure, ParcelTable, RowSet, Tags, Term};
 
 use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping, Groups};
+use super::lineage::Lineage;
 use super::ratio::RatioColumns;
+use super::years_lineage::{lineage_of, tell_lineage};
 use super::{Figures, Indicator};
 
 /// How much an area may differ before the parcel counts as reshaped, as a share of the base.
@@ -40,6 +43,10 @@ pub enum PairState {
     Appeared,
     /// In the base data alone.
     Vanished,
+    /// In the base data and split, or a part of one that was.
+    Split,
+    /// In the current data and merged of several, or one of these.
+    Merged,
 }
 
 impl PairState {
@@ -51,6 +58,8 @@ impl PairState {
             Self::Reshaped => Term::Reshaped,
             Self::Appeared => Term::Appeared,
             Self::Vanished => Term::Vanished,
+            Self::Split => Term::Split,
+            Self::Merged => Term::Merged,
         }
     }
 }
@@ -76,6 +85,10 @@ pub struct GroupChange {
     pub appeared: u64,
     /// Parcels of the base data alone.
     pub vanished: u64,
+    /// Parcels that were split and their parts, in either year.
+    pub split: u64,
+    /// Parcels that several were merged into and these, in either year.
+    pub merged: u64,
     /// Σ land of the base data's parcels, m².
     pub base_land_m2: f64,
     /// Σ land of the current data's parcels, m².
@@ -106,6 +119,7 @@ pub struct Comparison<'a> {
     pub(super) base: YearSide<'a>,
     pub(super) current: YearSide<'a>,
     pub(super) pairs: Vec<Pair>,
+    pub(super) lineage: Lineage,
     output: Columns<'a>,
     tax: Columns<'a>,
 }
@@ -154,10 +168,6 @@ impl<'a> Comparison<'a> {
                 }
             })
             .collect();
-        if let Some(rows) = rows {
-            pairs.retain(|pair| pair.current.is_some_and(|row| rows.contains(row as usize)));
-            of_base.clear();
-        }
         let mut vanished: Vec<u32> = of_base.into_values().collect();
         vanished.sort_unstable();
         pairs.extend(vanished.into_iter().map(|row| Pair {
@@ -165,7 +175,12 @@ impl<'a> Comparison<'a> {
             current: None,
             state: PairState::Vanished,
         }));
-        Self::new(base, current, pairs, |_| false)
+        let lineage = lineage_of(&pairs, base.table, current.table);
+        tell_lineage(&mut pairs, &lineage);
+        if let Some(rows) = rows {
+            pairs.retain(|pair| pair.current.is_some_and(|row| rows.contains(row as usize)));
+        }
+        Self { lineage, ..Self::new(base, current, pairs, |_| false) }
     }
 
     fn new(base: YearSide<'a>, current: YearSide<'a>, pairs: Vec<Pair>, same_column: impl Fn(Measure) -> bool) -> Self {
@@ -175,7 +190,7 @@ impl<'a> Comparison<'a> {
         };
         let output = columns(Measure::Output, Indicator::OutputPerMu);
         let tax = columns(Measure::Tax, Indicator::TaxPerMu);
-        Self { base, current, pairs, output, tax }
+        Self { base, current, pairs, lineage: Lineage::default(), output, tax }
     }
 
     /// Whether output stands in two columns, one a year, so that it can be compared at all.
@@ -250,13 +265,15 @@ impl<'a> Comparison<'a> {
         match pair.state {
             PairState::Appeared => change.appeared += 1,
             PairState::Vanished => change.vanished += 1,
-            PairState::InBoth => change.in_both += 1,
-            PairState::Reshaped => {
-                change.in_both += 1;
-                change.reshaped += 1;
-            }
+            PairState::InBoth => {}
+            PairState::Reshaped => change.reshaped += 1,
+            PairState::Split => change.split += 1,
+            PairState::Merged => change.merged += 1,
         }
-        let (Some(base), Some(current)) = (pair.base, pair.current) else { return };
+        change.in_both += u64::from(pair.base.is_some() && pair.current.is_some());
+        // The part that kept the key is not the same parcel.
+        let is_same = !matches!(pair.state, PairState::Split | PairState::Merged);
+        let (Some(base), Some(current), true) = (pair.base, pair.current, is_same) else { return };
         for (columns, sum) in [(self.output, &mut change.output), (self.tax, &mut change.tax)] {
             let (base, current) = (columns.base.part(base as usize), columns.current.part(current as usize));
             if columns.same {

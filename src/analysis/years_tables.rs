@@ -83,6 +83,9 @@ const BEHIND: &[Column] = &[
     number("tax_compared_land_current_mu", Mu, |c| compared_land(&c.tax, c.tax.current_land_m2)),
 ];
 
+/// What became of parcels, behind all other columns of a group.
+const LINEAGE: &[Column] = &[count("parcels_split", |c| c.split), count("parcels_merged", |c| c.merged)];
+
 fn land_mu(land_m2: f64) -> Option<f64> {
     (land_m2 > 0.0).then(|| mu_from_m2(land_m2))
 }
@@ -93,7 +96,7 @@ fn compared_land(sum: &ChangeSum, land_m2: f64) -> Option<f64> {
 
 /// The keys and units of the columns by group, in order, `group` first.
 pub fn change_columns() -> impl Iterator<Item = (ColumnKey, Unit)> {
-    let columns = OF_GROUPS.iter().chain(CHANGES).chain(BEHIND);
+    let columns = OF_GROUPS.iter().chain(CHANGES).chain(BEHIND).chain(LINEAGE);
     [("group", Unit::None)].into_iter().chain(columns.map(|column| (column.key, column.unit)))
 }
 
@@ -118,7 +121,7 @@ impl Comparison<'_> {
         let (labels, changes): (Vec<GroupLabel>, Vec<GroupChange>) =
             groups.into_iter().chain([(Err(Term::Total), self.total())]).unzip();
         let group = ResultColumn::new("group", Unit::None, Cells::Labels(labels));
-        let rest = columns(OF_GROUPS.iter().chain(CHANGES).chain(BEHIND), &changes);
+        let rest = columns(OF_GROUPS.iter().chain(CHANGES).chain(BEHIND).chain(LINEAGE), &changes);
         ResultTable { columns: [group].into_iter().chain(rest).collect() }
     }
 
@@ -174,7 +177,9 @@ impl Comparison<'_> {
         ];
         let first = first.into_iter().map(|(key, cells)| ResultColumn::new(key, Unit::None, cells));
         let changes: Vec<GroupChange> = self.pairs.iter().map(|pair| self.of_pair(pair)).collect();
-        ResultTable { columns: first.chain(columns(CHANGES.iter(), &changes)).collect() }
+        let kin = texts(&|pair| Some(self.kin(pair).join("; ")).filter(|keys| !keys.is_empty()));
+        let kin = ResultColumn::new("lineage", Unit::None, kin);
+        ResultTable { columns: first.chain(columns(CHANGES.iter(), &changes)).chain([kin]).collect() }
     }
 }
 

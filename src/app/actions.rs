@@ -122,6 +122,10 @@ pub enum Action {
     RemoveFirms,
     /// Write the report of the join to this path, as the ending says.
     ExportJoin(PathBuf),
+    /// Read a list of commitments and join it, undoably.
+    JoinCommitments(PathBuf),
+    /// Take the joined list of commitments away, undoably.
+    RemoveCommitments,
     /// Read boundaries and draft the parks they say.
     DraftBoundaries(PathBuf),
     /// Draft the parks of the same boundaries under other choices.

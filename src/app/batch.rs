@@ -5,18 +5,21 @@ use std::sync::Arc;
 
 use super::beside::{Beside, BesideError};
 use super::boundaries::{Boundaries, BoundaryChoices};
+use super::commitments::{JoinedCommitments, LaidCommitments, commitment_notes, commitment_sentences};
 use super::corrections::{corrections_note, with_corrected};
 use super::document_judging::Judging;
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::{RulebookFileError, judging_notes};
 use super::marks::marks_note;
+use super::missing_list::{Filled, filled_sentences, read_filled};
 use super::project_judging::judging_of;
 use crate::analysis::judge::{Headroom, Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
 use crate::domain::{Category, Corrections, Day, FollowUps, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
 use crate::geometry::Scene;
 use crate::io::import_report::CrsDecision;
+use crate::io::tables::TableError;
 use crate::io::{
     Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
     match_follow_ups, match_marks, match_tags, read,
@@ -56,6 +59,10 @@ pub struct BatchJudging {
 pub struct BatchBeside {
     /// A firms' list to join, in place of the project's, and what is chosen about it.
     pub firms: Option<(PathBuf, FirmChoices)>,
+    /// A list of commitments to join, in place of the project's.
+    pub commitments: Option<PathBuf>,
+    /// A missing-items list that came back: its filled cells are laid over as corrections, after the project's.
+    pub filled: Option<PathBuf>,
     /// Boundaries that say the parks, in place of the project's, and what is chosen about them.
     pub boundaries: Option<(PathBuf, BoundaryChoices)>,
 }
@@ -72,6 +79,12 @@ pub enum BatchError {
     /// The project's rulebook is at fault.
     #[error("rulebook of the project not read")]
     Rulebook(RulebookFileError),
+    /// The missing-items list could not be read.
+    #[error("missing-items list not read")]
+    Filled(TableError),
+    /// The file is no missing-items list.
+    #[error("no missing-items list: {}", .0.display())]
+    NoFilledList(PathBuf),
     /// What lies beside the parcels could not be read.
     #[error("not read beside the parcels")]
     Beside(BesideError),
@@ -94,6 +107,10 @@ impl BatchError {
             Self::Project(error) => error.message(lang),
             Self::Rulebook(error) => error.message(lang),
             Self::Beside(error) => error.message(lang),
+            Self::Filled(error) => error.message(lang),
+            Self::NoFilledList(path) => {
+                lang.text_with("notice-no-filled-list", [("file", path.display().to_string().into())])
+            }
             Self::NoSuchYear { asked, years } => {
                 let years: Vec<String> = years.iter().map(ToString::to_string).collect();
                 let known = if years.is_empty() { lang.text("note-year-none").into_owned() } else { years.join(", ") };
@@ -115,6 +132,10 @@ pub struct Batch {
     pub boundaries: Option<Arc<Boundaries>>,
     /// The joined list, and what joining it came to.
     pub firms: Option<(Arc<JoinedFirms>, Arc<FirmJoin>, Vec<Conflict>)>,
+    /// The missing-items list that came back.
+    pub filled: Option<(PathBuf, Filled)>,
+    /// The joined list of commitments, and what laying it on the parcels came to.
+    pub commitments: Option<(Arc<JoinedCommitments>, LaidCommitments)>,
     /// The cells of them that the project corrects.
     pub corrections: Corrections,
     /// What the project says became of findings.
@@ -141,10 +162,8 @@ impl Batch {
         }
         let import = read(&request.source, &options, &ReadProgress::default()).map_err(BatchError::Read)?;
         let mut table = Arc::new(import.table);
-        let mut corrections = Corrections::default();
-        if let Some(file) = &project {
-            corrections = match_corrections(&table, file).0;
-        }
+        let filled = request.beside.filled.as_ref().map(|path| filled(path, &table)).transpose()?;
+        let mut corrections = corrections(project.as_ref(), filled.as_ref(), &table);
         let parcels = corrections.laid_over(&table);
         let boundaries = boundaries(request, project.as_ref(), &table, &import.report.crs)?;
         if let Some(boundaries) = &boundaries {
@@ -156,8 +175,15 @@ impl Batch {
         if let Some(firms) = firms {
             let join = firms.join(&parcels);
             let (joined, conflicts) = laid_over(&table, &join, firms.choices.precedence);
-            table = Arc::new(joined);
+            table = Arc::new(joined.with_firms(Arc::new(join.parcel_firms(&firms.table, parcels.len()))));
             firms_joined = Some((firms, Arc::new(join), conflicts));
+        }
+        let commitments = joined_commitments(request, project.as_ref())?.map(|list| {
+            let laid = list.laid_on(&parcels);
+            (list, laid)
+        });
+        if let Some((_, laid)) = &commitments {
+            table = Arc::new((*table).clone().with_commitments(Arc::clone(&laid.commitments)));
         }
         let years = table.years();
         if let Some(asked) = request.year
@@ -175,9 +201,9 @@ impl Batch {
             tags = matched.tags;
             unmatched = matched.unmatched;
             follow_ups = Arc::new(match_follow_ups(&table, file).0);
-            corrections = match_corrections(&table, file).0;
-            table = Arc::new(corrections.laid_over(&table));
         }
+        corrections = self::corrections(project.as_ref(), filled.as_ref(), &table);
+        table = Arc::new(corrections.laid_over(&table));
         settings.year = request.year.or(settings.year);
         let mut judging = judging(request, project.as_ref())?;
         if let Some(file) = &project {
@@ -197,6 +223,8 @@ impl Batch {
             tags,
             boundaries,
             firms: firms_joined,
+            filled: request.beside.filled.clone().zip(filled),
+            commitments,
             corrections,
             follow_ups,
             figures,
@@ -212,7 +240,10 @@ impl Batch {
     pub fn sources(&self) -> Vec<Source> {
         let firms = self.firms.as_ref().map(|(firms, ..)| firms.path.clone());
         let boundaries = self.boundaries.as_ref().map(|boundaries| boundaries.path.clone());
-        std::iter::once(self.source.clone()).chain(firms.into_iter().chain(boundaries).map(Source::Path)).collect()
+        let filled = self.filled.as_ref().map(|(path, _)| path.clone());
+        let commitments = self.commitments.as_ref().map(|(list, _)| list.path.clone());
+        let beside = firms.into_iter().chain(commitments).chain(filled).chain(boundaries);
+        std::iter::once(self.source.clone()).chain(beside.map(Source::Path)).collect()
     }
 
     /// The summary.
@@ -242,6 +273,21 @@ impl Batch {
         with_follow_ups(parcels, &rows, &self.follow_ups, headers)
     }
 
+    /// Sentences on what the list of commitments came to, where one is joined.
+    #[must_use]
+    pub fn commitment_sentences(&self, lang: Lang) -> Vec<String> {
+        self.commitments.iter().flat_map(|(list, laid)| commitment_sentences(lang, list, laid)).collect()
+    }
+
+    /// Sentences on what the missing-items list came to, where one came back: the counts, and every cell not taken.
+    #[must_use]
+    pub fn filled_sentences(&self, lang: Lang) -> Vec<String> {
+        self.filled
+            .iter()
+            .flat_map(|(path, filled)| filled_sentences(lang, path, filled.cells.len(), &filled.bad))
+            .collect()
+    }
+
     /// What the figures stand on, line by line.
     #[must_use]
     pub fn notes(&self, lang: Lang) -> Vec<(String, String)> {
@@ -254,6 +300,8 @@ impl Batch {
         }
         notes.extend(marks_note(lang, &self.judging.marks));
         notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));
+        let commitments = self.commitments.iter().flat_map(|(list, laid)| commitment_notes(lang, list, laid));
+        notes.extend(commitments);
         if let Some((firms, join, conflicts)) = &self.firms {
             notes.extend(firms_notes(lang, firms, join, self.table.len(), conflicts));
         }
@@ -289,6 +337,33 @@ fn joined_firms(
     }
     let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
     Beside::firms_of(file, path, parcels).transpose().map_err(BatchError::Beside)
+}
+
+/// Reads a missing-items list that came back.
+fn filled(path: &Path, table: &ParcelTable) -> Result<Filled, BatchError> {
+    let read = read_filled(path, table).map_err(BatchError::Filled)?;
+    read.ok_or_else(|| BatchError::NoFilledList(path.to_owned()))
+}
+
+/// The project's corrections, and over them the cells that were filled in.
+fn corrections(project: Option<&ProjectFile>, filled: Option<&Filled>, table: &ParcelTable) -> Corrections {
+    let mut corrections = project.map(|file| match_corrections(table, file).0).unwrap_or_default();
+    for (row, column, value) in filled.into_iter().flat_map(|filled| &filled.cells) {
+        corrections.set(*row, *column, Some(value.clone()));
+    }
+    corrections
+}
+
+/// The list of commitments: the one asked for, else the project's.
+fn joined_commitments(
+    request: &BatchRequest,
+    project: Option<&ProjectFile>,
+) -> Result<Option<Arc<JoinedCommitments>>, BatchError> {
+    if let Some(path) = &request.beside.commitments {
+        return JoinedCommitments::read(path).map(|read| Some(Arc::new(read))).map_err(BatchError::Beside);
+    }
+    let (Some(file), Some(path)) = (project, &request.project) else { return Ok(None) };
+    Beside::commitments_of(file, path).transpose().map_err(BatchError::Beside)
 }
 
 /// The boundaries that say the parks: those asked for, else the project's.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::boundaries::{Boundaries, BoundaryChoices};
+use super::commitments::JoinedCommitments;
 use super::firms::{FirmChoices, FirmDraft, JoinedFirms};
 use super::layers::Layer;
 use super::notice::NoticeKind;
@@ -28,6 +29,8 @@ pub enum BesideError {
     Boundaries(String, ReadError),
     /// A reference layer could not be read.
     Layer(String, LayerError),
+    /// A file is no list of commitments.
+    NoCommitments(PathBuf),
     /// The parcels are in local metres, with which no boundaries can be brought together.
     NoPlace,
     /// The project says of it what this version does not understand.
@@ -46,6 +49,9 @@ impl BesideError {
                 [("file", file.as_str().into()), ("reason", error.message(lang).into())],
             ),
             Self::Layer(file, error) => error.message(lang, file),
+            Self::NoCommitments(path) => {
+                lang.text_with("commitments-no-list", [("path", path.display().to_string().into())])
+            }
             Self::NoPlace => lang.text("boundaries-no-place").into_owned(),
             Self::NotUnderstood => lang.text("beside-not-understood").into_owned(),
         }
@@ -59,6 +65,10 @@ pub struct Beside {
     pub firms: Option<Arc<JoinedFirms>>,
     /// Whether the project names a list that could not be read: it stays in the project.
     pub firms_unread: bool,
+    /// The list of commitments.
+    pub commitments: Option<Arc<JoinedCommitments>>,
+    /// Whether the project names one that could not be read.
+    pub commitments_unread: bool,
     /// The boundaries.
     pub boundaries: Option<Arc<Boundaries>>,
     /// Whether the project names boundaries that could not be read.
@@ -83,7 +93,7 @@ impl Beside {
     /// Whether a project names anything beside its parcels.
     #[must_use]
     pub fn is_named(file: &ProjectFile) -> bool {
-        !file.firms.is_null() || !file.boundaries.is_null() || !file.layers.is_empty()
+        !file.firms.is_null() || !file.commitments.is_null() || !file.boundaries.is_null() || !file.layers.is_empty()
     }
 
     /// Reads what the project at `project` names beside its parcels.
@@ -112,6 +122,16 @@ impl Beside {
                 Err(error) => failed.push(error),
             }
             beside.firms_unread = beside.firms.is_none();
+        }
+        if !file.commitments.is_null() {
+            match JoinedCommitments::read_saved(&file.commitments, project) {
+                Ok((commitments, is_same)) => {
+                    changed(is_same, commitments.file_name());
+                    beside.commitments = Some(Arc::new(commitments));
+                }
+                Err(error) => failed.push(error),
+            }
+            beside.commitments_unread = beside.commitments.is_none();
         }
         if !file.boundaries.is_null() {
             match read_boundaries(&file.boundaries, project, parcels, scene, parcels_crs) {
@@ -148,6 +168,13 @@ impl Beside {
     ) -> Option<Result<Arc<JoinedFirms>, BesideError>> {
         let read = (!file.firms.is_null()).then(|| read_firms(&file.firms, project, parcels));
         read.map(|read| read.map(|(firms, _)| Arc::new(firms)))
+    }
+
+    /// The list of commitments the project names, if it names one.
+    #[must_use]
+    pub fn commitments_of(file: &ProjectFile, project: &Path) -> Option<Result<Arc<JoinedCommitments>, BesideError>> {
+        let read = (!file.commitments.is_null()).then(|| JoinedCommitments::read_saved(&file.commitments, project));
+        read.map(|read| read.map(|(commitments, _)| Arc::new(commitments)))
     }
 
     /// The boundaries the project names, if it names any.

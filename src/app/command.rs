@@ -111,6 +111,8 @@ pub enum Command {
     JoinFirms,
     /// Read the joined firms' list again.
     RefreshFirms,
+    /// Choose a list of commitments and join it.
+    JoinCommitments,
     /// Let a file of boundaries say the parks.
     Boundaries,
     /// Choose a reference layer and draw it.
@@ -181,6 +183,7 @@ impl Command {
             Self::MapColumns,
             Self::JoinFirms,
             Self::RefreshFirms,
+            Self::JoinCommitments,
             Self::Boundaries,
             Self::AddLayer,
             Self::WorkList,
@@ -232,6 +235,7 @@ impl Command {
             | Self::MapColumns
             | Self::JoinFirms
             | Self::RefreshFirms
+            | Self::JoinCommitments
             | Self::Boundaries
             | Self::AddLayer
             | Self::WorkList
@@ -288,6 +292,7 @@ impl Command {
             Self::MapColumns => "command-map-columns",
             Self::JoinFirms => "command-join-firms",
             Self::RefreshFirms => "command-refresh-firms",
+            Self::JoinCommitments => "command-join-commitments",
             Self::Boundaries => "command-boundaries",
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",
@@ -343,6 +348,7 @@ impl Command {
             | Self::SwitchTheme
             | Self::CoordinateSystem
             | Self::RefreshFirms
+            | Self::JoinCommitments
             | Self::Boundaries
             | Self::AddLayer
             | Self::WorkList

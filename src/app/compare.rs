@@ -135,6 +135,10 @@ impl CompareBatch {
             remarks.push(lang.text("compare-nothing-paired").into_owned());
             return remarks;
         }
+        if total.split + total.merged > 0 {
+            let counts = [("split", total.split.into()), ("merged", total.merged.into())];
+            remarks.push(lang.text_with("compare-lineage", counts));
+        }
         for (comparable, sum, id) in [
             (comparison.has_output(), total.output, "measure-output"),
             (comparison.has_tax(), total.tax, "measure-tax"),

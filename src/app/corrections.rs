@@ -24,6 +24,7 @@ pub fn shown_unit(column: TableColumn) -> Unit {
         Quantity::Ratio => Unit::Ratio,
         Quantity::Persons => Unit::Persons,
         Quantity::Tonnes => Unit::Tonnes,
+        Quantity::MoneyPerLand => Unit::WanYuanPerMu,
     }
 }
 
@@ -99,7 +100,7 @@ impl Document {
     /// The change that correcting a cell is; `None` where there is no such cell, or it says so already.
     pub(super) fn correction(&self, row: u32, column: TableColumn, value: Option<CellValue>) -> Option<Correction> {
         let place = row as usize;
-        if place >= self.table.len() || !self.table_as_read.has(column) {
+        if place >= self.table.len() || !self.table_as_read.can_hold(column) {
             return None;
         }
         let new = value.filter(|value| *value != self.table_as_read.value(column, place));

@@ -185,7 +185,8 @@ impl Stack {
                 if of == Stacked::FirmsByGrade {
                     // A firm on several parcels counts once in a grade.
                     let text = |field| table.text_of(field, row);
-                    let firm = text(TextField::CreditCode).or_else(|| text(TextField::Name));
+                    let joined = || table.firms().and_then(|firms| Some(&**firms.name(firms.of(row)?)?));
+                    let firm = joined().or_else(|| text(TextField::CreditCode)).or_else(|| text(TextField::Name));
                     let is_new = firm.is_none_or(|firm| firms.insert((class, firm)));
                     values[class] += f64::from(u8::from(is_new));
                 } else {

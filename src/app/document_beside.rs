@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::beside::Beside;
 use super::boundaries::Boundaries;
+use super::commitments::{JoinedCommitments, LaidCommitments};
 use super::document::Document;
 use super::firms::{Conflict, JoinedFirms, laid_over};
 use super::history::Edit;
@@ -19,6 +20,9 @@ use crate::io::Source;
 pub(super) struct Joined {
     pub(super) firms: Option<Arc<JoinedFirms>>,
     pub(super) firms_unread: bool,
+    pub(super) commitments: Option<Arc<JoinedCommitments>>,
+    pub(super) commitments_unread: bool,
+    pub(super) laid_commitments: LaidCommitments,
     pub(super) boundaries: Option<Arc<Boundaries>>,
     pub(super) boundaries_unread: bool,
     pub(super) layers: Vec<Layer>,
@@ -88,7 +92,8 @@ impl Document {
         let firms = self.firms().map(|firms| firms.path.clone());
         let boundaries = self.boundaries().map(|boundaries| boundaries.path.clone());
         let layers = self.layers().iter().map(|layer| layer.path.clone());
-        let beside = firms.into_iter().chain(boundaries).chain(layers).map(Source::Path);
+        let commitments = self.commitments().map(|commitments| commitments.path.clone());
+        let beside = firms.into_iter().chain(commitments).chain(boundaries).chain(layers).map(Source::Path);
         std::iter::once(self.source().clone()).chain(beside).collect()
     }
 
@@ -101,9 +106,19 @@ impl Document {
 
     /// Puts what was read beside the parcels in place; this is no edit.
     pub(super) fn place_beside(&mut self, beside: Beside) {
-        let Beside { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, notices: _ } = beside;
-        self.joined =
-            Joined { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, ..Joined::default() };
+        let Beside { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, .. } = beside;
+        let Beside { commitments, commitments_unread, .. } = beside;
+        self.joined = Joined {
+            firms,
+            firms_unread,
+            commitments,
+            commitments_unread,
+            boundaries,
+            boundaries_unread,
+            layers,
+            layers_unread,
+            ..Joined::default()
+        };
         self.join_over();
     }
 
@@ -112,6 +127,8 @@ impl Document {
         Beside {
             firms: self.joined.firms.clone(),
             firms_unread: self.joined.firms_unread,
+            commitments: self.joined.commitments.clone(),
+            commitments_unread: self.joined.commitments_unread,
             boundaries: self.joined.boundaries.clone(),
             boundaries_unread: self.joined.boundaries_unread,
             layers: self.joined.layers.clone(),
@@ -140,8 +157,12 @@ impl Document {
         }
         if let (Some(firms), Some(join)) = (&self.joined.firms, &self.joined.join) {
             let (joined, conflicts) = laid_over(&table, join, firms.choices.precedence);
-            (table, self.joined.conflicts) = (joined, conflicts);
+            self.joined.conflicts = conflicts;
+            table = joined.with_firms(Arc::new(join.parcel_firms(&firms.table, parcels.len())));
         }
+        self.joined.laid_commitments =
+            self.joined.commitments.as_ref().map(|list| list.laid_on(&parcels)).unwrap_or_default();
+        table = table.with_commitments(Arc::clone(&self.joined.laid_commitments.commitments));
         self.table_as_read = Arc::new(table);
         self.lay_over();
         let year = self.view.figures.year;
@@ -152,6 +173,9 @@ impl Document {
 
     /// Whether correcting a column changes which firm stands where, or how a total is shared out.
     pub(super) fn decides_join(&self, column: TableColumn) -> bool {
+        if self.joined.commitments.is_some() && matches!(column, TableColumn::Text(_)) {
+            return true;
+        }
         let is_joined_by = match column {
             TableColumn::Text(_) => true,
             TableColumn::Measure(key) => key.measure == Measure::RegisteredArea,

@@ -139,6 +139,11 @@ impl Document {
                 self.join_over();
             }
             Edit::Layers(change) => self.joined.layers.clone_from(&change.1),
+            Edit::Commitments(change) => {
+                self.joined.commitments.clone_from(&change.1);
+                self.joined.commitments_unread = false;
+                self.join_over();
+            }
             Edit::Firms(change) => {
                 self.joined.firms.clone_from(&change.1);
                 self.joined.firms_unread = false;

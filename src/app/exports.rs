@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::commitments::commitment_notes;
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use super::document_judging::{JudgeWork, Judging};
@@ -130,6 +131,9 @@ impl ExportWork {
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(marks_note(lang, document.marks()));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
+        let commitments = document.commitments();
+        notes
+            .extend(commitments.into_iter().flat_map(|list| commitment_notes(lang, list, document.laid_commitments())));
         if let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) {
             notes.extend(firms_notes(lang, firms, join, document.table().len(), document.firm_conflicts()));
         }

@@ -77,6 +77,8 @@ fn value_text(lang: Lang, value: &Value, unit: Unit, fact: Option<Fact>) -> Stri
         Value::Word(word) => word.to_string(),
         Value::Status(status) => lang.status(*status).into_owned(),
         Value::Outcome(outcome) => lang.outcome(*outcome).into_owned(),
+        Value::Stage(stage) => lang.stage(*stage).into_owned(),
+        Value::Basis(basis) => lang.land_basis(*basis).into_owned(),
     }
 }
 
@@ -107,6 +109,10 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
     args.push(("measured", reason.measured.as_ref().map(value).unwrap_or_default().into()));
     let threshold = reason.threshold.as_ref().map(|value| value_text(lang, value, threshold_unit, reason.fact));
     args.push(("threshold", threshold.unwrap_or_default().into()));
+    if let (Some(Value::Number(measured)), Some(Value::Number(bound))) = (&reason.measured, &reason.threshold) {
+        let margin = reason.operator.margin(*measured, *bound).abs();
+        args.push(("margin", value(&Value::Number(margin)).into()));
+    }
     args.push(("operator", operator_word(lang, reason).into()));
     args.push(("fact", reason.fact.map(|fact| fact_name(lang, fact)).unwrap_or_default().into()));
     let text = lang.text_with(&sentence_id(lang, reason), args);
@@ -132,6 +138,17 @@ pub fn source_text(lang: Lang, book: &Rulebook, key: &str) -> String {
     lang.text_with("source-text", [("title", title.as_str().into()), ("number", source.number.as_str().into())])
 }
 
+/// What a reason cites: the source of its rule or, where the user changed the rule, that it is the user's own, and what it
+/// was made from.
+fn cited(lang: Lang, book: &Rulebook, reason: &Reason) -> String {
+    let source = source_text(lang, book, &reason.source);
+    match (reason.is_user_set, source.is_empty()) {
+        (false, _) => source,
+        (true, true) => lang.text("source-user").into_owned(),
+        (true, false) => lang.text_with("source-user-from", [("source", source.into())]),
+    }
+}
+
 /// All reasons of a finding, with the sources they rest on; empty where there are none.
 #[must_use]
 pub fn reasons_text(lang: Lang, book: &Rulebook, finding: &Finding) -> String {
@@ -150,7 +167,7 @@ pub fn reasons_text(lang: Lang, book: &Rulebook, finding: &Finding) -> String {
             None => text.push_str(&sentence),
         }
         model = reason.model;
-        let source = source_text(lang, book, &reason.source);
+        let source = cited(lang, book, reason);
         if !source.is_empty() && !sources.contains(&source) {
             sources.push(source);
         }
@@ -180,6 +197,8 @@ fn push_value(out: &mut String, value: &Value) -> std::fmt::Result {
         Value::Word(word) => out.write_str(word),
         Value::Status(status) => out.write_str(status.key()),
         Value::Outcome(outcome) => out.write_str(outcome.key()),
+        Value::Stage(stage) => out.write_str(stage.key()),
+        Value::Basis(basis) => out.write_str(basis.key()),
     }
 }
 
@@ -231,6 +250,23 @@ pub fn missing_keys(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::judge::RuleKind;
+    use crate::domain::FindingKind;
+
+    #[test]
+    fn a_rule_the_user_changed_is_cited_as_the_users_own_with_the_source_it_was_made_from() {
+        let mut book = Rulebook::shipped().clone();
+        let cited_by = |book: &Rulebook, lang| {
+            let mut finding = Finding::new(FindingKind::Idle, Outcome::SuspectedIdle2y);
+            finding.reasons.push(Reason::new("take_back", Stance::Fired).from_rule(&book.idle.take_back));
+            reasons_text(lang, book, &finding)
+        };
+        assert!(!cited_by(&book, Lang::En).contains("user-set"));
+        book.idle.take_back.kind = RuleKind::User;
+        let [zh, en] = Lang::ALL.map(|lang| cited_by(&book, lang));
+        assert!(zh.contains("用户自定（原依据：《闲置土地处置办法》"), "{zh}");
+        assert!(en.contains("user-set (made from: "), "{en}");
+    }
 
     #[test]
     fn every_fact_has_a_name_and_every_rule_of_the_source_a_sentence() {
@@ -239,6 +275,7 @@ mod tests {
             include_str!("../analysis/judge/low_efficiency.rs"),
             include_str!("../analysis/judge/grade_cohorts.rs"),
             include_str!("../analysis/judge/standard.rs"),
+            include_str!("../analysis/judge/commitments.rs"),
             include_str!("../analysis/judge/suggestion.rs"),
         ];
         let mut rules: Vec<String> = Vec::new();

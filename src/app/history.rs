@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::boundaries::Boundaries;
+use super::commitments::JoinedCommitments;
 use super::firms::JoinedFirms;
 use super::layers::Layer;
 use crate::analysis::judge::Rulebook;
@@ -38,6 +39,8 @@ pub enum Edit {
     Corrections(Vec<Correction>),
     /// The joined firms' list: old, new.
     Firms(Box<(Perhaps<JoinedFirms>, Perhaps<JoinedFirms>)>),
+    /// The joined list of commitments: old, new.
+    Commitments(Box<(Perhaps<JoinedCommitments>, Perhaps<JoinedCommitments>)>),
     /// The boundaries that say the parks: old, new.
     Boundaries(Box<(Perhaps<Boundaries>, Perhaps<Boundaries>)>),
     /// The reference layers: old, new.
@@ -103,6 +106,7 @@ impl Edit {
                 }))
             }
             Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
+            Self::Commitments(change) => Self::Commitments(Box::new((change.1.clone(), change.0.clone()))),
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
             Self::Marks(change) => Self::Marks(Box::new((Arc::clone(&change.1), Arc::clone(&change.0)))),
@@ -160,6 +164,10 @@ impl Edit {
                 Self::Boundaries(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
                     rows.sum::<usize>() * 8
+                }
+                Self::Commitments(change) => {
+                    let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.list.entries.len());
+                    rows.sum::<usize>() * 128
                 }
                 Self::Figures(..) | Self::AsOf(..) => 0,
                 Self::Rulebook(_) => 32_768,

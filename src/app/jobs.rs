@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use super::beside::{Beside, BesideError};
 use super::boundaries::Boundaries;
+use super::commitments::JoinedCommitments;
 use super::document_judging::JudgedWork;
 use super::examination::Examination;
 use super::firms::FirmDraft;
@@ -195,6 +196,8 @@ pub enum ReadBeside {
     BoundaryDraft(Result<Arc<Boundaries>, BesideError>),
     /// A reference layer.
     Layer(Result<Layer, BesideError>),
+    /// A list of commitments.
+    Commitments(Result<Arc<JoinedCommitments>, BesideError>),
     /// All of it, and the work that is laid over it then.
     All(Beside, Box<ProjectFile>),
 }
@@ -220,6 +223,8 @@ pub enum JobKind {
     ReadBoundaries,
     /// Reading a reference layer.
     ReadLayer,
+    /// Reading a list of commitments.
+    ReadCommitments,
 }
 
 impl JobKind {
@@ -236,6 +241,7 @@ impl JobKind {
             Self::ReadFirms => "job-read-firms",
             Self::ReadBoundaries => "job-read-boundaries",
             Self::ReadLayer => "job-read-layer",
+            Self::ReadCommitments => "job-read-commitments",
         }
     }
 }

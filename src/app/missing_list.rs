@@ -13,6 +13,7 @@ use super::corrections::{read_cell, shown_unit};
 use super::document::Document;
 use super::finding_text::input_name;
 use super::history::{Correction, Edit};
+use super::missing_cells::columns_for;
 use crate::analysis::judge::{Input, Judge};
 use crate::domain::{
     Category, CellValue, Cells, ColumnKey, FindingKind, FollowState, FollowUps, ParcelTable, ResultColumn, ResultTable,
@@ -27,7 +28,7 @@ const READ_BACK: [ColumnKey; 3] = ["parcel_key", "item_key", "filled"];
 /// Rows looked at for the headers.
 const HEADER_ROWS: usize = 20;
 
-/// An empty cell that findings would have needed.
+/// An empty cell that findings would have needed, also of a column the file lacks.
 #[derive(Clone, Debug, PartialEq)]
 struct MissingCell {
     row: usize,
@@ -39,9 +40,9 @@ struct MissingCell {
 /// What findings would have needed.
 #[derive(Debug, Default, PartialEq)]
 pub struct MissingList {
-    /// Empty cells of columns there are, park by park.
+    /// Empty cells, park by park.
     cells: Vec<MissingCell>,
-    /// What is no cell of a column there is, with how many parcels' findings ask for it.
+    /// What no cell can bring, with how many parcels' findings ask for it.
     elsewhere: BTreeMap<Input, usize>,
 }
 
@@ -62,27 +63,26 @@ pub fn missing_list(judge: &Judge<'_>, rows: &[u32], follow_ups: &FollowUps) -> 
     let asked: Vec<_> = rows.par_iter().map(of_row).collect();
     let mut list = MissingList::default();
     for (row, asked) in asked {
+        let row = row as usize;
+        let mut cells = BTreeMap::<TableColumn, BTreeSet<FindingKind>>::new();
         for (input, kinds) in asked {
-            match cell_of(inputs.table, inputs.figures.year(), input) {
-                Some(column) if inputs.table.value(column, row as usize) == CellValue::Missing => {
-                    list.cells.push(MissingCell { row: row as usize, column, kinds });
-                }
-                _ => *list.elsewhere.entry(input).or_default() += 1,
+            let is_empty = |column: &TableColumn| {
+                inputs.table.can_hold(*column) && inputs.table.value(*column, row) == CellValue::Missing
+            };
+            let columns = columns_for(inputs.table, inputs.figures, row, input);
+            let empty: Vec<TableColumn> = columns.into_iter().filter(is_empty).collect();
+            if empty.is_empty() {
+                *list.elsewhere.entry(input).or_default() += 1;
+            }
+            for column in empty {
+                cells.entry(column).or_default().extend(&kinds);
             }
         }
+        list.cells.extend(cells.into_iter().map(|(column, kinds)| MissingCell { row, column, kinds }));
     }
     let parks = inputs.table.category(Category::Park);
     list.cells.sort_by_key(|cell| parks.map(|parks| parks.code(cell.row).unwrap_or(u32::MAX)));
     list
-}
-
-/// The column of the table that holds an input.
-fn cell_of(table: &ParcelTable, year: Option<crate::domain::Year>, input: Input) -> Option<TableColumn> {
-    match input {
-        Input::Column(TableColumn::Measure(key)) => table.measure_key(key.measure, year).map(TableColumn::Measure),
-        Input::Column(column) => Some(column).filter(|&column| table.has(column)),
-        Input::Fact(_) | Input::FurtherYears(_) => None,
-    }
 }
 
 impl MissingList {
@@ -130,7 +130,7 @@ impl MissingList {
 pub enum FilledFault {
     /// No parcel has this key.
     NoSuchParcel,
-    /// The data set has no such column.
+    /// There is no such column, or one of it would hide another.
     NoSuchColumn,
     /// It is nothing the column can hold.
     Unreadable,
@@ -141,6 +141,8 @@ pub enum FilledFault {
 pub struct BadCell {
     /// The row of the sheet, from 1.
     pub line: u32,
+    /// The letter of the column at fault, as sheets have it.
+    pub column: String,
     /// The parcel's key as written.
     pub parcel: String,
     /// The column's key as written.
@@ -163,12 +165,22 @@ impl BadCell {
         let item = self.item.parse().map_or_else(|_| self.item.clone(), |column| lang.table_column(column));
         let args = [
             ("line", self.line.to_string().into()),
+            ("column", self.column.as_str().into()),
             ("parcel", self.parcel.as_str().into()),
             ("item", item.into()),
             ("text", self.text.as_str().into()),
         ];
         lang.text_with(id, args)
     }
+}
+
+/// What a list that came back came to, a sentence each: the counts first, then every cell that was not taken.
+#[must_use]
+pub fn filled_sentences(lang: Lang, file: &Path, taken: usize, bad: &[BadCell]) -> Vec<String> {
+    let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    let counts = [("file", file.into()), ("taken", taken.into()), ("bad", bad.len().into())];
+    let head = lang.text_with("notice-filled-read", counts);
+    [head].into_iter().chain(bad.iter().map(|each| each.sentence(lang))).collect()
 }
 
 /// What a list that came back says.
@@ -217,17 +229,32 @@ fn filled_cells(grid: &Grid, header_row: usize, places: [usize; 3], table: &Parc
             continue;
         }
         let cell = row_of.get(parcel.as_str()).ok_or(FilledFault::NoSuchParcel).and_then(|&row| {
-            let column = item.parse().ok().filter(|&column| table.has(column)).ok_or(FilledFault::NoSuchColumn)?;
+            let column = item.parse().ok().filter(|&column| table.can_hold(column)).ok_or(FilledFault::NoSuchColumn)?;
             Ok((row, column, read_cell(column, &text).ok_or(FilledFault::Unreadable)?))
         });
         match cell {
             // "Not known" is what the cell says already.
             Ok((.., CellValue::Missing)) => {}
             Ok(cell) => filled.cells.push(cell),
-            Err(fault) => filled.bad.push(BadCell { line: grid.lines[row], parcel, item, text, fault }),
+            Err(fault) => {
+                let place = match fault {
+                    FilledFault::NoSuchParcel => places[0],
+                    FilledFault::NoSuchColumn => places[1],
+                    FilledFault::Unreadable => places[2],
+                };
+                let column = column_letters(place);
+                filled.bad.push(BadCell { line: grid.lines[row], column, parcel, item, text, fault });
+            }
         }
     }
     filled
+}
+
+/// The letters of a sheet's column, counted from 0: A, B, … Z, AA.
+fn column_letters(place: usize) -> String {
+    let letter = char::from(b'A' + (place % 26) as u8);
+    let before = if place < 26 { String::new() } else { column_letters(place / 26 - 1) };
+    before + &letter.to_string()
 }
 
 impl Document {
@@ -302,6 +329,26 @@ mod tests {
     }
 
     #[test]
+    fn a_list_asks_for_columns_the_file_lacks_and_what_comes_back_makes_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("missing.xlsx");
+        let mut document = Document::new(loaded_sample(), 1);
+        let list = list_of(&mut document);
+        let lacks = |cell: &MissingCell| !document.table().has(cell.column);
+        let place = list.cells.iter().position(|cell| lacks(cell) && cell.column.key() == "rd_expense").unwrap();
+        let MissingCell { row, column, .. } = list.cells[place].clone();
+        assert_eq!(column.year(), document.figures().year(), "of the year of the figures");
+        write(&document, &list, &path, |each| (each == place).then_some("12.5"));
+        let filled = read_filled(&path, document.table()).unwrap().unwrap();
+        assert_eq!((filled.bad.len(), document.correct_all(filled.cells)), (0, 1));
+        assert_eq!(document.table().value(column, row), CellValue::Number(12.5));
+        document.undo();
+        assert!(!document.table().has(column));
+        let letters = [0, 25, 26, 701, 702].map(column_letters);
+        assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
     fn a_list_is_ordered_by_park_and_an_excluded_finding_asks_for_nothing() {
         let mut document = Document::new(loaded_sample(), 1);
         let list = list_of(&mut document);
@@ -331,7 +378,7 @@ mod tests {
         let key = document.table().key(0);
         std::fs::write(&path, format!("parcel_key,item_key,filled\nmoon,tax,1\n{key},moon,1\n")).unwrap();
         let filled = read_filled(&path, document.table()).unwrap().unwrap();
-        let faults: Vec<_> = filled.bad.iter().map(|bad| (bad.line, bad.fault)).collect();
-        assert_eq!(faults, [(2, FilledFault::NoSuchParcel), (3, FilledFault::NoSuchColumn)]);
+        let faults: Vec<_> = filled.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.fault)).collect();
+        assert_eq!(faults, [(2, "A", FilledFault::NoSuchParcel), (3, "B", FilledFault::NoSuchColumn)]);
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::beside::BesideError;
 use super::jobs::JobKind;
 use super::judging::RulebookFileError;
-use super::missing_list::BadCell;
+use super::missing_list::{BadCell, filled_sentences};
 use crate::io::tables::TableError;
 use crate::io::{ExportError, ProjectError, ReadError, WriteError};
 use crate::locale::Lang;
@@ -113,6 +113,13 @@ pub enum NoticeKind {
         /// Whether it was joined before.
         is_refreshed: bool,
     },
+    /// A list of commitments was joined.
+    CommitmentsJoined {
+        /// What it came to, a sentence each, the counts first.
+        sentences: Vec<String>,
+        /// Whether rows of it were not taken.
+        has_bad: bool,
+    },
     /// The joined list has not changed.
     FirmsUnchanged(String),
     /// There is no list to read again.
@@ -170,10 +177,12 @@ impl NoticeKind {
             | Self::NoFirms
             | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
+            | Self::CommitmentsJoined { has_bad: false, .. }
             | Self::NothingSelected => Severity::Info,
             Self::FilledRead { bad, .. } if bad.is_empty() => Severity::Info,
             Self::ReadWithFindings { .. }
             | Self::FilledRead { .. }
+            | Self::CommitmentsJoined { .. }
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
             | Self::BesideChanged(_)
@@ -269,9 +278,12 @@ impl NoticeKind {
                 if *is_refreshed { "notice-firms-refreshed" } else { "notice-firms-joined" },
                 [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
             ),
+            Self::CommitmentsJoined { sentences, .. } => first_told(sentences),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
-            Self::FilledRead { file, taken, bad } => filled_message(lang, file, *taken, bad),
+            Self::FilledRead { file, taken, bad } => {
+                first_told(&filled_sentences(lang, std::path::Path::new(file), *taken, bad))
+            }
             Self::NoFilledList(file) => lang.text_with("notice-no-filled-list", [("file", file.as_str().into())]),
             Self::FilledNotRead(error) => error.message(lang),
             Self::RulebookNotRead(error) => {
@@ -299,10 +311,9 @@ pub struct Notice {
     /// When it came up.
     pub since: std::time::Instant,
 }
-/// What a missing-items list came to: the cells taken, and the first that were not, each with row and field.
-fn filled_message(lang: Lang, file: &str, taken: usize, bad: &[BadCell]) -> String {
-    const TOLD: usize = 5;
-    let counts = [("file", file.into()), ("taken", taken.into()), ("bad", bad.len().into())];
-    let head = lang.text_with("notice-filled-read", counts);
-    [head].into_iter().chain(bad.iter().take(TOLD).map(|each| each.sentence(lang))).collect::<Vec<_>>().join("\n")
+
+/// The first of some sentences, a line each: the counts, and so many rows that were not taken.
+fn first_told(sentences: &[String]) -> String {
+    const TOLD: usize = 6;
+    sentences[..sentences.len().min(TOLD)].join("\n")
 }

@@ -96,6 +96,7 @@ pub(super) struct ProjectDraft {
     view: Value,
     /// `None` keeps what the project said.
     firms: Option<Value>,
+    commitments: Option<Value>,
     boundaries: Option<Value>,
     judging: Value,
     rulebook_unread: bool,
@@ -127,6 +128,7 @@ impl ProjectDraft {
         file.filter = self.filter;
         file.view = self.view;
         file.firms = self.firms.unwrap_or(file.firms);
+        file.commitments = self.commitments.unwrap_or(file.commitments);
         file.boundaries = self.boundaries.unwrap_or(file.boundaries);
         match (file.judging.as_object_mut(), self.rulebook_unread) {
             // A rulebook that was not understood stays as it is.
@@ -172,6 +174,11 @@ impl Document {
             firms: match self.firms() {
                 Some(firms) => Some(super::beside::firms_member(firms, path)),
                 None if self.joined.firms_unread => None,
+                None => Some(Value::Null),
+            },
+            commitments: match self.commitments() {
+                Some(commitments) => Some(commitments.saved(path)),
+                None if self.joined.commitments_unread => None,
                 None => Some(Value::Null),
             },
             boundaries: match self.boundaries() {

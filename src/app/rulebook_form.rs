@@ -56,7 +56,8 @@ impl RulebookForm {
         match checked(&self.draft) {
             Ok(book) => {
                 self.fault = None;
-                self.book = Arc::new(book);
+                // What is written of it keeps the comments of the text it began with.
+                self.book = Arc::new(Rulebook { origin: self.book.origin.clone(), ..book });
                 Some(Arc::clone(&self.book))
             }
             Err(fault) => {

@@ -34,6 +34,7 @@ impl Workspace {
             ReadBeside::FirmDraft(draft) => self.take_draft(generation, draft),
             ReadBeside::Firms(draft) => self.take_refreshed(generation, draft),
             ReadBeside::BoundaryDraft(draft) => self.take_boundary_draft(generation, draft),
+            ReadBeside::Commitments(read) => self.take_commitments(generation, read),
             ReadBeside::Layer(layer) => self.take_layer(generation, layer),
             ReadBeside::All(beside, file) => self.take_beside(generation, (beside, *file)),
         }
@@ -52,6 +53,12 @@ impl Workspace {
                 }
             }
             Action::ExportJoin(path) => self.export_join(path),
+            Action::JoinCommitments(path) => self.join_commitments(path),
+            Action::RemoveCommitments => {
+                if let Some(document) = &mut self.document {
+                    document.set_commitments(None);
+                }
+            }
             Action::DraftBoundaries(path) => self.draft_boundaries(path),
             Action::RedraftBoundaries(choices) => self.redraft_boundaries(choices),
             Action::ForgetBoundaryDraft => self.boundary_draft = None,

@@ -92,6 +92,9 @@ impl DataArguments {
         if !batch.unmatched.is_empty() {
             eprintln!("{}", lang.text_with("cli-unmatched", [("count", batch.unmatched.len().into())]));
         }
+        for sentence in batch.filled_sentences(lang).into_iter().chain(batch.commitment_sentences(lang)) {
+            eprintln!("{sentence}");
+        }
         let findings = batch.report.findings_total();
         if findings > 0 {
             eprintln!("{}", lang.text_with("cli-findings", [("count", findings.into())]));
@@ -139,6 +142,13 @@ pub struct BesideArguments {
     /// Let the list's values stand where the parcel file has some too; else it fills blanks.
     #[arg(long, requires = "firms")]
     pub firms_win: bool,
+    /// A list of commitments to hold parcels to: .csv, .tsv, .xlsx or .xls, one a row with parcel, indicator,
+    /// operator, value, unit, stage and due date.
+    #[arg(long, value_name = "FILE")]
+    pub commitments: Option<PathBuf>,
+    /// A missing-items list that was filled in: its cells are laid over the parcels by key, as corrections.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub missing_list: Option<PathBuf>,
     /// A file of polygons that says the park of each parcel by its interior point.
     #[arg(long, value_name = "FILE")]
     pub boundaries: Option<PathBuf>,
@@ -166,6 +176,8 @@ impl BesideArguments {
         };
         BatchBeside {
             firms: self.firms.clone().map(|path| (path, choices)),
+            commitments: self.commitments.clone(),
+            filled: self.missing_list.clone(),
             boundaries: self.boundaries.clone().map(|path| (path, parks)),
         }
     }

@@ -36,6 +36,20 @@ impl ParcelTable {
         }
     }
 
+    /// Whether a cell of this column can be said something of: the column is there, or no other serves in its place, so
+    /// that a new one hides nothing. A column without a year serves every year.
+    #[must_use]
+    pub fn can_hold(&self, column: TableColumn) -> bool {
+        self.has(column)
+            || match column {
+                TableColumn::Measure(MeasureKey { measure, year: Some(year) }) => {
+                    self.measure_key(measure, Some(year)).is_none()
+                }
+                TableColumn::Measure(key) => self.measure_key(key.measure, None).is_none(),
+                TableColumn::Text(_) | TableColumn::Category(_) | TableColumn::Date(_) => true,
+            }
+    }
+
     /// Every column there is, measures of several years each by itself, in the order a reader looks for them.
     pub fn columns(&self) -> impl Iterator<Item = TableColumn> + '_ {
         TableColumn::all().flat_map(move |column| {
@@ -119,12 +133,12 @@ impl Corrections {
         self.cells.range((row, FIRST)..).take_while(move |((each, _), _)| *each == row).map(|((_, column), _)| *column)
     }
 
-    /// The table with the corrected cells in place. Columns without one are shared with `as_read`; corrections of
-    /// columns it does not have are left out.
+    /// The table with the corrected cells in place. Columns without one are shared with `as_read`; a column that it lacks
+    /// is made, blank elsewhere, unless that would hide another ([`ParcelTable::can_hold`]).
     #[must_use]
     pub fn laid_over(&self, as_read: &ParcelTable) -> ParcelTable {
         let touched: BTreeSet<TableColumn> = self.cells.keys().map(|&(_, column)| column).collect();
-        touched.into_iter().filter(|&column| as_read.has(column)).fold(as_read.clone(), |table, column| {
+        touched.into_iter().filter(|&column| as_read.can_hold(column)).fold(as_read.clone(), |table, column| {
             let cells: BTreeMap<usize, &CellValue> = self
                 .iter()
                 .filter(|&(_, each, _)| each == column)
@@ -240,10 +254,25 @@ mod tests {
     }
 
     #[test]
-    fn a_correction_of_a_column_that_is_gone_makes_no_column() {
+    fn a_correction_of_a_column_the_file_lacks_makes_one_unless_that_would_hide_another() {
         let mut corrections = Corrections::default();
         corrections.set(0, TAX.of_year(None), Some(CellValue::Number(1.0)));
-        assert!(!corrections.laid_over(&table()).has(TAX.of_year(None)));
+        assert!(!corrections.laid_over(&table()).has(TAX.of_year(None)), "the tax of 2023 would be hidden");
         assert_eq!(table().columns().count(), 3);
+        let before = TAX.of_year(Some(2022));
+        let start = TableColumn::Date(super::super::DateField::AgreedStart);
+        corrections.set(1, before, Some(CellValue::Number(3.0)));
+        corrections.set(1, start, Some(CellValue::Day(18_000)));
+        let corrected = corrections.laid_over(&table());
+        assert_eq!(
+            (corrected.value(before, 0), corrected.value(before, 1)),
+            (CellValue::Missing, CellValue::Number(3.0))
+        );
+        assert_eq!(corrected.value(start, 1), CellValue::Day(18_000));
+        assert_eq!(corrected.value(TAX, 0), CellValue::Number(1.0));
+        // A column without a year serves every year: none of one year is put before it.
+        let of_no_year = MeasureKey { measure: Measure::Tax, year: None };
+        let served = table().with_measure(of_no_year, Arc::new([Some(5.0), Some(6.0)].into_iter().collect()));
+        assert!(!served.can_hold(before) && served.can_hold(TAX));
     }
 }

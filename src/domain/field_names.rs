@@ -5,11 +5,15 @@
 
 mod aliases;
 mod cell;
+mod commitment_words;
 mod date;
 mod header;
 mod place_names;
 
 pub use cell::NumberText;
+pub use commitment_words::{
+    CommitmentColumn, basis_from_word, operator_before, operator_from_word, promised_from_word, stage_from_word,
+};
 pub use date::DateText;
 pub use header::{Header, Match, MatchLevel};
 pub use place_names::crs_words;
@@ -18,7 +22,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::units::{AreaUnit, MoneyUnit};
+use super::units::{AreaUnit, MoneyUnit, mu_from_m2};
 use super::{Category, DateField, LandStatus, Measure, Quantity, RenewalModel, TextField};
 
 /// The words of a list; lists are written as one text, parted by `|`.
@@ -62,7 +66,9 @@ pub enum WrittenUnit {
     Tonnes(f64),
     /// A fraction of 1.
     Fraction,
-    /// A unit that no column of this program is kept in, e.g. 万元/亩.
+    /// So much money on so much land.
+    MoneyPerLand(MoneyUnit, AreaUnit),
+    /// A unit that no column of this program is kept in, e.g. 元/吨.
     Foreign,
 }
 
@@ -86,11 +92,12 @@ impl WrittenUnit {
             Self::Percent | Self::Fraction => matches!(quantity, Quantity::Share | Quantity::Ratio),
             Self::Persons(_) => quantity == Quantity::Persons,
             Self::Tonnes(_) => quantity == Quantity::Tonnes,
+            Self::MoneyPerLand(..) => quantity == Quantity::MoneyPerLand,
             Self::Foreign => false,
         }
     }
 
-    /// A number in this unit as the program keeps it: m², 万元, a fraction, persons, tonnes.
+    /// A number in this unit as the program keeps it: m², 万元, 万元/亩, a fraction, persons, tonnes.
     #[must_use]
     pub fn to_canonical(self, value: f64) -> f64 {
         match self {
@@ -98,6 +105,7 @@ impl WrittenUnit {
             Self::Money(unit) => unit.to_wan_yuan(value),
             Self::Percent => value / 100.0,
             Self::Persons(factor) | Self::Tonnes(factor) => value * factor,
+            Self::MoneyPerLand(money, land) => money.to_wan_yuan(value) / mu_from_m2(land.to_m2(1.0)),
             Self::Fraction | Self::Foreign => value,
         }
     }
@@ -115,6 +123,10 @@ impl WrittenUnit {
             Self::Tonnes(factor) if factor < 1.0 => "kg",
             Self::Tonnes(_) => "wan_t",
             Self::Fraction => "fraction",
+            Self::MoneyPerLand(MoneyUnit::WanYuan, AreaUnit::Hectare) => "wan_yuan_per_ha",
+            Self::MoneyPerLand(MoneyUnit::YiYuan, _) => "yi_yuan_per_km2",
+            Self::MoneyPerLand(MoneyUnit::Yuan, _) => "yuan_per_m2",
+            Self::MoneyPerLand(..) => "wan_yuan_per_mu",
             Self::Foreign => "foreign",
         }
     }
@@ -155,6 +167,10 @@ const UNITS: &[(WrittenUnit, &str)] = &[
     (WrittenUnit::Money(MoneyUnit::YiYuan), "亿元|亿元人民币|亿|yiyuan"),
     (WrittenUnit::Money(MoneyUnit::ThousandYuan), "千元|kyuan"),
     (WrittenUnit::Money(MoneyUnit::Yuan), "元|人民币元|元人民币|yuan|cny|rmb"),
+    (WrittenUnit::MoneyPerLand(MoneyUnit::WanYuan, AreaUnit::Mu), "万元/亩|万元/每亩|万/亩|wanyuan/mu|10kyuan/mu"),
+    (WrittenUnit::MoneyPerLand(MoneyUnit::WanYuan, AreaUnit::Hectare), "万元/公顷|万元/ha|万元/hm2|wanyuan/ha"),
+    (WrittenUnit::MoneyPerLand(MoneyUnit::Yuan, AreaUnit::SquareMetre), "元/平方米|元/m2|元/平米|yuan/m2"),
+    (WrittenUnit::MoneyPerLand(MoneyUnit::YiYuan, AreaUnit::SquareKilometre), "亿元/平方公里|亿元/km2|亿元/平方千米"),
     (WrittenUnit::Fraction, "小数|fraction"),
     (WrittenUnit::Percent, "%|percent|pct|百分比"),
     (WrittenUnit::Persons(1.0), "人|名|persons|people"),

@@ -107,8 +107,14 @@ impl Measure {
         match self.quantity() {
             Quantity::Money | Quantity::Persons | Quantity::Tonnes => self != Self::LandPrice,
             Quantity::Area => matches!(self, Self::FloorArea | Self::Footprint),
-            Quantity::Share | Quantity::Ratio => false,
+            Quantity::Share | Quantity::Ratio | Quantity::MoneyPerLand => false,
         }
+    }
+
+    /// Whether it is points of the firm itself, which no parcel has a part of.
+    #[must_use]
+    pub fn is_firm_points(self) -> bool {
+        matches!(self, Self::BonusPoints | Self::PenaltyPoints)
     }
 
     /// Whether a firm's figure says how much of the land the firm takes up: by it a total is shared out.

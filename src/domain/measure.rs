@@ -20,6 +20,8 @@ pub enum Quantity {
     Persons,
     /// Tonnes (of coal equivalent, of pollutants).
     Tonnes,
+    /// Kept in 万元/亩.
+    MoneyPerLand,
 }
 
 /// A numeric column, by what it measures. The table keeps it in the unit of its [`Quantity`].
@@ -74,11 +76,25 @@ pub enum Measure {
     Invested,
     /// 出让价款: what was paid for the land.
     LandPrice,
+    /// 承诺投资强度: the fixed investment per mu that was promised.
+    CommittedInvestmentPerMu,
+    /// 承诺亩均产值.
+    CommittedOutputPerMu,
+    /// 承诺亩均税收.
+    CommittedTaxPerMu,
+    /// 承诺容积率.
+    CommittedFar,
+    /// 承诺建筑系数.
+    CommittedCoefficient,
+    /// 加分: points added to what a grade's items come to.
+    BonusPoints,
+    /// 扣分: points taken off.
+    PenaltyPoints,
 }
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 31] = [
         Self::RegisteredArea,
         Self::OccupiedArea,
         Self::LeasedInArea,
@@ -103,6 +119,13 @@ impl Measure {
         Self::TotalInvestment,
         Self::Invested,
         Self::LandPrice,
+        Self::CommittedInvestmentPerMu,
+        Self::CommittedOutputPerMu,
+        Self::CommittedTaxPerMu,
+        Self::CommittedFar,
+        Self::CommittedCoefficient,
+        Self::BonusPoints,
+        Self::PenaltyPoints,
     ];
 
     /// What the numbers count.
@@ -127,8 +150,11 @@ impl Measure {
             | Self::TotalInvestment
             | Self::Invested
             | Self::LandPrice => Quantity::Money,
-            Self::FloorAreaRatio => Quantity::Ratio,
-            Self::BuildingDensity | Self::BuildingCoefficient => Quantity::Share,
+            Self::FloorAreaRatio | Self::CommittedFar | Self::BonusPoints | Self::PenaltyPoints => Quantity::Ratio,
+            Self::BuildingDensity | Self::BuildingCoefficient | Self::CommittedCoefficient => Quantity::Share,
+            Self::CommittedInvestmentPerMu | Self::CommittedOutputPerMu | Self::CommittedTaxPerMu => {
+                Quantity::MoneyPerLand
+            }
             Self::Employees => Quantity::Persons,
             Self::Energy | Self::Pollutants => Quantity::Tonnes,
         }
@@ -162,6 +188,13 @@ impl Measure {
             Self::TotalInvestment => "total_investment",
             Self::Invested => "invested",
             Self::LandPrice => "land_price",
+            Self::CommittedInvestmentPerMu => "committed_investment_per_mu",
+            Self::CommittedOutputPerMu => "committed_output_per_mu",
+            Self::CommittedTaxPerMu => "committed_tax_per_mu",
+            Self::CommittedFar => "committed_far",
+            Self::CommittedCoefficient => "committed_coefficient",
+            Self::BonusPoints => "bonus_points",
+            Self::PenaltyPoints => "penalty_points",
         }
     }
 }
@@ -284,12 +317,24 @@ pub enum DateField {
     Completion,
     /// 停工日期: since when construction stands still.
     Suspension,
+    /// 约定竣工日期: until when construction was to be done.
+    AgreedCompletion,
+    /// 达产日期: from when on the land was to produce in full.
+    FullProduction,
 }
 
 impl DateField {
     /// Every date field.
-    pub const ALL: [Self; 6] =
-        [Self::AgreedStart, Self::ExtendedStart, Self::ActualStart, Self::Handover, Self::Completion, Self::Suspension];
+    pub const ALL: [Self; 8] = [
+        Self::AgreedStart,
+        Self::ExtendedStart,
+        Self::ActualStart,
+        Self::Handover,
+        Self::Completion,
+        Self::Suspension,
+        Self::AgreedCompletion,
+        Self::FullProduction,
+    ];
 
     /// The stable key written to files.
     #[must_use]
@@ -301,6 +346,8 @@ impl DateField {
             Self::Handover => "handover",
             Self::Completion => "completion",
             Self::Suspension => "suspension",
+            Self::AgreedCompletion => "agreed_completion",
+            Self::FullProduction => "full_production",
         }
     }
 }

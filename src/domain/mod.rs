@@ -7,6 +7,7 @@
 
 mod area_basis;
 mod category_column;
+mod commitment;
 mod corrections;
 mod date_column;
 pub mod field_names;
@@ -17,6 +18,8 @@ mod land_basis;
 mod land_status;
 mod measure;
 mod number_column;
+mod operator;
+mod parcel_firms;
 mod parcel_table;
 mod renewal_model;
 mod result_table;
@@ -32,6 +35,7 @@ mod user_marks;
 
 pub use area_basis::AreaBasis;
 pub use category_column::{CategoryColumn, CategoryColumnBuilder};
+pub use commitment::{Commitment, Commitments, Promised, Stage};
 pub use corrections::{CellValue, Corrections};
 pub use date_column::{DateColumn, Day, civil_date, day_from_iso, day_of, iso_date};
 pub use finding_outcome::{FindingKind, Outcome};
@@ -41,6 +45,8 @@ pub use land_basis::LandBasis;
 pub use land_status::LandStatus;
 pub use measure::{Category, DateField, Measure, MeasureKey, Quantity, TextField, Year};
 pub use number_column::NumberColumn;
+pub use operator::Operator;
+pub use parcel_firms::{ParcelFirms, repeated_points};
 pub use parcel_table::{ByteSpan, ParcelTable, ParcelTableParts};
 pub use renewal_model::RenewalModel;
 pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, Unit};

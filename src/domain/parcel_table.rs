@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    AreaBasis, Category, CategoryColumn, DateColumn, DateField, LandStatus, Measure, MeasureKey, NumberColumn,
-    ShapeState, Shapes, TextColumn, TextField, Year,
+    AreaBasis, Category, CategoryColumn, Commitments, DateColumn, DateField, LandStatus, Measure, MeasureKey,
+    NumberColumn, ParcelFirms, ShapeState, Shapes, TextColumn, TextField, Year,
 };
 
 /// Where a feature stands in its source file: `offset` in bytes from the start, `len` in bytes.
@@ -56,6 +56,8 @@ pub struct ParcelTable {
     categories: BTreeMap<Category, Arc<CategoryColumn>>,
     measures: BTreeMap<MeasureKey, Arc<NumberColumn>>,
     dates: BTreeMap<DateField, Arc<DateColumn>>,
+    commitments: Arc<Commitments>,
+    firms: Option<Arc<ParcelFirms>>,
 }
 
 /// What no column can change: which parcels there are, where they stand in the file and on the ground.
@@ -107,6 +109,8 @@ impl ParcelTable {
             categories: shared(parts.categories),
             measures: shared(parts.measures),
             dates: shared(parts.dates),
+            commitments: Arc::default(),
+            firms: None,
         }
     }
 
@@ -152,6 +156,32 @@ impl ParcelTable {
         assert_eq!(column.len(), self.len(), "dates");
         self.dates.insert(field, column);
         self
+    }
+
+    /// The same parcels with the commitments of a list beside them.
+    #[must_use]
+    pub fn with_commitments(mut self, commitments: Arc<Commitments>) -> Self {
+        self.commitments = commitments;
+        self
+    }
+
+    /// The same parcels with the firms they are graded with.
+    #[must_use]
+    pub fn with_firms(mut self, firms: Arc<ParcelFirms>) -> Self {
+        self.firms = Some(firms);
+        self
+    }
+
+    /// The commitments of the list beside the parcels; those of their own columns stand in these.
+    #[must_use]
+    pub fn commitments(&self) -> &Commitments {
+        &self.commitments
+    }
+
+    /// The firms parcels are graded with, where a firms' list is joined.
+    #[must_use]
+    pub fn firms(&self) -> Option<&Arc<ParcelFirms>> {
+        self.firms.as_ref()
     }
 
     /// How many parcels there are.

@@ -90,6 +90,10 @@ pub enum Term {
     Appeared,
     /// A parcel of the base data alone.
     Vanished,
+    /// A parcel that was split, or a part of one.
+    Split,
+    /// A parcel that several were merged into, or one of these.
+    Merged,
 }
 
 impl Term {
@@ -117,6 +121,8 @@ impl Term {
             Self::Reshaped => "reshaped",
             Self::Appeared => "appeared",
             Self::Vanished => "vanished",
+            Self::Split => "split",
+            Self::Merged => "merged",
         }
     }
 

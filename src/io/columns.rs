@@ -12,4 +12,4 @@ pub use choose::{Candidate, Choice, choose};
 pub(in crate::io) use mapping::unit_by_word;
 pub use mapping::{ColumnRule, Mapping, MappingFault, MissingWords, column_of, meaning_of};
 pub use mapping_file::{MapArgument, MappingError};
-pub use units::{UnitChoice, area_unit, money_unit, plain_unit, share_unit};
+pub use units::{UnitChoice, area_unit, money_per_land_unit, money_unit, plain_unit, share_unit};

@@ -47,6 +47,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/judge.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/marks.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/place.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/promise.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/rulebook.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/seeing.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/shapes.ftl")),

@@ -6,7 +6,7 @@ use super::Lang;
 use crate::domain::field_names::WrittenUnit;
 use crate::domain::{
     AreaBasis, Category, ColumnKey, DateField, FindingKind, FirmKey, LandBasis, LandStatus, Measure, MeasureKey,
-    Outcome, RenewalModel, TableColumn, Term, TextField, Unit, Year,
+    Outcome, RenewalModel, Stage, TableColumn, Term, TextField, Unit, Year,
 };
 
 /// A stable `snake_case` key as the tail of a text id.
@@ -61,7 +61,7 @@ impl Lang {
             Term::Geometric => self.text("basis-geometric"),
             Term::Plane => self.text("basis-plane"),
             Term::Adjusted => self.text("basis-adjusted"),
-            Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished => {
+            Term::InBoth | Term::Reshaped | Term::Appeared | Term::Vanished | Term::Split | Term::Merged => {
                 self.text(&id_from_key("presence", term.key()))
             }
             Term::ShippedRulebook => self.text("rulebook-shipped-name"),
@@ -84,6 +84,12 @@ impl Lang {
             Outcome::Model(model) => self.model(model),
             other => self.text(&id_from_key("outcome", other.key())),
         }
+    }
+
+    /// A stage of a project by name.
+    #[must_use]
+    pub fn stage(self, stage: Stage) -> Cow<'static, str> {
+        self.text(&id_from_key("stage", stage.key()))
     }
 
     /// A unit's sign, empty for counts and texts.

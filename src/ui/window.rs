@@ -145,6 +145,7 @@ impl MulensWindow {
                 }
             }
             Command::JoinFirms => self.ask_firms(ctx, frame),
+            Command::JoinCommitments => self.choose_list(PickFor::Commitments, ctx, frame),
             Command::Boundaries => self.ask_boundaries(ctx, frame),
             Command::AddLayer => self.choose_outlines(PickFor::Layer, ctx, frame),
             Command::Find => self.state.focus_search = true,
@@ -385,6 +386,7 @@ fn document_ui(
             tag_palette::tag_palette_ui(ui, cx, document);
             ui.separator();
             layer_list::layers_ui(ui, cx, document);
+            super::panel::commitment_section::commitments_ui(ui, cx, document);
             filter_panel::filter_panel_ui(ui, cx, document);
         });
     }

@@ -201,6 +201,7 @@ impl MulensWindow {
                 self.state.dialog = OpenDialog::Boundaries;
             }
             Picked::Path(PickFor::FilledList, path) => self.actions.push(Action::ReadFilled(path)),
+            Picked::Path(PickFor::Commitments, path) => self.actions.push(Action::JoinCommitments(path)),
             Picked::Path(PickFor::Layer, path) => self.actions.push(Action::AddLayer(path)),
             Picked::Path(PickFor::JoinReport, path) => self.actions.push(Action::ExportJoin(path)),
             Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
@@ -217,7 +218,7 @@ impl MulensWindow {
                         PickFor::LoadRulebook | PickFor::SaveRulebook => OpenDialog::None,
                         PickFor::Firms => OpenDialog::Firms,
                         PickFor::Boundaries => OpenDialog::Boundaries,
-                        PickFor::FilledList => OpenDialog::TypeListPath(String::new()),
+                        PickFor::FilledList | PickFor::Commitments => OpenDialog::TypeListPath(wanted, String::new()),
                         PickFor::Layer => OpenDialog::TypeLayerPath(String::new()),
                         PickFor::JoinReport => OpenDialog::TypeReportPath(String::new()),
                         PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),

@@ -61,8 +61,8 @@ pub enum OpenDialog {
     Boundaries,
     /// The path of a reference layer is being typed, because no dialog came up.
     TypeLayerPath(String),
-    /// The path of a filled list is being typed, because no dialog came up.
-    TypeListPath(String),
+    /// The path of a list is being typed, because no dialog came up.
+    TypeListPath(super::dialog::PickFor, String),
     /// Which parcels to act on first.
     WorkList,
     /// Which parcels will cross a mark of idle land soon.

@@ -2,7 +2,7 @@
 finding-kind-idle = Suspected idle
 finding-kind-low-efficiency = Low-efficiency land
 finding-kind-grade = Grade
-finding-kind-standard = Control indicators
+finding-kind-standard = Control indicators and commitments
 finding-kind-suggestion = Suggested model
 
 outcome-not-idle = Not idle
@@ -156,8 +156,8 @@ reason-grade-no-d = only { $measured } in the cohort: no D is forced
 reason-grade-t-status = the status is “{ $measured }”: not graded yet
 reason-grade-t-industry = the industry “{ $measured }” is a utility: not graded
 
-reason-limit-fired = { $fact } { $measured } keeps the bound ({ $operator } { $threshold })
-reason-limit-not-fired = { $fact } { $measured } breaks the bound ({ $operator } { $threshold })
+reason-limit-fired = { $fact } { $measured } keeps the bound ({ $operator } { $threshold }, margin { $margin })
+reason-limit-not-fired = { $fact } { $measured } breaks the bound ({ $operator } { $threshold }, short by { $margin })
 reason-limit-unknown = { $fact } is missing and cannot be held against the bound ({ $operator } { $threshold })
 reason-no-limit-for-class = the rulebook has no bound for this industry
 reason-not-completed = the status is “{ $measured }”: not completed yet

@@ -2,7 +2,7 @@
 finding-kind-idle = 疑似闲置
 finding-kind-low-efficiency = 低效用地
 finding-kind-grade = 分级评价
-finding-kind-standard = 控制指标
+finding-kind-standard = 控制指标与承诺
 finding-kind-suggestion = 改造模式建议
 
 outcome-not-idle = 未闲置
@@ -152,12 +152,12 @@ reason-grade-item-not-fired = { $fact } { $measured }，未达基准 { $threshol
 reason-grade-item-unknown = { $fact }缺失，按组内该项平均得分计
 reason-grade-rank = 组内排名第 { $measured } 位，共 { $threshold } 宗
 reason-grade-withheld-by-tie = 因同分跨越名额线，未评为“{ $measured }”
-reason-grade-no-d = 组内仅 { $measured } 宗，不强制评定 D 级
+reason-grade-no-d = 组内仅 { $measured } 个评价对象，不强制评定 D 级
 reason-grade-t-status = 用地状态为“{ $measured }”，暂不评价
 reason-grade-t-industry = 行业“{ $measured }”属公用事业，暂不评价
 
-reason-limit-fired = { $fact } { $measured }，符合控制指标（{ $operator } { $threshold }）
-reason-limit-not-fired = { $fact } { $measured }，不符合控制指标（{ $operator } { $threshold }）
+reason-limit-fired = { $fact } { $measured }，符合控制指标（{ $operator } { $threshold }，余量 { $margin }）
+reason-limit-not-fired = { $fact } { $measured }，不符合控制指标（{ $operator } { $threshold }，差 { $margin }）
 reason-limit-unknown = { $fact }缺失，无法与控制指标（{ $operator } { $threshold }）比较
 reason-no-limit-for-class = 规则库中没有该行业的控制指标
 reason-not-completed = 用地状态为“{ $measured }”，尚未竣工

@@ -12,6 +12,7 @@
 //! - A total is shared out by the land the list says the firm takes up, where it says so for each of its parcels, else
 //!   by the parcels' land, else in equal parts. Σ over parcels = Σ over matched firms.
 
+mod graded;
 mod matching;
 mod outcome;
 mod sharing;

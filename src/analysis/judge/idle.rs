@@ -106,7 +106,7 @@ impl Case<'_> {
     }
 
     fn of_decree(&self, reason: Reason) -> Reason {
-        reason.from_source(&self.rules.not_started.source)
+        reason.from_rule(&self.rules.not_started)
     }
 
     fn has_happened(&self, day: Day) -> bool {
@@ -263,7 +263,7 @@ impl Case<'_> {
             Reason::new(rule, stance)
                 .measured(Some(Value::Day(self.as_of)))
                 .threshold(Value::Day(mark))
-                .from_source(&years.source)
+                .from_rule(years)
         });
     }
 
@@ -311,7 +311,7 @@ impl Case<'_> {
                         .measured(share.map(Value::Number))
                         .threshold(Value::Number(limit.share.0))
                         .compared(Operator::Less, Unit::Share)
-                        .from_source(&limit.source)
+                        .from_rule(limit)
                 });
                 fired
             };
@@ -370,10 +370,10 @@ impl Case<'_> {
                     .measured(fee.map(Value::Number))
                     .threshold(Value::Number(self.rules.fee.share.0))
                     .compared(Operator::Equal, Unit::WanYuan)
-                    .from_source(&self.rules.fee.source)
+                    .from_rule(&self.rules.fee)
             }),
             Outcome::SuspectedIdle2y => {
-                log.reason(|| Reason::new("take_back", Stance::Fired).from_source(&self.rules.take_back.source));
+                log.reason(|| Reason::new("take_back", Stance::Fired).from_rule(&self.rules.take_back));
             }
             Outcome::SuspectedIdleSuspended => {
                 log.reason(|| self.of_decree(Reason::new("authority_decides", Stance::Fired)));

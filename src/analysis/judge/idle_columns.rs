@@ -12,6 +12,16 @@ use crate::domain::{
 /// district and sub-district.
 const TYPE_PLACE: usize = 12;
 
+/// The dates the decree counts by, in the order they are unpacked in.
+const DATES: [DateField; 6] = [
+    DateField::AgreedStart,
+    DateField::ExtendedStart,
+    DateField::ActualStart,
+    DateField::Handover,
+    DateField::Completion,
+    DateField::Suspension,
+];
+
 /// The columns, borrowed.
 pub(super) struct IdleColumns<'a> {
     codes: Option<&'a TextColumn>,
@@ -31,7 +41,7 @@ impl<'a> IdleColumns<'a> {
             unit_numbers: table.text(TextField::UnitNumber),
             collective: collective(table, book),
             government: yes_or_no(table, book, Category::GovernmentCause),
-            dates: DateField::ALL.map(|field| table.dates(field)),
+            dates: DATES.map(|field| table.dates(field)),
             amounts: amounts.map(|measure| table.measure(measure, figures.year())),
         }
     }
@@ -89,12 +99,5 @@ mod tests {
         assert!(is_collective_code("370215001001JB00001W00000000"), "a unit number");
         assert!(!is_collective_code("370215001001JB"), "too short");
         assert!(!is_collective_code("AJ0215001001JB00001"));
-    }
-
-    #[test]
-    fn date_fields_stand_in_the_order_they_are_unpacked_in() {
-        use DateField as D;
-        let order = [D::AgreedStart, D::ExtendedStart, D::ActualStart, D::Handover, D::Completion, D::Suspension];
-        assert_eq!(DateField::ALL, order);
     }
 }

@@ -25,6 +25,8 @@ pub struct Judged {
     outcomes: [Arc<Vec<Outcome>>; FindingKind::ALL.len()],
     /// The score of each row's best model, NaN where none was judged; empty while nothing is judged.
     suggestion_scores: Arc<Vec<f64>>,
+    /// The margin of every row to the nearest of its bounds, NaN where none was held.
+    margins: Arc<Vec<f64>>,
     /// What findings with reasons are made of; `None` where nothing was judged.
     parts: Option<JudgeParts>,
     /// What became of the findings.
@@ -37,24 +39,26 @@ impl Judged {
     pub fn new(inputs: JudgeInputs<'_>) -> Self {
         let judge = Judge::new(inputs);
         let (suggested, scores) = judge.suggestions();
-        let suggested = Arc::new(suggested);
+        let (standards, margins) = judge.standards();
+        let (suggested, standards) = (Arc::new(suggested), Arc::new(standards));
         let outcomes = FindingKind::ALL.map(|kind| match kind {
             FindingKind::Suggestion => Arc::clone(&suggested),
+            FindingKind::Standard => Arc::clone(&standards),
             kind => Arc::new(judge.outcomes(kind)),
         });
-        let (suggestion_scores, parts) = (Arc::new(scores), Some(judge.parts()));
+        let (suggestion_scores, margins, parts) = (Arc::new(scores), Arc::new(margins), Some(judge.parts()));
         let is_shipped = inputs.book.name == Rulebook::shipped().name;
         let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
         let follow_ups = Arc::default();
-        Self { as_of: inputs.as_of, book_name: Some(name), outcomes, suggestion_scores, parts, follow_ups }
+        Self { as_of: inputs.as_of, book_name: Some(name), outcomes, suggestion_scores, margins, parts, follow_ups }
     }
 
     /// A table of so many rows of which nothing is judged yet.
     #[must_use]
     pub fn pending(rows: usize, as_of: Day) -> Self {
         let outcomes = FindingKind::ALL.map(|_| Arc::new(vec![Outcome::InsufficientData; rows]));
-        let (suggestion_scores, follow_ups) = (Arc::default(), Arc::default());
-        Self { as_of, book_name: None, outcomes, suggestion_scores, parts: None, follow_ups }
+        let (suggestion_scores, margins, follow_ups) = (Arc::default(), Arc::default(), Arc::default());
+        Self { as_of, book_name: None, outcomes, suggestion_scores, margins, parts: None, follow_ups }
     }
 
     /// The same result, as judged, with what became of its findings: an excluded one has the outcome
@@ -144,6 +148,12 @@ impl Judged {
         let Some(parts) = &self.parts else { return Vec::new() };
         let judge = Judge::again(inputs, parts);
         pairs.par_iter().map(|&(row, model)| judge.model_finding(row as usize, model)).collect()
+    }
+
+    /// How far the nearest of a row's floors and ceilings is kept, or below 0 broken, as a share of it.
+    #[must_use]
+    pub fn standard_margin(&self, row: usize) -> Option<f64> {
+        self.margins.get(row).copied().filter(|margin| !margin.is_nan())
     }
 
     /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. Empty while nothing is

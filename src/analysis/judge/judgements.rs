@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::commitments::{CommitmentColumns, OtherBases};
 use super::fact::Fact;
 use super::grade_cohorts::GradeTable;
 use super::headroom;
@@ -24,6 +25,7 @@ pub(super) struct JudgeParts {
     facts: Arc<FactColumns>,
     low_efficiency: Arc<LowEfficiency>,
     grades: Arc<GradeTable>,
+    other_bases: Arc<OtherBases>,
 }
 
 impl JudgeParts {
@@ -39,6 +41,7 @@ pub struct Judge<'a> {
     idle: IdleColumns<'a>,
     low_efficiency: Arc<LowEfficiency>,
     grades: Arc<GradeTable>,
+    commitments: CommitmentColumns<'a>,
 }
 
 impl<'a> Judge<'a> {
@@ -48,7 +51,14 @@ impl<'a> Judge<'a> {
         let facts = Facts::new(inputs);
         let (low_efficiency, grades) = rayon::join(|| LowEfficiency::new(&inputs), || GradeTable::new(&inputs, &facts));
         let idle = IdleColumns::new(inputs.table, inputs.figures, inputs.book);
-        Self { inputs, facts, idle, low_efficiency: Arc::new(low_efficiency), grades: Arc::new(grades) }
+        Self {
+            inputs,
+            facts,
+            idle,
+            low_efficiency: Arc::new(low_efficiency),
+            grades: Arc::new(grades),
+            commitments: CommitmentColumns::new(&inputs, Arc::new(OtherBases::new(&inputs))),
+        }
     }
 
     /// A judge of the inputs these parts were made of: costs a look at each dictionary word, no pass over the rows.
@@ -59,6 +69,7 @@ impl<'a> Judge<'a> {
             idle: IdleColumns::new(inputs.table, inputs.figures, inputs.book),
             low_efficiency: Arc::clone(&parts.low_efficiency),
             grades: Arc::clone(&parts.grades),
+            commitments: CommitmentColumns::new(&inputs, Arc::clone(&parts.other_bases)),
         }
     }
 
@@ -67,6 +78,7 @@ impl<'a> Judge<'a> {
             facts: Arc::clone(self.facts.columns()),
             low_efficiency: Arc::clone(&self.low_efficiency),
             grades: Arc::clone(&self.grades),
+            other_bases: Arc::clone(self.commitments.others()),
         }
     }
 
@@ -112,7 +124,7 @@ impl<'a> Judge<'a> {
                 self.low_efficiency.judge(&self.inputs, &self.facts, row, idle, &mut Silent).0
             }
             FindingKind::Grade => self.grades.outcome(row),
-            FindingKind::Standard => standard::judge(&self.inputs, &self.facts, row, &mut Silent),
+            FindingKind::Standard => self.standard(row, &mut Silent).0,
             FindingKind::Suggestion => self.suggested(row).outcome,
         }
     }
@@ -137,7 +149,7 @@ impl<'a> Judge<'a> {
                 self.grades.explain(&self.inputs, &self.facts, row, &mut finding);
             }
             FindingKind::Standard => {
-                finding.outcome = standard::judge(&self.inputs, &self.facts, row, &mut finding);
+                (finding.outcome, finding.score) = self.standard(row, &mut finding);
             }
             FindingKind::Suggestion => {
                 let suggested = self.suggested(row);
@@ -157,6 +169,19 @@ impl<'a> Judge<'a> {
     pub fn timeline(&self, row: usize) -> Vec<TimelineDay> {
         let facts = self.idle.facts(row, self.facts.statuses()[row]);
         timeline(&facts, &self.inputs.book.idle, self.inputs.as_of)
+    }
+
+    /// The outcome of every row against floors and ceilings, with its margin to the nearest, NaN where none was held.
+    pub(super) fn standards(&self) -> (Vec<Outcome>, Vec<f64>) {
+        let of_row = |row: usize| {
+            let (outcome, margin) = self.standard(row, &mut Silent);
+            (outcome, margin.unwrap_or(f64::NAN))
+        };
+        (0..self.inputs.table.len()).into_par_iter().map(of_row).unzip()
+    }
+
+    fn standard(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {
+        standard::judge(&self.inputs, &self.facts, &self.commitments, row, log)
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {

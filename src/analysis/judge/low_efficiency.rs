@@ -55,7 +55,7 @@ impl LowEfficiency {
         }
         match facts.get(Fact::TitleClear, row) {
             Some(clear) if rules.clear_title && clear < 1.0 => {
-                log.reason(|| Reason::new("title_not_clear", Stance::Fired).from_source(&rules.source));
+                log.reason(|| Reason::new("title_not_clear", Stance::Fired).from_rule(rules));
                 return (Outcome::OutOfScope, 0);
             }
             None if rules.clear_title => log.missing(Input::category(Category::TitleClear)),
@@ -88,7 +88,7 @@ impl LowEfficiency {
                     Some(false) => Stance::NotFired,
                     None => Stance::Unknown,
                 },
-                ..Reason::on_fact(rule.fact, rule.operator, rule.threshold.0, measured).from_source(&rule.source)
+                ..Reason::on_fact(rule.fact, rule.operator, rule.threshold.0, measured).from_rule(rule)
             });
             fired += u32::from(held == Some(true));
             unknown += u32::from(held.is_none());

@@ -4,10 +4,12 @@
 //! allocation a row, and a [`Finding`] with its reasons for one row when asked.
 
 mod blocks;
+mod commitments;
 mod fact;
 mod fraction;
 mod grade;
 mod grade_cohorts;
+mod grade_units;
 mod headroom;
 mod idle;
 mod idle_columns;
@@ -21,9 +23,11 @@ mod marks;
 mod owners;
 mod reason;
 mod rulebook;
+mod rulebook_edit;
 mod rulebook_text;
 mod standard;
 mod suggestion;
+mod tally;
 mod timeline;
 mod words;
 
@@ -38,7 +42,7 @@ pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
 pub use rulebook::{
     Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,
     LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,
-    Rulebook, Scale, ShareRule, SourceText, StandardRules, SuggestionRules, TargetFar, Words, YearsRule,
+    Rulebook, Scale, ShareRule, SourceText, Sourced, StandardRules, SuggestionRules, TargetFar, Words, YearsRule,
 };
 pub use rulebook_text::{RulebookError, ValueFault};
 pub use timeline::{MarkAhead, TimelineDay, TimelineKind};

@@ -5,60 +5,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::fact::Fact;
+use super::rulebook::{RuleKind, Sourced};
+pub use crate::domain::Operator;
 use crate::domain::{
-    Category, DateField, Day, FindingKind, LandStatus, Measure, MeasureKey, Outcome, RenewalModel, TableColumn, Unit,
+    Category, DateField, Day, FindingKind, LandBasis, LandStatus, Measure, MeasureKey, Outcome, RenewalModel, Stage,
+    TableColumn, Unit,
 };
-
-/// How a measured value is held against a threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Operator {
-    /// Strictly less.
-    #[serde(rename = "<")]
-    Less,
-    /// Less or equal.
-    #[serde(rename = "<=")]
-    AtMost,
-    /// Strictly greater.
-    #[serde(rename = ">")]
-    Greater,
-    /// Greater or equal.
-    #[serde(rename = ">=")]
-    AtLeast,
-    /// Equal.
-    #[serde(rename = "=")]
-    Equal,
-}
-
-impl Operator {
-    /// Whether `measured` stands so to `threshold`. Numbers within 1e-12 of each other's size are equal: a third of 30
-    /// mu kept in m² is not less than a third.
-    #[must_use]
-    pub fn holds(self, measured: f64, threshold: f64) -> bool {
-        let equal = (measured - threshold).abs() <= 1e-12 * measured.abs().max(threshold.abs());
-        match self {
-            Self::Less => measured < threshold && !equal,
-            Self::AtMost => measured < threshold || equal,
-            Self::Greater => measured > threshold && !equal,
-            Self::AtLeast => measured > threshold || equal,
-            Self::Equal => equal,
-        }
-    }
-
-    /// The sign as files carry it.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-            Self::Equal => "=",
-        }
-    }
-}
 
 /// A value in a reason.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +26,10 @@ pub enum Value {
     Status(LandStatus),
     /// An outcome of another judgement.
     Outcome(Outcome),
+    /// A stage of a project.
+    Stage(Stage),
+    /// What land is taken to be.
+    Basis(LandBasis),
 }
 
 /// Which way a reason speaks.
@@ -107,6 +64,8 @@ pub struct Reason {
     pub unit: Unit,
     /// The key of its source in the rulebook; empty for notes.
     pub source: Arc<str>,
+    /// Whether the user changed the rule: then the source says only what it was made from.
+    pub is_user_set: bool,
     /// Which way it speaks.
     pub stance: Stance,
 }
@@ -124,6 +83,7 @@ impl Reason {
             threshold: None,
             unit: Unit::None,
             source: Arc::from(""),
+            is_user_set: false,
             stance,
         }
     }
@@ -171,10 +131,11 @@ impl Reason {
         self
     }
 
-    /// The same from this source.
+    /// The same by this rule of the book.
     #[must_use]
-    pub fn from_source(mut self, source: &str) -> Self {
-        self.source = Arc::from(source);
+    pub fn from_rule(mut self, rule: &impl Sourced) -> Self {
+        self.source = Arc::from(rule.source());
+        self.is_user_set = rule.kind() == RuleKind::User;
         self
     }
 
@@ -260,19 +221,5 @@ impl Finding {
     /// The rules that fired.
     pub fn fired(&self) -> impl Iterator<Item = &Reason> {
         self.reasons.iter().filter(|reason| reason.fired())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_third_of_thirty_mu_in_square_metres_is_not_less_than_a_third() {
-        let (part, whole) = (10.0 * 2000.0 / 3.0, 30.0 * 2000.0 / 3.0);
-        assert!(!Operator::Less.holds(part / whole, 1.0 / 3.0));
-        assert!(Operator::AtLeast.holds(part / whole, 1.0 / 3.0));
-        assert!(Operator::Less.holds((part - 0.01) / whole, 1.0 / 3.0));
-        assert!(!Operator::Less.holds(0.0, 0.0) && Operator::AtMost.holds(0.0, 0.0));
     }
 }

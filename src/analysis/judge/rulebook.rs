@@ -4,6 +4,7 @@
 //! no files: their bytes are read elsewhere.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,9 @@ pub struct Rulebook {
     /// What the user marked.
     #[serde(default)]
     pub marks: Marks,
+    /// The text it was read from.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// Where a rule comes from.
@@ -77,6 +81,31 @@ pub enum RuleKind {
     User,
 }
 
+/// A rule with where it comes from and what kind it is.
+pub trait Sourced {
+    /// The key of its source.
+    fn source(&self) -> &str;
+    /// What kind of rule it is.
+    fn kind(&self) -> RuleKind;
+}
+
+/// The text a book was read from, so that what is written of it keeps its comments and order. No part of what the book
+/// says: two books that say the same are equal.
+#[derive(Clone, Debug)]
+pub struct Origin(pub Arc<str>);
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self(Arc::from(""))
+    }
+}
+
+impl PartialEq for Origin {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 macro_rules! rules {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$meta])*
@@ -91,6 +120,16 @@ macro_rules! rules {
             /// A note for the reader.
             #[serde(default, skip_serializing_if = "String::is_empty")]
             pub note: String,
+        }
+
+        impl Sourced for $name {
+            fn source(&self) -> &str {
+                &self.source
+            }
+
+            fn kind(&self) -> RuleKind {
+                self.kind
+            }
         }
     )*};
 }

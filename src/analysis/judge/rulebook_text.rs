@@ -2,7 +2,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::rulebook::{Benchmark, RULEBOOK_VERSION, Rulebook};
+use super::rulebook::{Benchmark, Origin, RULEBOOK_VERSION, Rulebook};
+
 /// The rulebook that ships with the program.
 const SHIPPED: &str = include_str!("../../../assets/rulebook.toml");
 
@@ -153,11 +154,13 @@ impl Rulebook {
         SHIPPED
     }
 
-    /// The text of the book; it reads back as the same book. Empty where the book cannot be written, which a test of
-    /// every kind of value rules out.
+    /// The text of the book; it reads back as the same book. It is the text the book was read from with the changed
+    /// values in place, comments and all; of a book of no text the values alone. Empty where the book cannot be written,
+    /// which a test of every kind of value rules out.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        toml::to_string(self).unwrap_or_default()
+        let edited = super::rulebook_edit::edited(self).filter(|text| Self::from_toml(text).as_ref() == Ok(self));
+        edited.unwrap_or_else(|| toml::to_string(self).unwrap_or_default())
     }
 
     /// Checks what types cannot, of a book that was changed in place; lines are of no text.
@@ -182,7 +185,8 @@ impl Rulebook {
         if let Some(version) = version.filter(|&version| version > RULEBOOK_VERSION) {
             return Err(RulebookError::Newer { line: lines.of(&[Step::Key("version")]), version });
         }
-        let book: Self = toml::from_str(text).map_err(|error| refused(&error))?;
+        let mut book: Self = toml::from_str(text).map_err(|error| refused(&error))?;
+        book.origin = Origin(text.into());
         Check { book: &book, lines: &lines }.run()?;
         Ok(book)
     }

@@ -1,11 +1,12 @@
-//! Control indicators (控制指标): floors and ceilings by class of industry, held against a parcel's indicators.
-//!
-//! The table is the rulebook's data. Commitments of a single parcel (标准地) are not in any column this program reads.
+//! Floors and ceilings held against a parcel's indicators: control indicators (控制指标) by class of industry, from the
+//! rulebook, and the parcel's own commitments (标准地承诺).
 
+use super::commitments::{self, CommitmentColumns};
 use super::inputs::{Facts, JudgeInputs};
 use super::log::Log;
 use super::reason::{Input, Reason, Stance, Value};
 use super::rulebook::Limit;
+use super::tally::Tally;
 use crate::domain::{Category, LandStatus, Outcome};
 
 /// The classes of GB/T 4754 that are manufacturing.
@@ -19,47 +20,50 @@ fn is_for(limit: &Limit, class: &str) -> bool {
     !class.is_empty() && class.starts_with(limit.class.as_str())
 }
 
-/// Judges one row.
-pub(super) fn judge(inputs: &JudgeInputs<'_>, facts: &Facts<'_>, row: usize, log: &mut impl Log) -> Outcome {
+/// Judges one row: the outcome, and the margin to the nearest bound as a share of it.
+pub(super) fn judge(
+    inputs: &JudgeInputs<'_>,
+    facts: &Facts<'_>,
+    columns: &CommitmentColumns<'_>,
+    row: usize,
+    log: &mut impl Log,
+) -> (Outcome, Option<f64>) {
     let status = facts.status(row);
     if status == LandStatus::NotSupplied {
         log.reason(|| Reason::new("not_supplied", Stance::Fired));
-        return Outcome::OutOfScope;
+        return (Outcome::OutOfScope, None);
     }
+    let is_finished = !matches!(status, LandStatus::NotStarted | LandStatus::UnderConstruction | LandStatus::Suspended);
+    let mut tally = Tally::default();
+    commitments::judge((inputs, facts, columns), row, is_finished, &mut tally, log);
+    let is_committed = !tally.is_empty();
     let Some(industry) = facts.industries.get(row) else {
         log.missing(Input::category(Category::Industry));
-        return Outcome::NoData;
+        let outcome = if is_committed { tally.outcome() } else { Outcome::NoData };
+        return (outcome, tally.margin());
     };
-    let limits = inputs.book.standard.limits.iter().filter(|limit| is_for(limit, industry.class));
-    let (mut asked, mut known, mut broken) = (0, 0, 0);
-    let is_finished = !matches!(status, LandStatus::NotStarted | LandStatus::UnderConstruction | LandStatus::Suspended);
-    for limit in limits {
-        asked += 1;
+    let mut has_limit = false;
+    for limit in inputs.book.standard.limits.iter().filter(|limit| is_for(limit, industry.class)) {
+        has_limit = true;
         if !is_finished {
+            tally.not_due();
             continue;
         }
         let measured = facts.indicator(limit.fact, row);
         if measured.is_none() {
             log.missing(Input::Fact(limit.fact));
         }
-        known += u32::from(measured.is_some());
-        broken += u32::from(measured.is_some_and(|value| !limit.operator.holds(value, limit.threshold.0)));
+        tally.hold(limit.operator, measured, limit.threshold.0);
         log.reason(|| Reason {
             rule: "limit".into(),
-            ..Reason::on_fact(limit.fact, limit.operator, limit.threshold.0, measured).from_source(&limit.source)
+            ..Reason::on_fact(limit.fact, limit.operator, limit.threshold.0, measured).from_rule(limit)
         });
     }
-    if asked == 0 {
-        log.reason(|| Reason::note("no_limit_for_class"));
-        return Outcome::OutOfScope;
-    }
-    if !is_finished {
+    if has_limit && !is_finished {
         log.reason(|| Reason::note("not_completed").measured(Some(Value::Status(status))));
-        return Outcome::NotDue;
     }
-    match (known, broken) {
-        (0, _) => Outcome::NoData,
-        (_, 0) => Outcome::Met,
-        _ => Outcome::Breached,
+    if !has_limit && !is_committed {
+        log.reason(|| Reason::note("no_limit_for_class"));
     }
+    (tally.outcome(), tally.margin())
 }

@@ -147,7 +147,7 @@ pub(super) fn explain(
             note.measured(Some(Value::Number(room_m2)))
                 .threshold(Value::Number(target_far))
                 .compared(Operator::Equal, Unit::SquareMetre)
-                .from_source(&rules.source)
+                .from_rule(rules)
         });
     }
 }
@@ -166,9 +166,7 @@ pub(super) fn explain_model(
                 log.missing(Input::Fact(test.fact));
             }
             log.reason(|| {
-                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured)
-                    .of_model(told)
-                    .from_source(&rules.source)
+                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured).of_model(told).from_rule(rules)
             });
         }
     }

@@ -76,6 +76,16 @@ pub(super) const MEASURES: &[(Measure, &str)] = &[
         "出让价款|土地出让价款|土地出让金|出让金|出让总价|成交价款|成交总价|成交价|土地价款|地价款|CRJK|\
          land_price|land_premium",
     ),
+    (
+        Measure::CommittedInvestmentPerMu,
+        "承诺投资强度|承诺固定资产投资强度|承诺亩均投资|约定投资强度|committed_investment_per_mu",
+    ),
+    (Measure::CommittedOutputPerMu, "承诺亩均产值|承诺达产亩均产值|约定亩均产值|承诺产出强度|committed_output_per_mu"),
+    (Measure::CommittedTaxPerMu, "承诺亩均税收|承诺达产亩均税收|约定亩均税收|承诺亩均税收贡献|committed_tax_per_mu"),
+    (Measure::CommittedFar, "承诺容积率|约定容积率|committed_far"),
+    (Measure::CommittedCoefficient, "承诺建筑系数|约定建筑系数|committed_coefficient|committed_building_coefficient"),
+    (Measure::BonusPoints, "加分|评价加分|加分项|加分值|bonus|bonus_points"),
+    (Measure::PenaltyPoints, "扣分|评价扣分|扣分项|减分|扣分值|penalty|penalty_points"),
 ];
 
 /// Free texts.
@@ -156,6 +166,16 @@ pub(super) const DATES: &[(DateField, &str)] = &[
         DateField::Suspension,
         "停工日期|停工时间|中止日期|中止时间|中止开发日期|中止建设日期|中止开发建设日期|TGRQ|TGSJ|\
          suspension_date",
+    ),
+    (
+        DateField::AgreedCompletion,
+        "约定竣工日期|约定竣工时间|合同约定竣工日期|合同约定竣工时间|应竣工日期|承诺竣工日期|承诺竣工时间|YDJGRQ|\
+         YDJGSJ|agreed_completion|agreed_completion_date",
+    ),
+    (
+        DateField::FullProduction,
+        "达产日期|达产时间|约定达产日期|约定达产时间|承诺达产日期|承诺达产时间|应达产日期|DCRQ|DCSJ|full_production|\
+         full_production_date",
     ),
 ];
 

@@ -357,7 +357,7 @@ mod tests {
             "税收占比",
             "上年税收",
             "规划开工日期",
-            "约定竣工日期",
+            "竣工备案日期",
             "住宅建筑面积比例",
         ] {
             assert_eq!(Header::parse(header).found, None, "{header}");

@@ -95,6 +95,18 @@ pub fn money_unit(header: Option<WrittenUnit>) -> UnitChoice {
     }
 }
 
+/// The unit of a column of money per land: the header's, else 万元/亩 with a finding.
+#[must_use]
+pub fn money_per_land_unit(header: Option<WrittenUnit>) -> UnitChoice {
+    match header {
+        Some(unit @ WrittenUnit::MoneyPerLand(..)) => UnitChoice::new(unit, UnitEvidence::Header),
+        _ => UnitChoice {
+            finding: Some(FindingKind::UnitAssumed),
+            ..UnitChoice::new(WrittenUnit::MoneyPerLand(MoneyUnit::WanYuan, AreaUnit::Mu), UnitEvidence::Assumed)
+        },
+    }
+}
+
 /// Whether shares are fractions or percent: the header says so, else most of them lie beyond 1 or not.
 #[must_use]
 pub fn share_unit(header: Option<WrittenUnit>, values: impl Iterator<Item = f64>) -> UnitChoice {

@@ -17,7 +17,7 @@ use crate::domain::{
     ParcelTable, ParcelTableParts, Quantity, Tags, TextColumn, TextField, Year,
 };
 use crate::io::columns::{
-    Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_unit, plain_unit, share_unit,
+    Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_per_land_unit, money_unit, plain_unit, share_unit,
 };
 use crate::io::findings::{Finding, FindingKind, Findings};
 use crate::io::import_report::{FoundColumn, Repaired, UnitEvidence, UnusedProperty};
@@ -244,6 +244,7 @@ impl Freezer<'_> {
         let mut choice = match measure.quantity() {
             Quantity::Area => area_unit(measure, header, numbers.iter().copied().zip(self.areas_m2.iter().copied())),
             Quantity::Money => money_unit(header),
+            Quantity::MoneyPerLand => money_per_land_unit(header),
             Quantity::Share => share_unit(header, numbers.iter().copied()),
             Quantity::Ratio | Quantity::Persons | Quantity::Tonnes => plain_unit(header),
         };

@@ -1,8 +1,8 @@
 //! A project's corrected cells on the parcels of a table, by parcel key and column, and back.
 //!
 //! Numbers are written in the canonical unit of their measure, days as ISO 8601, a cell corrected to "nothing known" as
-//! null. Invariant, as for tags: nothing a project holds is lost by opening and saving it. Corrections of parcels and
-//! columns that the table does not have stay in the project.
+//! null. Invariant, as for tags: nothing a project holds is lost by opening and saving it. Corrections of parcels that
+//! the table does not have, and of columns that would hide another, stay in the project.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub fn match_corrections(table: &ParcelTable, project: &ProjectFile) -> (Correct
     let (mut corrections, mut lost) = (Corrections::default(), 0);
     for (key, cells) in &project.corrections {
         for (name, value) in cells {
-            let column = name.parse().ok().filter(|&column| table.has(column));
+            let column = name.parse().ok().filter(|&column| table.can_hold(column));
             match (row_of.get(key.as_str()), column.and_then(|column| Some((column, from_json(column, value)?)))) {
                 (Some(&row), Some((column, value))) => corrections.set(row, column, Some(value)),
                 _ => lost += 1,
@@ -35,7 +35,7 @@ pub fn match_corrections(table: &ParcelTable, project: &ProjectFile) -> (Correct
 
 /// Takes the corrections of a table into a project: the inverse of [`match_corrections`].
 pub fn record_corrections(project: &mut ProjectFile, table: &ParcelTable, corrections: &Corrections) {
-    let is_known = |name: &str| name.parse().is_ok_and(|column: TableColumn| table.has(column));
+    let is_known = |name: &str| name.parse().is_ok_and(|column: TableColumn| table.can_hold(column));
     for row in 0..table.len() {
         if let Some(cells) = project.corrections.get_mut(table.key(row)) {
             cells.retain(|name, _| !is_known(name));

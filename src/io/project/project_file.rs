@@ -59,6 +59,9 @@ pub struct ProjectFile {
     /// The firms' list and the choices about it, as `app` writes them.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub firms: Value,
+    /// The list of commitments, as `app` writes it.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub commitments: Value,
     /// The boundaries and the choices about them, as `app` writes them.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub boundaries: Value,
@@ -281,6 +284,7 @@ mod tests {
                 figures,
                 columns: view.clone(),
                 firms: filter.clone(),
+                commitments: view.clone(),
                 boundaries: view.clone(),
                 judging: filter.clone(),
                 layers: vec![filter.clone()],

@@ -58,7 +58,7 @@ impl FirmField {
 
 /// Whether the join has a use for a measure: as a figure, or as the land a total is shared out by.
 fn is_used(measure: Measure) -> bool {
-    measure.is_joinable() || measure.is_firm_land()
+    measure.is_joinable() || measure.is_firm_land() || measure.is_firm_points()
 }
 
 /// What the user said about a column of a list.
@@ -243,7 +243,7 @@ fn settle(
     let quantity = measure.quantity();
     let chosen = rule.and_then(|rule| rule.unit).filter(|unit| unit.fits(quantity));
     let written = header.unit.filter(|unit| unit.fits(quantity));
-    let assumed = WrittenUnit::of_quantity(quantity).next();
+    let assumed = WrittenUnit::of_quantity(quantity).next().filter(|_| !measure.is_firm_points());
     (column.unit, column.unit_source) = match (chosen, written) {
         (Some(unit), _) => (Some(unit), UnitSource::Chosen),
         (None, Some(unit)) => (Some(unit), UnitSource::Header),

@@ -3,10 +3,11 @@
 //! `table_file` opens a file and tells its sheets, `delimited` and `workbook` turn one into a [`Grid`] of cells,
 //! `header_row` finds the headers below title rows, `firm_columns` proposes what each column is, `firm_list` reads the
 //! rows. Bad cells are findings with line and header, never a failed load; codes are text to the last character. Knows
-//! nothing of parcels.
+//! nothing of parcels. `commitment_list` reads another list, of commitments.
 //!
 //! [`FirmTable`]: crate::domain::FirmTable
 
+mod commitment_list;
 mod delimited;
 mod firm_columns;
 mod firm_list;
@@ -16,6 +17,7 @@ mod table_error;
 mod table_file;
 mod workbook;
 
+pub use commitment_list::{BadCommitment, CommitmentEntry, CommitmentList, read_commitments};
 pub use firm_columns::{FirmColumn, FirmColumnRule, FirmField, UnitSource, YearSource, propose_columns};
 pub use firm_list::{FirmList, TableFinding, TableFindingKind, read_firms};
 pub use grid::{Grid, SheetCell};

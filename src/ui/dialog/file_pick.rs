@@ -40,8 +40,22 @@ pub enum PickFor {
     Layer,
     /// Reading a missing-items list that came back.
     FilledList,
+    /// Reading a list of commitments.
+    Commitments,
     /// Writing a picture.
     Picture(PictureOf),
+}
+
+impl PickFor {
+    /// The title of the question for a list.
+    #[must_use]
+    pub fn list_title(&self) -> &'static str {
+        match self {
+            Self::Firms => "firms-title",
+            Self::Commitments => "commitments-read-title",
+            _ => "missing-read-title",
+        }
+    }
 }
 
 /// What a dialog came to.
@@ -102,7 +116,7 @@ impl FilePick {
     #[must_use]
     pub fn list(wanted: PickFor, lang: Lang, frame: &eframe::Frame, ctx: &egui::Context) -> Self {
         let dialog = AsyncFileDialog::new()
-            .set_title(lang.text(if wanted == PickFor::Firms { "firms-title" } else { "missing-read-title" }))
+            .set_title(lang.text(wanted.list_title()))
             .add_filter(lang.text("dialog-filter-lists"), &["xlsx", "xls", "xlsm", "csv", "tsv", "txt"])
             .add_filter(lang.text("dialog-filter-all"), &["*"])
             .set_parent(frame);

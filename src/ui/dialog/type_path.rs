@@ -7,6 +7,7 @@ use super::super::context::ViewContext;
 use super::super::picture::PictureOf;
 use super::super::theme::GRID;
 use super::super::window_state::OpenDialog;
+use super::PickFor;
 use crate::app::Action;
 
 /// Asks for a path to open.
@@ -79,12 +80,14 @@ pub fn type_layer_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDi
     }
 }
 
-/// Asks for the path of a missing-items list that came back.
+/// Asks for the path of a list: of commitments, or of missing items that came back.
 pub fn type_list_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDialog) {
-    let OpenDialog::TypeListPath(text) = dialog else { return };
-    match ask_ui(ui, cx, "missing-read-title", "missing-read-go", text) {
+    let OpenDialog::TypeListPath(wanted, text) = dialog else { return };
+    let action: fn(PathBuf) -> Action =
+        if *wanted == PickFor::Commitments { Action::JoinCommitments } else { Action::ReadFilled };
+    match ask_ui(ui, cx, wanted.list_title(), "missing-read-go", text) {
         Answer::Path(path) => {
-            cx.push(Action::ReadFilled(path));
+            cx.push(action(path));
             *dialog = OpenDialog::None;
         }
         Answer::Leave => *dialog = OpenDialog::None,

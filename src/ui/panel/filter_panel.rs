@@ -246,7 +246,13 @@ fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: boo
 /// The numbers a range can be put on: land, and each indicator.
 fn number_keys() -> impl Iterator<Item = NumberKey> {
     let land = [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference];
-    let judged = [NumberKey::GradeScore, NumberKey::GradeRank, NumberKey::SuggestionScore, NumberKey::FloorHeadroom];
+    let judged = [
+        NumberKey::GradeScore,
+        NumberKey::GradeRank,
+        NumberKey::StandardMargin,
+        NumberKey::SuggestionScore,
+        NumberKey::FloorHeadroom,
+    ];
     land.into_iter().chain(judged).chain(Indicator::ALL.map(NumberKey::Indicator))
 }
 

@@ -1,6 +1,7 @@
 //! The panels around the map: models and filter on the left, inspector and report on the right, status below.
 
 pub mod as_of;
+pub mod commitment_section;
 mod filter_findings;
 pub mod filter_panel;
 pub mod follow_up;
