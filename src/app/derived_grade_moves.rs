@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::cached::Cached;
 use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
+use super::later::Later;
 use crate::analysis::GradeMoves;
 use crate::analysis::judge::Judge;
 use crate::domain::{FindingKind, Outcome, ResultTable, Year};
@@ -13,24 +14,32 @@ use crate::domain::{FindingKind, Outcome, ResultTable, Year};
 /// The caches.
 #[derive(Debug, Default)]
 pub struct GradeMoveCaches {
-    base: Cached<(FigureKey, Year, u64), Arc<Vec<Outcome>>>,
+    base: Later<(FigureKey, Year, u64), Vec<Outcome>>,
     moves: Cached<(ShownKey, Year, u64), Arc<GradeMoves>>,
     table: Cached<(ShownKey, Year, u64), Arc<ResultTable>>,
 }
 
 impl Document {
     /// The grades of the base year's figures, by the rules and the day of the present ones. A table too large to be judged
-    /// where it is asked about is graded only where somebody `asks` for it.
+    /// where it is asked about is graded only where somebody `asks` for it, beside the window's thread.
     fn base_grades(&mut self, asks: bool) -> Option<Arc<Vec<Outcome>>> {
-        let (base, year, judged) = (self.base_figures()?, self.base_year()?, self.judged());
-        let key = (self.figure_key(), year, self.derived.judged.number());
-        let is_small = self.table.len() <= self.derived.judged.at_once();
-        let grades = &mut self.derived.grade_moves.base;
-        if judged.judged().is_pending() || !(is_small || asks || grades.is_for(&key)) {
+        let (base, key, judged) = (self.base_figures()?, self.base_grades_key()?, self.judged());
+        if judged.judged().is_pending() {
             return None;
         }
-        let grade = || Arc::new(Judge::new(judged.by().inputs(&self.table, &base)).outcomes(FindingKind::Grade));
-        Some(Arc::clone(grades.get_or(key, grade)))
+        let is_small = self.table.len() <= self.derived.judged.at_once;
+        let (table, wake) = (Arc::clone(&self.table), self.wake().filter(|_| !is_small).cloned());
+        let grades = &mut self.derived.grade_moves.base;
+        if is_small || asks || grades.is_running() {
+            let grade = move || Judge::new(judged.by().inputs(&table, &base)).outcomes(FindingKind::Grade);
+            grades.get(&key, wake.as_ref(), grade);
+        }
+        grades.shown().filter(|_| grades.is_of(&key)).cloned()
+    }
+
+    /// What they depend on; the judged result must have been asked for before.
+    fn base_grades_key(&self) -> Option<(FigureKey, Year, u64)> {
+        Some((self.figure_key(), self.base_year()?, self.derived.judged.number()))
     }
 
     /// Grades the base year's figures of a table however large.
@@ -38,8 +47,14 @@ impl Document {
         self.base_grades(true);
     }
 
+    /// Whether the base year is being graded.
+    #[must_use]
+    pub fn is_grading_base_year(&self) -> bool {
+        self.derived.grade_moves.base.is_running()
+    }
+
     /// How the grades of the rows the filter shows moved since the base year; `None` without a base year, and of a large
-    /// table until [`Document::grade_base_year`] was called for its present state.
+    /// table until [`Document::grade_base_year`] was called for its present state and is done.
     pub fn grade_moves(&mut self) -> Option<Arc<GradeMoves>> {
         let (grades, year, shown) = (self.base_grades(false)?, self.base_year()?, self.shown());
         let judged = self.judged();
@@ -54,5 +69,32 @@ impl Document {
         let key = (self.shown_key(), year, self.derived.judged.number());
         let table = || Arc::new(moves.table(&figures));
         Some(Arc::clone(self.derived.grade_moves.table.get_or(key, table)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::workspace::{Paths, Workspace};
+
+    #[test]
+    fn a_large_table_is_graded_for_the_base_year_only_when_asked() {
+        let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+        workspace.open(super::super::LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        let document = workspace.document_mut().unwrap();
+        let at_once = document.grade_moves().expect("a small table's");
+        document.derived.judged.at_once = 0;
+        document.set_as_of(document.judging().as_of - 1);
+        document.judged();
+        workspace.poll(std::time::Instant::now());
+        workspace.finish_jobs();
+        let document = workspace.document_mut().unwrap();
+        assert!(document.judging_is_present() && document.grade_moves().is_none());
+        document.grade_base_year();
+        assert!(!document.is_grading_base_year(), "where nobody is woken it is waited for");
+        let asked = document.grade_moves().expect("what was asked for");
+        assert_eq!(*asked, *at_once, "a day changes no grade");
     }
 }

@@ -119,7 +119,7 @@ impl JudgedWork {
 #[derive(Debug)]
 pub(super) struct HeldJudged {
     /// Tables up to this many rows are judged at once.
-    at_once: usize,
+    pub(super) at_once: usize,
     held: Cached<Option<JudgeKey>, Arc<JudgedWork>>,
     /// The result with what became of its findings, by its number.
     followed: Cached<u64, Arc<JudgedWork>>,
@@ -151,11 +151,6 @@ impl Default for HeldJudged {
 }
 
 impl HeldJudged {
-    /// Up to how many rows a table is judged where it is asked about.
-    pub(super) fn at_once(&self) -> usize {
-        self.at_once
-    }
-
     /// The number of the result held.
     pub(super) fn number(&self) -> u64 {
         self.number

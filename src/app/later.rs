@@ -81,6 +81,11 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
         self.shown.as_ref().is_some_and(|(held, _)| held == key)
     }
 
+    /// Whether a value is being computed.
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Whether the value of this key was begun and came to nothing through a fault of the program.
     pub fn has_failed(&self, key: &K) -> bool {
         self.failed.as_ref() == Some(key)

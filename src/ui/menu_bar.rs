@@ -95,9 +95,11 @@ fn choice_ui<T: PartialEq + Clone>(
 ) -> Option<T> {
     let mut chosen = None;
     let shown = choices.iter().find(|(value, _)| value == current).map_or_else(String::new, |(_, name)| name.clone());
+    // Years take less room than names.
+    let is_short = choices.iter().all(|(_, name)| name.chars().count() <= 4);
     let response = ComboBox::from_id_salt(salt)
         .selected_text(shown)
-        .width(96.0)
+        .width(if is_short { 56.0 } else { 96.0 })
         .height(420.0)
         .show_ui(ui, |ui| {
             ui.set_min_width(168.0);
