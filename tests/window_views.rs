@@ -264,3 +264,16 @@ fn ctrl_c_copies_the_selected_rows_but_leaves_a_text_being_typed_alone() {
     settle(&mut harness);
     assert!(copied(&harness), "{:?}", harness.state().workspace().notices());
 }
+
+#[test]
+fn no_text_widens_the_panels_at_the_maps_sides_in_either_language() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut harness = sample(lang);
+        let document = harness.state().workspace().document().expect("the sample");
+        let rows = mulens::domain::RowSet::from_rows(document.table().len(), [7]);
+        harness.state_mut().workspace_mut().apply(Action::Select(rows, mulens::app::SelectMode::Replace));
+        settle(&mut harness);
+        let map = harness.state().state().map.rect.expect("a map");
+        assert!((map.left() - 264.0).abs() <= 2.0 && (1440.0 - map.right() - 400.0).abs() <= 2.0, "{lang:?}: {map:?}");
+    }
+}

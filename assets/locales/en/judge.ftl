@@ -2,7 +2,7 @@
 finding-kind-idle = Suspected idle
 finding-kind-low-efficiency = Low-efficiency land
 finding-kind-grade = Grade
-finding-kind-standard = Control indicators and commitments
+finding-kind-standard = Standards
 finding-kind-suggestion = Suggested model
 
 outcome-not-idle = Not idle
