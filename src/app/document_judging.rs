@@ -63,6 +63,8 @@ pub struct JudgeWork {
     table: Arc<ParcelTable>,
     figures: Arc<Figures>,
     judging: Judging,
+    /// The result before, where it is of the same cells, figures and marks.
+    before: Option<Arc<JudgedWork>>,
 }
 
 impl JudgeWork {
@@ -73,12 +75,18 @@ impl JudgeWork {
     /// Judges.
     #[must_use]
     pub fn judge(self) -> JudgedWork {
-        JudgedWork { judged: Arc::new(Judged::new(self.inputs())), work: self }
+        let judged = match &self.before {
+            Some(before) => before.judged.anew(&before.by().book, self.inputs()),
+            None => Judged::new(self.inputs()),
+        };
+        // A result holds none before it: they would all be held.
+        JudgedWork { judged: Arc::new(judged), work: Self { before: None, ..self } }
     }
 
     /// The same, not judged yet.
     fn pending(self) -> JudgedWork {
-        JudgedWork { judged: Arc::new(Judged::pending(self.table.len(), self.judging.as_of)), work: self }
+        let judged = Arc::new(Judged::pending(self.table.len(), self.judging.as_of));
+        JudgedWork { judged, work: Self { before: None, ..self } }
     }
 }
 
@@ -190,7 +198,10 @@ impl Document {
 
     fn judge_work(&mut self) -> JudgeWork {
         let key = self.judge_key();
-        JudgeWork { key, figures: self.figures(), table: Arc::clone(&self.table), judging: self.judging.clone() }
+        let is_of_these = |held: &&Arc<JudgedWork>| (held.work.key.0, held.work.key.2) == (key.0, key.2);
+        let before = self.derived.judged.held.held().filter(is_of_these).cloned();
+        let (table, judging) = (Arc::clone(&self.table), self.judging.clone());
+        JudgeWork { key, figures: self.figures(), table, judging, before }
     }
 
     /// The judged result: of what the data set is now where that is small enough to be judged at once, else the latest
@@ -329,6 +340,7 @@ mod tests {
 
     use super::super::workspace::{Paths, Workspace};
     use super::super::{Action, LoadRequest};
+    use super::{Judged, Rulebook};
     use crate::domain::{FindingKind, Outcome, day_from_iso};
 
     #[test]
@@ -358,5 +370,53 @@ mod tests {
         let (day, after) = idle(&mut workspace);
         assert!(day == late && after > before);
         assert!(!workspace.document().unwrap().wants_judging());
+    }
+
+    #[test]
+    fn judging_anew_is_judging_afresh_and_shares_what_neither_day_nor_rules_touch() {
+        let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+        workspace.open(LoadRequest::new(super::super::sample()));
+        workspace.finish_jobs();
+        let document = workspace.document_mut().unwrap();
+        let shipped = Arc::clone(&document.judging().book);
+        let changed = |change: fn(&mut Rulebook)| {
+            let mut book = (*shipped).clone();
+            change(&mut book);
+            Arc::new(book)
+        };
+        let books = [
+            (changed(|book| book.low_efficiency.rules[0].threshold.0 *= 10.0), true),
+            (changed(|book| book.idle.fee.share.0 /= 2.0), true),
+            (changed(|book| book.standard.limits.clear()), true),
+            (changed(|book| book.grade.a_share = 0.1), false),
+            (changed(|book| book.suggestion.suggest_from = 0.9), false),
+            (changed(|book| book.low_efficiency.rules.clear()), false),
+            (Arc::clone(&shipped), true),
+        ];
+        let mut as_of = day_from_iso("2024-06-30").unwrap();
+        document.set_as_of(as_of);
+        for (book, shares) in books {
+            let before = document.judged();
+            document.set_rulebook(book, None);
+            for _ in 0..2 {
+                let anew = document.judged();
+                let afresh = Judged::new(anew.work.inputs());
+                for kind in FindingKind::ALL {
+                    assert_eq!(anew.judged().outcomes(kind), afresh.outcomes(kind), "{kind:?}");
+                }
+                for row in (0..afresh.outcomes(FindingKind::Grade).len()).step_by(37) {
+                    assert_eq!(anew.judged().suggestion_score(row), afresh.suggestion_score(row));
+                    // As text: a threshold nobody knows is NaN.
+                    let told = |judged: &Judged| format!("{:?}", judged.findings(anew.work.inputs(), row));
+                    assert_eq!(told(anew.judged()), told(&afresh));
+                }
+                as_of -= 400;
+                document.set_as_of(as_of);
+            }
+            let grades = |judged: &Judged| judged.outcomes(FindingKind::Grade).as_ptr();
+            let now = document.judged();
+            assert_eq!(grades(now.judged()) == grades(before.judged()), shares);
+            assert!(now.work.before.is_none(), "what was before is let go");
+        }
     }
 }

@@ -39,14 +39,43 @@ impl Judged {
     pub fn new(inputs: JudgeInputs<'_>) -> Self {
         let judge = Judge::new(inputs);
         let (suggested, scores) = judge.suggestions();
+        let grades = judge.outcomes(FindingKind::Grade);
+        Self::of(&judge, &Arc::new(grades), (Arc::new(suggested), Arc::new(scores)))
+    }
+
+    /// Judges the same table, figures and marks as of another day or by other rules; `before` are the rules that this was
+    /// judged by. Grades and suggestions ask neither for the day nor for the rules of the other kinds: where their own are
+    /// the same, so are they, and are shared.
+    #[must_use]
+    pub fn anew(&self, before: &Rulebook, inputs: JudgeInputs<'_>) -> Self {
+        let parts = self.parts.as_ref().filter(|_| inputs.book.grades_and_suggests_as(before));
+        let Some(parts) = parts else { return Self::new(inputs) };
+        let shared = |kind: FindingKind| Arc::clone(&self.outcomes[kind as usize]);
+        let suggested = (shared(FindingKind::Suggestion), Arc::clone(&self.suggestion_scores));
+        Self::of(&Judge::after(inputs, parts, before), &shared(FindingKind::Grade), suggested)
+    }
+
+    /// What a judge says of the other kinds, with grades and suggestions.
+    fn of(
+        judge: &Judge<'_>,
+        grades: &Arc<Vec<Outcome>>,
+        (suggested, suggestion_scores): (Arc<Vec<Outcome>>, Arc<Vec<f64>>),
+    ) -> Self {
+        let inputs = judge.inputs();
+        let idle = Arc::new(judge.outcomes(FindingKind::Idle));
+        let low_efficiency = Arc::new(judge.low_efficiencies(&idle));
         let (standards, margins) = judge.standards();
-        let (suggested, standards) = (Arc::new(suggested), Arc::new(standards));
-        let outcomes = FindingKind::ALL.map(|kind| match kind {
-            FindingKind::Suggestion => Arc::clone(&suggested),
-            FindingKind::Standard => Arc::clone(&standards),
-            kind => Arc::new(judge.outcomes(kind)),
+        let standards = Arc::new(standards);
+        let outcomes = FindingKind::ALL.map(|kind| {
+            Arc::clone(match kind {
+                FindingKind::Idle => &idle,
+                FindingKind::LowEfficiency => &low_efficiency,
+                FindingKind::Grade => grades,
+                FindingKind::Standard => &standards,
+                FindingKind::Suggestion => &suggested,
+            })
         });
-        let (suggestion_scores, margins, parts) = (Arc::new(scores), Arc::new(margins), Some(judge.parts()));
+        let (margins, parts) = (Arc::new(margins), Some(judge.parts()));
         let is_shipped = inputs.book.name == Rulebook::shipped().name;
         let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
         let follow_ups = Arc::default();

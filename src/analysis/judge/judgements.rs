@@ -14,6 +14,7 @@ use super::inputs::{FactColumns, Facts, JudgeInputs, grade_number};
 use super::log::{Log, Silent};
 use super::low_efficiency::LowEfficiency;
 use super::reason::Finding;
+use super::rulebook::Rulebook;
 use super::standard;
 use super::suggestion;
 use super::timeline::{TimelineDay, timeline};
@@ -73,6 +74,16 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// A judge of the same table, figures and marks as of another day, or by rules of which those of grades and suggestions
+    /// are the same as in `before`, which the parts were made by.
+    pub(super) fn after(inputs: JudgeInputs<'a>, parts: &JudgeParts, before: &Rulebook) -> Self {
+        let again = Self::again(inputs, parts);
+        if inputs.book.low_efficiency == before.low_efficiency {
+            return again;
+        }
+        Self { low_efficiency: Arc::new(LowEfficiency::new(&inputs)), ..again }
+    }
+
     pub(super) fn parts(&self) -> JudgeParts {
         JudgeParts {
             facts: Arc::clone(self.facts.columns()),
@@ -92,6 +103,14 @@ impl<'a> Judge<'a> {
     #[must_use]
     pub fn outcomes(&self, kind: FindingKind) -> Vec<Outcome> {
         (0..self.inputs.table.len()).into_par_iter().map(|row| self.outcome(kind, row)).collect()
+    }
+
+    /// The outcome of every row's efficiency, its outcome about lying idle being known.
+    pub(super) fn low_efficiencies(&self, idle: &[Outcome]) -> Vec<Outcome> {
+        let of_row = |(row, &idle): (usize, &Outcome)| {
+            self.low_efficiency.judge(&self.inputs, &self.facts, row, idle, &mut Silent).0
+        };
+        idle.par_iter().enumerate().map(of_row).collect()
     }
 
     /// The suggestion of every row, in row order, and the score of the best model; NaN where no model was judged.

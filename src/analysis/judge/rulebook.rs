@@ -52,6 +52,17 @@ pub struct Rulebook {
     pub origin: Origin,
 }
 
+impl Rulebook {
+    /// Whether grades, suggestions and the facts behind both come out the same by another book: at most the rules on idle
+    /// land, on low-efficiency land and of standards differ.
+    pub(super) fn grades_and_suggests_as(&self, other: &Self) -> bool {
+        fn behind(book: &Rulebook) -> impl PartialEq + '_ {
+            (&book.words, &book.industries, &book.missing, &book.grade, &book.suggestion, &book.marks)
+        }
+        behind(self) == behind(other)
+    }
+}
+
 /// Where a rule comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -15,7 +15,7 @@ use super::super::window_state::OpenDialog;
 use super::BenchError;
 use super::idle::IdleWatch;
 use super::measures::{self, Waited};
-use crate::app::{BenchReport, BenchRequest, SceneFigures, Severity, Times, milliseconds, seconds};
+use crate::app::{BenchReport, BenchRequest, Document, SceneFigures, Severity, Times, milliseconds, seconds};
 use crate::geometry::View;
 
 /// How far the map is dragged, and back, points a frame.
@@ -317,6 +317,8 @@ impl Script {
                 self.waiting = measure(window, &mut self.report);
                 self.go(Step::Measure(place + 1));
             }
+            // What was begun beside the window, of the project that was opened last, is no idleness.
+            None if is_busy(window) => {}
             None => self.go(Step::Idle),
         }
         Ok(())
@@ -341,6 +343,14 @@ impl Script {
             Err(_) => {}
         }
     }
+}
+
+/// Whether anything is being made beside the window's thread.
+fn is_busy(window: &MulensWindow) -> bool {
+    let workspace = window.workspace();
+    let is_whole =
+        |open: &Document| open.charts_are_present() && open.judging_is_present() && open.classes_are_present();
+    workspace.jobs().next().is_some() || !workspace.document().is_some_and(is_whole)
 }
 
 /// Where a scene looks: the parcel in the middle of the file, nearer and nearer.
