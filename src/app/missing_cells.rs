@@ -50,28 +50,12 @@ fn stated_for(measure: Measure) -> Option<Measure> {
     }
 }
 
-/// Whether a measure is of a year, so that a new column of it is of the year of the figures.
-fn is_yearly(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Output
-            | Measure::Revenue
-            | Measure::Tax
-            | Measure::ValueAdded
-            | Measure::Employees
-            | Measure::Energy
-            | Measure::Pollutants
-            | Measure::RdExpense
-            | Measure::MainRevenue
-    )
-}
-
 /// The column of a measure in a year: the one there is, else a new one.
 fn column_of(table: &ParcelTable, measure: Measure, year: Option<Year>) -> TableColumn {
     let stated = stated_for(measure).filter(|_| table.measure_key(measure, year).is_none());
     let stated = stated.and_then(|stated| table.measure_key(stated, year));
     let held = stated.or_else(|| table.measure_key(measure, year));
-    TableColumn::Measure(held.unwrap_or(MeasureKey { measure, year: year.filter(|_| is_yearly(measure)) }))
+    TableColumn::Measure(held.unwrap_or(MeasureKey { measure, year: year.filter(|_| measure.is_of_a_year()) }))
 }
 
 /// The cells of a row that would bring an input, whether they are empty or not; none where no cell can.

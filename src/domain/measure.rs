@@ -128,6 +128,23 @@ impl Measure {
         Self::PenaltyPoints,
     ];
 
+    /// Whether it is of a year, so that a year column applies to it; land, floors and capital stay.
+    #[must_use]
+    pub fn is_of_a_year(self) -> bool {
+        matches!(
+            self,
+            Self::Output
+                | Self::Revenue
+                | Self::Tax
+                | Self::ValueAdded
+                | Self::Employees
+                | Self::Energy
+                | Self::Pollutants
+                | Self::RdExpense
+                | Self::MainRevenue
+        )
+    }
+
     /// What the numbers count.
     #[must_use]
     pub fn quantity(self) -> Quantity {

@@ -107,7 +107,7 @@ impl Freezer<'_> {
                 (UnitChoice { unit: None, evidence: UnitEvidence::NotNeeded, finding: None, ratio: None }, None);
             match choice.found.meaning {
                 Meaning::Measure(measure) => {
-                    let takes_file_year = belongs_to_a_year(measure)
+                    let takes_file_year = measure.is_of_a_year()
                         && file_year.is_some_and(|year| !explicit.contains(&(choice.found.meaning, year)));
                     year = choice.year.or(file_year.filter(|_| takes_file_year));
                     let numbers;
@@ -299,22 +299,6 @@ fn tell_totals_from_parts(properties: &mut [ChunkColumn]) {
             }
         }
     }
-}
-
-/// Whether a measure is of a year, so that a year column applies to it; land, floors and capital stay.
-fn belongs_to_a_year(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Output
-            | Measure::Revenue
-            | Measure::Tax
-            | Measure::ValueAdded
-            | Measure::Employees
-            | Measure::Energy
-            | Measure::Pollutants
-            | Measure::RdExpense
-            | Measure::MainRevenue
-    )
 }
 
 /// Whether neither the user nor the program knows a status word. A word the user called unknown is known.
