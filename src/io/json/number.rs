@@ -154,3 +154,80 @@ const fn value_of_eight(digits: u64) -> u64 {
     let lower = (pairs >> 16 & EVERY_FOURTH).wrapping_mul(1 + (10_000 << 32));
     upper.wrapping_add(lower) >> 32
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What both ways make of a text, the value by its bits.
+    fn both_ways(text: &str) -> [Result<(usize, u64), JsonFault>; 2] {
+        let told = |token: NumberToken| (token.end, token.value.to_bits());
+        [Cursor::new(text).number().map(told), Cursor::new(text).any_number().map(told)]
+    }
+
+    #[test]
+    fn numbers_at_the_edge_of_the_fast_way_are_those_of_the_slow_one() {
+        for text in [
+            "0",
+            "-0",
+            "-0.0",
+            "00",
+            "-",
+            "",
+            "1.",
+            ".5",
+            "1.e3",
+            "1e",
+            "9007199254740992",
+            "9007199254740993",
+            "900719925474099.3",
+            "0.1234567890123456789",
+            "12345678901234567890",
+            "1.00000000000000000000",
+            "1:2345678",
+            "0.12345678:",
+            "1e400",
+            "-1e-400",
+            "4.35",
+            "120.4512345678,",
+        ] {
+            let [fast, slow] = both_ways(text);
+            assert_eq!(fast, slow, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn the_fast_way_reads_what_the_slow_one_reads(
+            text in r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{0,22})?([eE][+-]?[0-9]{0,3})?[0-9.,:eE\] /-]{0,9}",
+        ) {
+            let [fast, slow] = both_ways(&text);
+            prop_assert_eq!(fast, slow);
+        }
+
+        #[test]
+        fn no_text_parts_the_two_ways(text in r"[-+0-9.eE,\[\]:/ ]{0,24}") {
+            let [fast, slow] = both_ways(&text);
+            prop_assert_eq!(fast, slow);
+        }
+
+        #[test]
+        fn a_plain_position_is_two_numbers(x in r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,14})?", y in r"-?[0-9]{1,3}\.[0-9]{1,9}") {
+            let text = format!("[{x},{y}]");
+            let mut cursor = Cursor::new(&text);
+            let found = cursor.plain_position();
+            let slow = [&x, &y].map(|text| Cursor::new(text).any_number().ok().filter(|token| token.end == text.len()));
+            match (found, slow) {
+                (Some([x, y]), [Some(slow_x), Some(slow_y)]) => {
+                    prop_assert_eq!([x, y].map(f64::to_bits), [slow_x, slow_y].map(|token| token.value.to_bits()));
+                    prop_assert_eq!(cursor.at, text.len());
+                }
+                (None, _) => prop_assert_eq!(cursor.at, 0, "the cursor stays"),
+                (found, slow) => prop_assert!(false, "{found:?} but {slow:?}"),
+            }
+        }
+    }
+}
