@@ -10,7 +10,7 @@ use calamine::Reader;
 use eframe::egui::OutputCommand;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{AcceptChoice, Action, Command, ExportScope, SelectMode, ThemeChoice};
+use mulens::app::{AcceptChoice, Action, Command, ExportScope, ThemeChoice};
 use mulens::domain::{
     FindingKind, FollowState, Outcome, RenewalModel, RowSet, TagAgreement, Term, TextField, Unit, day_from_iso,
 };
@@ -18,37 +18,17 @@ use mulens::locale::{Lang, grouped};
 
 use driver::*;
 
-const LOOKS: [(Lang, ThemeChoice); 2] = [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)];
-
 /// The sample as of a day on which much is found.
 fn judged_sample(lang: Lang, theme: ThemeChoice) -> Window {
-    let mut harness = sample(lang);
-    harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+    let mut harness = themed(lang, theme);
     let day = day_from_iso("2024-06-30").expect("a day");
     apply(&mut harness, Action::AsOf(day));
     harness
 }
 
-fn apply(harness: &mut Window, action: Action) {
-    harness.state_mut().workspace_mut().apply(action);
-    settle(harness);
-}
-
-fn select(harness: &mut Window, rows: impl IntoIterator<Item = usize>) {
-    let len = document(harness).table().len();
-    apply(harness, Action::Select(RowSet::from_rows(len, rows), SelectMode::Replace));
-}
-
 fn tool(harness: &mut Window, lang: Lang, command: &str) {
     click(harness, &text(lang, "menu-tools"));
     click(harness, &text(lang, command));
-}
-
-fn press_button(harness: &mut Window, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
-    settle(harness);
-    harness.get_by_role_and_label(Role::Button, label).click();
-    settle(harness);
 }
 
 fn open_section(harness: &mut Window, title: &str) {

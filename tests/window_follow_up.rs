@@ -32,13 +32,6 @@ fn idle_parcel(lang: Lang, theme: ThemeChoice) -> (Window, usize) {
     (harness, row)
 }
 
-fn press_button(harness: &mut Window, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
-    settle(harness);
-    harness.get_by_role_and_label(Role::Button, label).click();
-    settle(harness);
-}
-
 fn open_form(harness: &mut Window, lang: Lang) {
     press_button(harness, &lang.text_with("follow-edit-of", [("kind", lang.finding_kind(KIND).into())]));
 }

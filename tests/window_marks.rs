@@ -10,13 +10,11 @@ use std::process::Command as Process;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, Command, SelectMode, ThemeChoice, zone_kind_name};
-use mulens::domain::{Category, FindingKind, Outcome, RenewalModel, RowSet, ZoneKind};
+use mulens::app::{Action, Command, ThemeChoice, zone_kind_name};
+use mulens::domain::{Category, FindingKind, Outcome, RenewalModel, ZoneKind};
 use mulens::locale::Lang;
 
 use driver::*;
-
-const LOOKS: [(Lang, ThemeChoice); 2] = [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)];
 
 /// The sample with the page of marks open.
 fn marks_page(lang: Lang, theme: ThemeChoice) -> Window {
@@ -25,20 +23,6 @@ fn marks_page(lang: Lang, theme: ThemeChoice) -> Window {
     click(&mut harness, &text(lang, "menu-tools"));
     click(&mut harness, &text(lang, "command-marks"));
     harness
-}
-
-fn select(harness: &mut Window, rows: &[usize]) {
-    let len = document(harness).table().len();
-    let rows = RowSet::from_rows(len, rows.iter().copied());
-    harness.state_mut().workspace_mut().apply(Action::Select(rows, SelectMode::Replace));
-    settle(harness);
-}
-
-fn press_button(harness: &mut Window, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
-    settle(harness);
-    harness.get_by_role_and_label(Role::Button, label).click();
-    settle(harness);
 }
 
 fn named(lang: Lang, id: &str, name: &str) -> String {
@@ -69,7 +53,7 @@ fn a_parcel_is_marked_as_leading_firm_renamed_shown_and_taken_away_and_suggestio
         assert_eq!(harness.query_all_by_label(&text(lang, "marks-anchors-none")).count(), 1);
         let before = suggested(&mut harness, RenewalModel::AnchorChain);
         let row = car_maker(&mut harness);
-        select(&mut harness, &[row]);
+        select(&mut harness, [row]);
         press_button(&mut harness, &text(lang, "tab-inspector"));
         press_button(&mut harness, &text(lang, "marks-anchor-set"));
         assert!(suggested(&mut harness, RenewalModel::AnchorChain) > before);
@@ -79,7 +63,7 @@ fn a_parcel_is_marked_as_leading_firm_renamed_shown_and_taken_away_and_suggestio
         type_over(&mut harness, Role::TextInput, &named(lang, "marks-rename", &name), "链主甲");
         press(&mut harness, Modifiers::NONE, Key::Enter);
         assert_eq!(document(&mut harness).anchor_name(row as u32), "链主甲");
-        select(&mut harness, &[]);
+        select(&mut harness, []);
         let looked = harness.state().state().map.view().copied();
         press_button(&mut harness, &named(lang, "marks-show", "链主甲"));
         assert_eq!(selected(&harness), [row]);
@@ -127,7 +111,7 @@ fn is_drawing(harness: &Window) -> bool {
 fn a_zone_is_drawn_corner_by_corner_and_ends_with_enter_a_double_click_or_nothing_with_escape() {
     for (lang, theme) in LOOKS {
         let mut harness = marks_page(lang, theme);
-        select(&mut harness, &[7]);
+        select(&mut harness, [7]);
         let before = suggested(&mut harness, RenewalModel::PlatformLinkage);
         start_drawing(&mut harness, lang, ZoneKind::Platform);
         let told = lang.text_with("marks-drawing", [("kind", zone_kind_name(lang, ZoneKind::Platform).into())]);
@@ -195,7 +179,7 @@ fn zones_are_made_of_selected_parcels_and_of_a_layer() {
     for (lang, theme) in LOOKS {
         let mut harness = marks_page(lang, theme);
         let (of_parcels, of_layer) = (text(lang, "marks-zone-from-parcels"), text(lang, "marks-zone-from-layer"));
-        select(&mut harness, &[0, 1, 2]);
+        select(&mut harness, [0, 1, 2]);
         press_button(&mut harness, &zone_kind_name(lang, ZoneKind::Urban));
         press_button(&mut harness, &of_parcels);
         let zone = document(&mut harness).marks().zones[0].clone();
@@ -244,7 +228,7 @@ fn facts_of_a_park_are_entered_with_their_units_kept_by_the_project_and_used_by_
         look(&mut harness, "marks_parks", lang);
 
         let row = car_maker(&mut harness);
-        select(&mut harness, &[row]);
+        select(&mut harness, [row]);
         press_button(&mut harness, &text(lang, "marks-anchor-set"));
         let path = folder.path().join(format!("{lang:?}.mulens"));
         harness.state_mut().workspace_mut().apply(Action::SaveProject(path.clone()));
@@ -291,13 +275,13 @@ fn marks_are_drawn_in_the_picture_of_the_map() {
     };
     let before = ink(&mut harness, "bare.png");
     let rows: Vec<usize> = (0..40).collect();
-    select(&mut harness, &rows);
+    select(&mut harness, rows.iter().copied());
     harness.state_mut().workspace_mut().apply(Action::Run(Command::FitSelection));
     settle(&mut harness);
     press_button(&mut harness, &text(lang, "marks-zone-from-parcels"));
-    select(&mut harness, &[3]);
+    select(&mut harness, [3]);
     press_button(&mut harness, &text(lang, "marks-anchor-set"));
-    select(&mut harness, &[]);
+    select(&mut harness, []);
     let after = ink(&mut harness, "marked.png");
     assert!(before == 0 && after > 300, "{before} {after}");
 }

@@ -8,30 +8,11 @@ use std::process::Command as Process;
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, ClassLabel, ColorBy, Command, SelectMode, ThemeChoice};
+use mulens::app::{Action, ClassLabel, ColorBy, Command, ThemeChoice};
 use mulens::domain::{RevivalRoute, RowSet, Term, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
-
-const LOOKS: [(Lang, ThemeChoice); 2] = [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)];
-
-fn themed(lang: Lang, theme: ThemeChoice) -> Window {
-    let mut harness = sample(lang);
-    harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
-    settle(&mut harness);
-    harness
-}
-
-fn apply(harness: &mut Window, action: Action) {
-    harness.state_mut().workspace_mut().apply(action);
-    settle(harness);
-}
-
-fn select(harness: &mut Window, rows: impl IntoIterator<Item = usize>) {
-    let len = document(harness).table().len();
-    apply(harness, Action::Select(RowSet::from_rows(len, rows), SelectMode::Replace));
-}
 
 fn route_of(harness: &mut Window, row: usize) -> Option<RevivalRoute> {
     document(harness).tags().route(row)

@@ -65,13 +65,6 @@ fn unfold(harness: &mut Window, label: &str) {
     settle(harness);
 }
 
-fn press_button(harness: &mut Window, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
-    settle(harness);
-    harness.get_by_role_and_label(Role::Button, label).click();
-    settle(harness);
-}
-
 #[test]
 fn a_click_on_a_finding_selects_its_parcel_and_zooms_to_it_in_both_languages() {
     for lang in Lang::ALL {

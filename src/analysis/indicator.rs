@@ -159,6 +159,28 @@ impl Indicator {
         }
     }
 
+    /// The measures it is made of beside land: the upper one first, then what that is divided by. One that is only ever
+    /// stated is made of itself.
+    pub fn measures(self) -> impl Iterator<Item = Measure> {
+        let upper = match self.numerator() {
+            Numerator::Of(measure) | Numerator::OfElseStated(measure, _) | Numerator::Stated(measure) => measure,
+        };
+        let lower = match self.denominator() {
+            Denominator::Of(measure) => Some(measure),
+            Denominator::LandMu | Denominator::LandM2 => None,
+        };
+        [upper].into_iter().chain(lower)
+    }
+
+    /// What may stand in a file for its upper measure: a stated share or ratio.
+    #[must_use]
+    pub fn stated(self) -> Option<Measure> {
+        match self.numerator() {
+            Numerator::OfElseStated(_, stated) => Some(stated),
+            Numerator::Of(_) | Numerator::Stated(_) => None,
+        }
+    }
+
     pub(super) fn denominator(self) -> Denominator {
         match self {
             Self::OutputPerMu

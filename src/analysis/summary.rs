@@ -140,10 +140,8 @@ pub fn summary(
 /// The same of rows that are grouped already, by `by`.
 #[must_use]
 pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, by: Grouping) -> ResultTable {
-    let behind = behind_columns(figures, groups, by);
-    let firms = firms_column(table, groups, by);
-    let (totals, ((output, ginis), tax)) = rayon::join(
-        || sums_of(table, figures, tags, groups),
+    let ((totals, behind), ((output, ginis), tax)) = rayon::join(
+        || rayon::join(|| sums_of(table, figures, tags, groups), || behind_columns(table, figures, groups, by)),
         || {
             rayon::join(
                 || {
@@ -176,23 +174,7 @@ pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &
         ResultColumn::new(column.key, column.unit, cells)
     });
     let group = ResultColumn::new("group", Unit::None, Cells::Labels(labels));
-    ResultTable { columns: [group].into_iter().chain(columns).chain(behind).chain(firms).collect() }
-}
-
-/// The firms whose parcels each group has, where a firms' list is joined: a firm on several parcels counts once.
-fn firms_column(table: &ParcelTable, groups: &Groups, by: Grouping) -> Option<ResultColumn> {
-    let firms = table.firms()?;
-    let whole = groups.labels().len();
-    let mut of_group = vec![rustc_hash::FxHashSet::default(); whole + 1];
-    for (row, group) in groups.iter() {
-        if let Some(firm) = firms.of(row) {
-            of_group[group].insert(firm);
-            of_group[whole].insert(firm);
-        }
-    }
-    let first = if by == Grouping::None { whole } else { 0 };
-    let counts = of_group[first..].iter().map(|firms| firms.len() as u64).collect();
-    Some(ResultColumn::new("firms", Unit::Count, Cells::Counts(counts)))
+    ResultTable { columns: [group].into_iter().chain(columns).chain(behind).collect() }
 }
 
 #[cfg(test)]

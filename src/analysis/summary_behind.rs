@@ -1,16 +1,24 @@
-//! The columns that stand behind the summary's own where there is something to tell: 零增地 where figures carry headroom, and
-//! what the user excluded.
+//! The columns that stand behind the summary's own where there is something to tell: 零增地 where figures carry headroom,
+//! what the user excluded, and how many firms there are where a list of them is joined.
+
+use rustc_hash::FxHashSet;
 
 use super::Figures;
 use super::grouping::{Grouping, Groups};
 use super::judge::HeadroomSum;
 use crate::domain::units::mu_from_m2;
-use crate::domain::{Cells, ColumnKey, ResultColumn, Unit};
+use crate::domain::{Cells, ColumnKey, ParcelTable, ResultColumn, Unit};
 
 /// The columns, one cell a group and one for the whole last; [`Grouping::None`] has that one alone.
-pub(super) fn behind_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<ResultColumn> {
+pub(super) fn behind_columns(
+    table: &ParcelTable,
+    figures: &Figures,
+    groups: &Groups,
+    by: Grouping,
+) -> Vec<ResultColumn> {
     let mut columns = headroom_columns(figures, groups, by);
     columns.extend(excluded_columns(figures, groups, by));
+    columns.extend(firms_column(table, groups, by));
     columns
 }
 
@@ -67,6 +75,22 @@ fn excluded_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<Res
         ResultColumn::new("excluded_parcels", Unit::Count, Cells::Counts(parcels.split_off(first))),
         ResultColumn::new("excluded_land_mu", Unit::Mu, Cells::Numbers(land.split_off(first))),
     ]
+}
+
+/// The firms whose parcels each group has, where a firms' list is joined: a firm on several parcels counts once.
+fn firms_column(table: &ParcelTable, groups: &Groups, by: Grouping) -> Option<ResultColumn> {
+    let firms = table.firms()?;
+    let whole = groups.labels().len();
+    let mut of_group = vec![FxHashSet::default(); whole + 1];
+    for (row, group) in groups.iter() {
+        if let Some(firm) = firms.of(row) {
+            of_group[group].insert(firm);
+            of_group[whole].insert(firm);
+        }
+    }
+    let first = if by == Grouping::None { whole } else { 0 };
+    let counts = of_group[first..].iter().map(|firms| firms.len() as u64).collect();
+    Some(ResultColumn::new("firms", Unit::Count, Cells::Counts(counts)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Small tables for this layer's tests, told parcel by parcel.
 
+use std::sync::Arc;
+
 use crate::domain::{
     ByteSpan, Category, CategoryColumnBuilder, LandBasis, LandStatus, Measure, MeasureKey, ParcelTable,
     ParcelTableParts, ShapeState, ShapesBuilder, Tags, TextField, Year,
@@ -129,4 +131,13 @@ pub(super) fn figured(parcels: &[Parcel], basis: LandBasis) -> (ParcelTable, Fig
 /// Whether two numbers agree to 1e-12 of their size.
 pub(super) fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-12 * a.abs().max(b.abs())
+}
+
+/// A table with the words of a category by row.
+pub(super) fn with_words(table: ParcelTable, category: Category, words: &[Option<&str>]) -> ParcelTable {
+    let mut builder = CategoryColumnBuilder::default();
+    for word in words {
+        builder.push(*word);
+    }
+    table.with_category(category, Arc::new(builder.finish()))
 }

@@ -5,9 +5,10 @@
 //! is missing, are not on the list.
 
 use crate::domain::units::mu_from_m2;
-use crate::domain::{Category, Cells, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, TextField, Unit};
+use crate::domain::{Category, Cells, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
 
 use super::grouping::{Grouping, Groups};
+use super::identity::identity_columns;
 use super::ratio::{RatioColumns, RatioSum};
 use super::{Figures, Indicator};
 
@@ -59,20 +60,13 @@ pub fn work_table<'a>(
     items: &[WorkItem],
     note_of: impl Fn(usize) -> Option<&'a str>,
 ) -> ResultTable {
-    let rows = || items.iter().map(|item| item.row as usize);
+    let listed: Vec<u32> = items.iter().map(|item| item.row).collect();
+    let rows = || listed.iter().map(|&row| row as usize);
     let numbers = |of: fn(&WorkItem) -> f64| Cells::Numbers(items.iter().map(of).collect());
-    let text = |field| Cells::Texts(rows().map(|row| table.text_of(field, row)).collect());
-    let word = |category| {
-        let column = table.category(category);
-        Cells::Texts(rows().map(|row| column.and_then(|column| column.get(row)).map(AsRef::as_ref)).collect())
-    };
-    let columns = [
-        ("rank", Unit::Count, Cells::Counts((1..=items.len() as u64).collect())),
-        ("parcel_key", Unit::None, Cells::Texts(rows().map(|row| table.keys().get(row)).collect())),
-        ("parcel_code", Unit::None, text(TextField::ParcelCode)),
-        ("name", Unit::None, text(TextField::Name)),
-        ("park", Unit::None, word(Category::Park)),
-        ("industry", Unit::None, word(Category::Industry)),
+    let industry = |row: usize| table.word_of(Category::Industry, row).map(AsRef::as_ref);
+    let rank = ResultColumn::new("rank", Unit::Count, Cells::Counts((1..=items.len() as u64).collect()));
+    let further = [
+        ("industry", Unit::None, Cells::Texts(rows().map(industry).collect())),
         ("model", Unit::None, Cells::Terms(rows().map(|row| Some(Term::from_tag(tags.get(row)))).collect())),
         ("land_status", Unit::None, Cells::Terms(rows().map(|row| Some(Term::Status(figures.status(row)))).collect())),
         ("land_mu", Unit::Mu, numbers(|item| item.land_mu)),
@@ -82,7 +76,8 @@ pub fn work_table<'a>(
         ("output_shortfall_wan_yuan", Unit::WanYuan, numbers(|item| item.shortfall_wan_yuan)),
         ("note", Unit::None, Cells::Texts(rows().map(note_of).collect())),
     ];
-    ResultTable { columns: columns.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells)).into() }
+    let further = further.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells));
+    ResultTable { columns: [rank].into_iter().chain(identity_columns(table, &listed)).chain(further).collect() }
 }
 
 #[cfg(test)]

@@ -336,30 +336,7 @@ impl Command {
             Self::JoinFirms => Shortcut::ctrl('J'),
             Self::SwitchLanguage => Shortcut::ctrl('L'),
             Self::Help => Shortcut::plain(Key::F1),
-            Self::Route(_)
-            | Self::OpenSample
-            | Self::SavePath
-            | Self::ExportMapPng
-            | Self::ClearFilter
-            | Self::ToggleLeft
-            | Self::ToggleRight
-            | Self::ZoomIn
-            | Self::ZoomOut
-            | Self::SwitchTheme
-            | Self::CoordinateSystem
-            | Self::RefreshFirms
-            | Self::JoinCommitments
-            | Self::Boundaries
-            | Self::AddLayer
-            | Self::WorkList
-            | Self::MarksAhead
-            | Self::AcceptSuggestions
-            | Self::TagDifferences
-            | Self::FollowUpSelected
-            | Self::MissingList
-            | Self::ReadMissing
-            | Self::Marks
-            | Self::Rulebook => return None,
+            _ => return None,
         })
     }
 

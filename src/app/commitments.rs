@@ -41,7 +41,7 @@ impl PartialEq for JoinedCommitments {
 }
 
 /// A list laid on parcels.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct LaidCommitments {
     /// The commitments by row.
     pub commitments: Arc<Commitments>,
@@ -186,15 +186,13 @@ impl Workspace {
 
     /// Joins a list that was read.
     pub(super) fn take_commitments(&mut self, generation: u64, read: Result<Arc<JoinedCommitments>, BesideError>) {
-        let lang = self.lang();
         let document = self.document.as_mut().filter(|document| document.generation() == generation);
         let Some(document) = document else { return };
         let notice = match read {
             Ok(joined) => {
                 document.set_commitments(Some(Arc::clone(&joined)));
-                let laid = document.laid_commitments();
-                let has_bad = !joined.list.bad.is_empty() || !laid.unmatched.is_empty();
-                NoticeKind::CommitmentsJoined { sentences: commitment_sentences(lang, &joined, laid), has_bad }
+                let laid = Box::new(document.laid_commitments().clone());
+                NoticeKind::CommitmentsJoined { joined, laid }
             }
             Err(error) => NoticeKind::BesideNotRead(error),
         };

@@ -19,7 +19,24 @@ use crate::domain::{
 };
 
 /// A kind's outcomes with their parcels, in the outcomes' order; one list a kind.
-pub type OutcomeCounts = [Vec<(Outcome, usize)>; FindingKind::ALL.len()];
+pub type OutcomeCounts = [CountedOutcomes; FindingKind::ALL.len()];
+
+/// The outcomes of some parcels with how many have them, in the outcomes' order.
+pub type CountedOutcomes = Vec<(Outcome, usize)>;
+
+/// Counts outcomes of one kind.
+pub(super) fn count_outcomes(outcomes: impl Iterator<Item = Outcome>) -> CountedOutcomes {
+    // A kind has a handful of outcomes: looking through them is quicker than any map.
+    let mut counts = CountedOutcomes::new();
+    for outcome in outcomes {
+        match counts.iter_mut().find(|(known, _)| *known == outcome) {
+            Some((_, parcels)) => *parcels += 1,
+            None => counts.push((outcome, 1)),
+        }
+    }
+    counts.sort_unstable();
+    counts
+}
 
 /// Stacked bars: a value a group and class.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,18 +114,7 @@ impl Document {
         let judged = self.judged();
         let key = self.derived.judged.number();
         Arc::clone(self.derived.findings.counts.get_or(key, || {
-            Arc::new(FindingKind::ALL.map(|kind| {
-                // A kind has a handful of outcomes: looking through them is quicker than any map.
-                let mut counts: Vec<(Outcome, usize)> = Vec::new();
-                for &outcome in judged.judged().outcomes(kind) {
-                    match counts.iter_mut().find(|(known, _)| *known == outcome) {
-                        Some((_, parcels)) => *parcels += 1,
-                        None => counts.push((outcome, 1)),
-                    }
-                }
-                counts.sort_unstable();
-                counts
-            }))
+            Arc::new(FindingKind::ALL.map(|kind| count_outcomes(judged.judged().outcomes(kind).iter().copied())))
         }))
     }
 

@@ -30,9 +30,11 @@ impl Document {
         let is_small = self.table.len() <= self.derived.judged.at_once;
         let (table, wake) = (Arc::clone(&self.table), self.wake().filter(|_| !is_small).cloned());
         let grades = &mut self.derived.grade_moves.base;
-        if is_small || asks || grades.is_running() {
+        if is_small || asks {
             let grade = move || Judge::new(judged.by().inputs(&table, &base)).outcomes(FindingKind::Grade);
             grades.get(&key, wake.as_ref(), grade);
+        } else {
+            grades.poll();
         }
         grades.shown().filter(|_| grades.is_of(&key)).cloned()
     }
@@ -45,6 +47,12 @@ impl Document {
     /// Grades the base year's figures of a table however large.
     pub fn grade_base_year(&mut self) {
         self.base_grades(true);
+    }
+
+    /// Whether grading the base year came to nothing through a fault of the program: asking again is of no use.
+    #[must_use]
+    pub fn base_year_grading_has_failed(&self) -> bool {
+        self.base_grades_key().is_some_and(|key| self.derived.grade_moves.base.has_failed(&key))
     }
 
     /// Whether the base year is being graded.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::derived_findings::{CountedOutcomes, count_outcomes};
 use super::document::Document;
 use super::history::{Edit, FollowUpChange};
 use crate::analysis::Figures;
@@ -50,13 +51,11 @@ impl Document {
         let judged = self.judged();
         let key = (self.revisions().selection, self.derived.judged.number(), kind);
         let Self { derived, selection, .. } = self;
-        Arc::clone(derived.selected_outcomes.get_or(key, || {
-            let mut counts = std::collections::BTreeMap::new();
-            for row in selection.iter() {
-                *counts.entry(judged.judged().outcome(kind, row)).or_insert(0) += 1;
-            }
-            Arc::new(counts.into_iter().collect())
-        }))
+        Arc::clone(
+            derived.selected_outcomes.get_or(key, || {
+                Arc::new(count_outcomes(selection.iter().map(|row| judged.judged().outcome(kind, row))))
+            }),
+        )
     }
 
     /// The selected parcels that have one of these outcomes.
@@ -66,9 +65,6 @@ impl Document {
         RowSet::from_rows(self.table.len(), self.selection.iter().filter(has_one))
     }
 }
-
-/// The outcomes of some parcels with how many have them.
-pub type CountedOutcomes = Vec<(Outcome, usize)>;
 
 /// What became of a finding, in words: the state, with reason, name and day.
 #[must_use]

@@ -81,6 +81,11 @@ impl<K: Clone + PartialEq, V: Send + Sync + 'static> Later<K, V> {
         self.shown.as_ref().is_some_and(|(held, _)| held == key)
     }
 
+    /// Takes a value that is there; begins nothing.
+    pub fn poll(&mut self) {
+        self.take();
+    }
+
     /// Whether a value is being computed.
     pub fn is_running(&self) -> bool {
         self.running.is_some()

@@ -1,11 +1,9 @@
 //! The marks of idle land that parcels will cross soon, as a table to be written.
 
-use crate::analysis::Figures;
 use crate::analysis::judge::{JudgeInputs, TimelineKind};
+use crate::analysis::{Figures, identity_columns};
 use crate::domain::units::mu_from_m2;
-use crate::domain::{
-    Category, Cells, Day, ResultColumn, ResultTable, RowSet, TextColumnBuilder, TextField, Unit, iso_date,
-};
+use crate::domain::{Cells, Day, ResultColumn, ResultTable, RowSet, TextColumnBuilder, Unit, iso_date};
 use crate::locale::Lang;
 
 /// What a day on a timeline is called.
@@ -27,25 +25,20 @@ pub(super) fn marks_table(
     let (table, as_of) = (inputs.table, inputs.as_of);
     let mut marks = figures.judged().map(|judged| judged.marks_ahead(inputs, days)).unwrap_or_default();
     marks.retain(|mark| rows.is_none_or(|rows| rows.contains(mark.row as usize)));
-    let each = || marks.iter().map(|mark| mark.row as usize);
+    let rows: Vec<u32> = marks.iter().map(|mark| mark.row).collect();
     let (mut dates, mut kinds) = (TextColumnBuilder::default(), TextColumnBuilder::default());
     for mark in &marks {
         dates.push(Some(iso_date(mark.day).as_str()));
         kinds.push(Some(timeline_name(lang, mark.kind).as_str()));
     }
     let left = marks.iter().map(|mark| u64::from(mark.day.abs_diff(as_of))).collect();
-    let text = |field| Cells::Texts(each().map(|row| table.text_of(field, row)).collect());
-    let park = |row: usize| table.word_of(Category::Park, row).map(AsRef::as_ref);
-    let land = |row: usize| figures.land_m2(row).map_or(f64::NAN, mu_from_m2);
-    let columns = [
+    let land = rows.iter().map(|&row| figures.land_m2(row as usize).map_or(f64::NAN, mu_from_m2)).collect();
+    let first = [
         ("mark_day", Unit::None, Cells::Texts(dates.finish())),
         ("mark_days_left", Unit::Count, Cells::Counts(left)),
         ("mark", Unit::None, Cells::Texts(kinds.finish())),
-        ("parcel_key", Unit::None, Cells::Texts(each().map(|row| table.keys().get(row)).collect())),
-        ("parcel_code", Unit::None, text(TextField::ParcelCode)),
-        ("name", Unit::None, text(TextField::Name)),
-        ("park", Unit::None, Cells::Texts(each().map(park).collect())),
-        ("land_mu", Unit::Mu, Cells::Numbers(each().map(land).collect())),
     ];
-    ResultTable { columns: columns.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells)).into() }
+    let first = first.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells));
+    let land = ResultColumn::new("land_mu", Unit::Mu, Cells::Numbers(land));
+    ResultTable { columns: first.into_iter().chain(identity_columns(table, &rows)).chain([land]).collect() }
 }

@@ -89,14 +89,14 @@ pub use command::{Command, Menu};
 pub use compare::{CompareBatch, CompareError};
 pub use corrections::{read_cell, shown_text, shown_unit, typed_text};
 pub use derived::{CategoryCounts, Derived, MapKey, ParkPlace, Revisions};
-pub use derived_findings::{JudgedTotals, LandCount, OutcomeCounts, Stack, Stacked};
+pub use derived_findings::{CountedOutcomes, JudgedTotals, LandCount, OutcomeCounts, Stack, Stacked};
 pub use derived_years::WorkList;
 pub use document::{AT_ONCE_PARCELS, Document};
 pub use document_judging::{JudgeKey, JudgeWork, JudgedWork, Judging, outcome_rgb, today};
 pub use examination::{Examination, add_findings, examine, overlap_sentence, overlaps_of};
 pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
 pub use finding_text::{fact_name_of_key, fact_unit_of_key, missing_text, reasons_text, source_text};
-pub use follow_ups::{CountedOutcomes, follow_up_text};
+pub use follow_ups::follow_up_text;
 pub use history::{Correction, Edit, FollowUpChange, History, RulebookChange};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use judging::{

@@ -1,8 +1,10 @@
 //! Notices: what happened, to what, and what can be done. They stay until read, in whatever language is on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::beside::BesideError;
+use super::commitments::{JoinedCommitments, LaidCommitments, commitment_sentences};
 use super::jobs::JobKind;
 use super::judging::RulebookFileError;
 use super::missing_list::{BadCell, filled_sentences};
@@ -115,10 +117,10 @@ pub enum NoticeKind {
     },
     /// A list of commitments was joined.
     CommitmentsJoined {
-        /// What it came to, a sentence each, the counts first.
-        sentences: Vec<String>,
-        /// Whether rows of it were not taken.
-        has_bad: bool,
+        /// The list.
+        joined: Arc<JoinedCommitments>,
+        /// What laying it on the parcels came to.
+        laid: Box<LaidCommitments>,
     },
     /// The joined list has not changed.
     FirmsUnchanged(String),
@@ -177,9 +179,11 @@ impl NoticeKind {
             | Self::NoFirms
             | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
-            | Self::CommitmentsJoined { has_bad: false, .. }
             | Self::NothingSelected => Severity::Info,
             Self::FilledRead { bad, .. } if bad.is_empty() => Severity::Info,
+            Self::CommitmentsJoined { joined, laid } if joined.list.bad.is_empty() && laid.unmatched.is_empty() => {
+                Severity::Info
+            }
             Self::ReadWithFindings { .. }
             | Self::FilledRead { .. }
             | Self::CommitmentsJoined { .. }
@@ -278,7 +282,7 @@ impl NoticeKind {
                 if *is_refreshed { "notice-firms-refreshed" } else { "notice-firms-joined" },
                 [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
             ),
-            Self::CommitmentsJoined { sentences, .. } => first_told(sentences),
+            Self::CommitmentsJoined { joined, laid } => first_told(&commitment_sentences(lang, joined, laid)),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
             Self::FilledRead { file, taken, bad } => {

@@ -8,12 +8,12 @@ use super::derived::ShownKey;
 use super::document::Document;
 use super::document_judging::Judging;
 use super::finding_text::reason_text;
-use crate::analysis::Figures;
 use crate::analysis::judge::{Finding, JudgeInputs, Judged, Stance};
+use crate::analysis::{Figures, identity_columns};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{
-    Category, Cells, FindingKind, Outcome, ParcelTable, RenewalModel, ResultColumn, ResultTable, RowSet, TagAgreement,
-    Tags, Term, TextColumnBuilder, TextField, Unit,
+    Cells, FindingKind, Outcome, ParcelTable, RenewalModel, ResultColumn, ResultTable, RowSet, TagAgreement, Tags,
+    Term, TextColumnBuilder, Unit,
 };
 use crate::locale::Lang;
 
@@ -108,26 +108,21 @@ pub(super) fn difference_table(
         in_favour.push(Some(reasons.in_favour.as_str()));
         against.push(Some(reasons.against.as_str()));
     }
-    let each = || list.iter().map(|each| each.row as usize);
-    let text = |field| Cells::Texts(each().map(|row| table.text_of(field, row)).collect());
+    let rows: Vec<u32> = list.iter().map(|each| each.row).collect();
     let model = |of: fn(&TagDifference) -> RenewalModel| {
         Cells::Terms(list.iter().map(|each| Some(Term::Model(of(each)))).collect())
     };
-    let park = |row: usize| table.word_of(Category::Park, row).map(AsRef::as_ref);
-    let land = |row: usize| figures.land_m2(row).map_or(f64::NAN, mu_from_m2);
-    let columns = [
-        ("parcel_key", Unit::None, Cells::Texts(each().map(|row| table.keys().get(row)).collect())),
-        ("parcel_code", Unit::None, text(TextField::ParcelCode)),
-        ("name", Unit::None, text(TextField::Name)),
-        ("park", Unit::None, Cells::Texts(each().map(park).collect())),
-        ("land_mu", Unit::Mu, Cells::Numbers(each().map(land).collect())),
+    let land = rows.iter().map(|&row| figures.land_m2(row as usize).map_or(f64::NAN, mu_from_m2)).collect();
+    let further = [
+        ("land_mu", Unit::Mu, Cells::Numbers(land)),
         ("model", Unit::None, model(|each| each.tagged)),
         ("finding_suggestion", Unit::None, model(|each| each.suggested)),
         ("suggestion_score", Unit::Ratio, Cells::Numbers(list.iter().map(|each| each.score).collect())),
         ("reasons_for_suggestion", Unit::None, Cells::Texts(in_favour.finish())),
         ("reasons_against_tag", Unit::None, Cells::Texts(against.finish())),
     ];
-    ResultTable { columns: columns.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells)).into() }
+    let further = further.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells));
+    ResultTable { columns: identity_columns(table, &rows).into_iter().chain(further).collect() }
 }
 
 /// The shown differences and what they depend on.

@@ -6,6 +6,7 @@
 
 use rayon::prelude::*;
 
+use super::disjoint_sets::DisjointSets;
 use super::even_odd;
 use crate::domain::{Bounds, Shapes};
 
@@ -26,34 +27,11 @@ pub fn contiguous_groups(shapes: &Shapes, parcels: &[u32], gap_m: f64) -> Vec<u3
         .enumerate()
         .map(|(strip, members)| pairs_of(shapes, parcels, &boxes, &strips, strip, members))
         .collect();
-    let mut groups = Groups::new(parcels.len());
+    let mut groups = DisjointSets::new(parcels.len());
     for (a, b) in pairs.into_iter().flatten() {
         groups.join(a, b);
     }
-    (0..parcels.len() as u32).map(|place| groups.first(place)).collect()
-}
-
-/// Things in groups; a group is known by the first of it.
-struct Groups(Vec<u32>);
-
-impl Groups {
-    fn new(len: usize) -> Self {
-        Self((0..len as u32).collect())
-    }
-
-    fn first(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let above = self.0[at as usize];
-            self.0[at as usize] = self.0[above as usize];
-            at = above;
-        }
-        at
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.first(a), self.first(b));
-        self.0[a.max(b) as usize] = a.min(b);
-    }
+    (0..parcels.len() as u32).map(|place| groups.root(place)).collect()
 }
 
 /// Strips of latitude with the boxes that reach into them.
@@ -110,7 +88,7 @@ fn pairs_of(
     let mut order = members.to_vec();
     let mut ruler = Ruler::new(shapes, strips.gap_m);
     order.sort_unstable_by(|&a, &b| boxes[a as usize].west.total_cmp(&boxes[b as usize].west).then(a.cmp(&b)));
-    let (mut groups, mut pairs, mut active) = (Groups::new(order.len()), Vec::new(), Vec::<u32>::new());
+    let (mut groups, mut pairs, mut active) = (DisjointSets::new(order.len()), Vec::new(), Vec::<u32>::new());
     for at in 0..order.len() as u32 {
         let place = order[at as usize];
         let bounds = boxes[place as usize];
@@ -126,7 +104,7 @@ fn pairs_of(
             // Two that share several strips are compared in the first of these.
             if is_near
                 && strip == first_strip.max(strips.of(other).0)
-                && groups.first(before) != groups.first(at)
+                && groups.root(before) != groups.root(at)
                 && ruler.is_within([parcels[place as usize], parcels[other_place as usize]], [&bounds, other])
             {
                 groups.join(before, at);
@@ -282,7 +260,7 @@ mod tests {
         ) {
             let parcels: Vec<_> = parts.iter().map(|&(x, y, w, h)| rectangle([x, y], [w, h])).collect();
             let shapes = shapes_of(&parcels);
-            let mut expected = Groups::new(parcels.len());
+            let mut expected = DisjointSets::new(parcels.len());
             for a in 0..parcels.len() as u32 {
                 for b in 0..a {
                     let boxes = [a, b].map(|row| shapes.bounds_of(row as usize));
@@ -291,7 +269,7 @@ mod tests {
                     }
                 }
             }
-            let expected: Vec<u32> = (0..parcels.len() as u32).map(|row| expected.first(row)).collect();
+            let expected: Vec<u32> = (0..parcels.len() as u32).map(|row| expected.root(row)).collect();
             prop_assert_eq!(groups(&parcels, 8.0), expected);
         }
     }

@@ -3,7 +3,6 @@
 //! Owns the search over all pairs of parcels; `plane_overlap` measures a pair. Areas are those of
 //! [`super::area`], since everything happens in its equal-area plane. The result is the same on any number of threads.
 
-use geo::orient::{Direction, Orient};
 use geo::{Area, LineString, Polygon, unary_union};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -12,7 +11,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
 use super::area::EqualAreaPlane;
+use super::disjoint_sets::DisjointSets;
 use super::plane_overlap::{Extent, covered_by_both, extent_area, extent_of, push_edges, shared_extent};
+use super::united::polygon_to_unite;
 use super::winding::Edge;
 use crate::domain::{Bounds, Shapes};
 
@@ -254,10 +255,7 @@ impl<'a> Search<'a> {
     fn polygons(&self, row: u32) -> impl Iterator<Item = Polygon> + '_ {
         self.shapes.parts_of(row as usize).map(|part| {
             let ring = |ring: usize| self.metres[self.shapes.ring_range(ring)].iter().copied().collect::<LineString>();
-            let mut rings = self.shapes.rings_of_part(part).map(ring);
-            let outer = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
-            // Union goes by winding, which files have either way.
-            Polygon::new(outer, rings.collect()).orient(Direction::Default)
+            polygon_to_unite(self.shapes.rings_of_part(part).map(ring))
         })
     }
 }
@@ -267,8 +265,8 @@ struct Found {
     overlaps: Overlaps,
     /// Double area by duplicates, m².
     repeated_m2: f64,
-    /// For each row the row it hangs on, itself if none.
-    hangs_on: Vec<u32>,
+    /// The rows that hang together.
+    together: DisjointSets,
     is_left_out: Vec<bool>,
     /// Shared area and overlaps of each heap, by the row it hangs on.
     heaps: FxHashMap<u32, (f64, u64)>,
@@ -281,7 +279,7 @@ impl Found {
         Self {
             overlaps: Overlaps { sum_m2, ..Overlaps::default() },
             repeated_m2: 0.0,
-            hangs_on: (0..areas_m2.len() as u32).collect(),
+            together: DisjointSets::new(areas_m2.len()),
             is_left_out: areas_m2.iter().map(|area| area.is_nan()).collect(),
             heaps: FxHashMap::default(),
         }
@@ -289,16 +287,6 @@ impl Found {
 
     fn stands_alone(&self, row: u32) -> bool {
         !self.is_left_out[row as usize]
-    }
-
-    fn root(&mut self, row: u32) -> u32 {
-        let mut at = row;
-        while self.hangs_on[at as usize] != at {
-            let above = self.hangs_on[at as usize];
-            self.hangs_on[at as usize] = self.hangs_on[above as usize];
-            at = above;
-        }
-        at
     }
 
     fn add(&mut self, overlap: Overlap) {
@@ -310,12 +298,11 @@ impl Found {
             }
         } else {
             self.overlaps.overlapping += 1;
-            let (a, b) = (self.root(overlap.first), self.root(overlap.second));
+            let (a, b) = (self.together.root(overlap.first), self.together.root(overlap.second));
             let mut heap = self.heaps.remove(&a).unwrap_or_default();
             let other = if a == b { (0.0, 0) } else { self.heaps.remove(&b).unwrap_or_default() };
             heap = (heap.0 + other.0 + overlap.area_m2, heap.1 + other.1 + 1);
-            self.hangs_on[b as usize] = a;
-            self.heaps.insert(a, heap);
+            self.heaps.insert(self.together.join(a, b), heap);
         }
         if self.overlaps.pairs.len() < MOST_KEPT {
             self.overlaps.pairs.push(overlap);
@@ -334,8 +321,8 @@ impl Found {
     /// Land that overlaps count more than once, m²; `None` where a heap is too large to be united.
     fn double_m2(&mut self, search: &Search<'_>) -> Option<f64> {
         let mut rows_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for row in 0..self.hangs_on.len() as u32 {
-            let root = self.root(row);
+        for row in 0..self.together.len() as u32 {
+            let root = self.together.root(row);
             if self.heaps.contains_key(&root) && !self.is_left_out[row as usize] {
                 rows_of.entry(root).or_default().push(row);
             }

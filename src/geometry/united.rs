@@ -8,16 +8,17 @@ use crate::domain::{Shapes, ZoneRings};
 /// What polygons cover together, each an outer ring with its holes, in degrees; the first position is not repeated.
 #[must_use]
 pub fn united<'a>(polygons: impl Iterator<Item = Vec<&'a [[f64; 2]]>>) -> ZoneRings {
-    let polygons: Vec<Polygon> = polygons
-        .filter_map(|rings| {
-            let mut rings = rings.into_iter().map(|ring| ring.iter().copied().collect::<LineString>());
-            // Union goes by winding, which files have either way.
-            Some(Polygon::new(rings.next()?, rings.collect()).orient(Direction::Default))
-        })
-        .collect();
+    let line = |ring: &[[f64; 2]]| ring.iter().copied().collect::<LineString>();
+    let polygons: Vec<Polygon> = polygons.map(|rings| polygon_to_unite(rings.into_iter().map(line))).collect();
     let whole = unary_union(&polygons);
     let rings = whole.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
     rings.map(open_ring).filter(|ring| ring.len() > 2).collect()
+}
+
+/// A polygon of an outer ring and its holes, wound as union wants it: files have either way.
+pub(super) fn polygon_to_unite(mut rings: impl Iterator<Item = LineString>) -> Polygon {
+    let outer = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
+    Polygon::new(outer, rings.collect()).orient(Direction::Default)
 }
 
 /// What some parcels cover together.

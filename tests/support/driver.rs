@@ -10,7 +10,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, Document, Paths, SelectMode, Workspace};
+use mulens::app::{Action, Document, Paths, SelectMode, ThemeChoice, Workspace};
 use mulens::domain::{RenewalModel, RowSet, iso_date};
 use mulens::locale::Lang;
 use mulens::ui::MulensWindow;
@@ -172,6 +172,36 @@ pub fn sample(lang: Lang) -> Window {
     let mut harness = window(lang);
     click(&mut harness, &text(lang, "command-open-sample"));
     harness
+}
+
+/// The language and theme pairs that screens are looked at in.
+pub const LOOKS: [(Lang, ThemeChoice); 2] = [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)];
+
+/// The sample in a window of a theme.
+pub fn themed(lang: Lang, theme: ThemeChoice) -> Window {
+    let mut harness = sample(lang);
+    harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
+    settle(&mut harness);
+    harness
+}
+
+pub fn apply(harness: &mut Window, action: Action) {
+    harness.state_mut().workspace_mut().apply(action);
+    settle(harness);
+}
+
+/// Selects these rows and no others.
+pub fn select(harness: &mut Window, rows: impl IntoIterator<Item = usize>) {
+    let len = document(harness).table().len();
+    apply(harness, Action::Select(RowSet::from_rows(len, rows), SelectMode::Replace));
+}
+
+/// Presses the button of a label, wherever it has to be scrolled to.
+pub fn press_button(harness: &mut Window, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
+    settle(harness);
+    harness.get_by_role_and_label(Role::Button, label).click();
+    settle(harness);
 }
 
 pub fn click_at(harness: &mut Window, pos: Pos2) {

@@ -44,18 +44,8 @@ fn fact_of(promised: Promised) -> Fact {
 }
 
 /// The column its indicator is made of, by whose year it is told when it was measured.
-fn measure_of(promised: Promised) -> Measure {
-    match promised {
-        Promised::InvestmentPerMu => Measure::Investment,
-        Promised::OutputPerMu => Measure::Output,
-        Promised::RevenuePerMu => Measure::Revenue,
-        Promised::TaxPerMu => Measure::Tax,
-        Promised::ValueAddedPerMu => Measure::ValueAdded,
-        Promised::Far => Measure::FloorArea,
-        Promised::BuildingDensity => Measure::Footprint,
-        Promised::BuildingCoefficient => Measure::BuildingCoefficient,
-        Promised::RdShare => Measure::RdExpense,
-    }
+fn measure_of(promised: Promised) -> Option<Measure> {
+    fact_of(promised).indicator()?.measures().next()
 }
 
 /// Indicators per another land than all figures are per, where a commitment names one.
@@ -110,7 +100,7 @@ impl<'a> CommitmentColumns<'a> {
             agreed_completion: table.dates(DateField::AgreedCompletion),
             completion: table.dates(DateField::Completion),
             full_production: table.dates(DateField::FullProduction),
-            years: Promised::ALL.map(|promised| table.measure_key(measure_of(promised), year)?.year),
+            years: Promised::ALL.map(|promised| table.measure_key(measure_of(promised)?, year)?.year),
             others,
         }
     }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::super::super::test_table::{Parcel, figured, parcel};
+use super::super::super::test_table::{Parcel, parcel, table_of, with_words};
 use super::super::super::{FigureSettings, Figures};
 use super::super::reason::Input;
 use super::super::rulebook::Rulebook;
 use super::*;
 use crate::domain::{
-    Category, CategoryColumnBuilder, DateColumn, DateField, LandBasis, LandStatus, Measure, ParcelTable, TextField,
-    UserMarks, day_of,
+    Category, DateColumn, DateField, LandBasis, LandStatus, Measure, ParcelTable, TextField, UserMarks, day_of,
 };
 
 fn day(text: &str) -> i32 {
@@ -20,18 +19,6 @@ fn judged<T>(table: &ParcelTable, book: &Rulebook, ask: impl FnOnce(&Judge<'_>) 
     let figures = Figures::new(table, FigureSettings { year: None, basis: LandBasis::default() });
     let marks = UserMarks::default();
     ask(&Judge::new(JudgeInputs { table, figures: &figures, book, marks: &marks, as_of: day("2024-06-30") }))
-}
-
-fn table_of(parcels: &[Parcel]) -> ParcelTable {
-    figured(parcels, LandBasis::default()).0
-}
-
-fn with_words(table: ParcelTable, category: Category, words: &[Option<&str>]) -> ParcelTable {
-    let mut builder = CategoryColumnBuilder::default();
-    for word in words {
-        builder.push(*word);
-    }
-    table.with_category(category, Arc::new(builder.finish()))
 }
 
 fn used(mu: f64, tax: Option<f64>) -> Parcel {

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::super::super::test_table::{Parcel, figured, parcel};
+use super::super::super::test_table::{Parcel, parcel, table_of, with_words};
 use super::super::super::{FigureSettings, Figures};
 use super::super::marks::{Anchor, Zone};
 use super::super::rulebook::Rulebook;
 use super::*;
 use crate::domain::{
-    Category, CategoryColumnBuilder, LandBasis, LandStatus, MarkedZone, Measure, ParcelTable, ParkFacts, RenewalModel,
-    UserMarks, ZoneKind,
+    Category, LandBasis, LandStatus, MarkedZone, Measure, ParcelTable, ParkFacts, RenewalModel, UserMarks, ZoneKind,
 };
 
 /// Near Jimo.
@@ -19,18 +18,6 @@ fn facts_of(table: &ParcelTable, book: &Rulebook, marks: &UserMarks, fact: Fact)
     let figures = Figures::new(table, FigureSettings { year: None, basis: LandBasis::default() });
     let judge = Judge::new(JudgeInputs { table, figures: &figures, book, marks, as_of: 19_000 });
     (0..table.len()).map(|row| judge.fact(fact, row)).collect()
-}
-
-fn table_of(parcels: &[Parcel]) -> ParcelTable {
-    figured(parcels, LandBasis::default()).0
-}
-
-fn with_words(table: ParcelTable, category: Category, words: &[Option<&str>]) -> ParcelTable {
-    let mut builder = CategoryColumnBuilder::default();
-    for word in words {
-        builder.push(*word);
-    }
-    table.with_category(category, Arc::new(builder.finish()))
 }
 
 /// A parcel of 100 × 100 m so many metres east and north of [`HERE`].

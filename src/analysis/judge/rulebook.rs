@@ -279,12 +279,12 @@ rules! {
         least_judged: f64,
         /// A parcel under so many mu is a small one.
         small_parcel_mu: f64,
-        /// The floor area ratio that 零增地 headroom is counted up to where no class of `targets` fits.
-        target_far: f64,
         /// Parcels under this floor area ratio make a block …
         #[serde(default = "default_block_far")] block_far: f64,
         /// … where they lie within so many metres of one another.
         #[serde(default = "default_block_gap_m")] block_gap_m: f64,
+        /// The floor area ratio that 零增地 headroom is counted up to where no class of `targets` fits.
+        target_far: f64,
         /// The same for classes of industries; the first that fits counts.
         #[serde(default)] targets: Vec<TargetFar>,
         /// The models with their conditions.

@@ -21,6 +21,9 @@ pub fn grade_moves_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: 
         return nothing_ui(ui, &lang.text("grade-moves-no-base"));
     };
     let Some(moves) = document.grade_moves() else {
+        if document.base_year_grading_has_failed() {
+            return nothing_ui(ui, &lang.text("chart-failed"));
+        }
         if document.is_grading_base_year() {
             return nothing_ui(ui, &lang.text("chart-wait"));
         }
