@@ -129,6 +129,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_of_a_thing_is_told_in_the_singular() {
+        for id in ["status-findings", "chart-scatter-beyond"] {
+            let of = |count: u64| Lang::En.text_with(id, [("count", count.into())]);
+            assert!(!of(1).contains("findings") && !of(1).contains("parcels"), "{}", of(1));
+            assert!(of(2).contains("findings") || of(2).contains("parcels"), "{}", of(2));
+        }
+    }
+
+    #[test]
     fn every_locale_file_is_well_formed_and_both_languages_have_the_same_ids() {
         let ids = |files: &[&str]| -> Vec<Vec<String>> {
             files

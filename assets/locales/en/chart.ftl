@@ -22,7 +22,10 @@ chart-scatter-cells = { $count } parcels in cells: the darker, the more parcels
 chart-scatter-cell = { $count } parcels here
 chart-failed = The program failed: the charts could not be brought up to date. Any below are the last ones.
 chart-wait = Charts are being computed …
-chart-scatter-beyond = { $count } parcels with higher values lie outside the frame
+chart-scatter-beyond = { $count ->
+    [one] { $count } parcel with higher values lies outside the frame
+   *[other] { $count } parcels with higher values lie outside the frame
+}
 quantile-p90 = 90th percentile
 quantile-q3 = Upper quartile
 quantile-median = Median

@@ -96,7 +96,10 @@ report-findings = Findings
 report-no-findings = Nothing found
 report-more = { $count } more of this kind not listed
 
-status-findings = { $count } findings on import
+status-findings = { $count ->
+    [one] { $count } finding on import
+   *[other] { $count } findings on import
+}
 job-load = Reading
 job-save = Saving
 job-export = Exporting

@@ -1,16 +1,16 @@
-# 标注：龙头企业、平台功能区、城区、园区情况
-tab-marks = 标注
-command-marks = 标注龙头企业和区域…
-marks-intro = 改造模式建议用到的标注：龙头企业、平台功能区、城区和园区情况；可撤销，随项目保存，改动即时生效。
+# 标记：龙头企业、平台功能区、城区、园区情况
+tab-marks = 标记
+command-marks = 标记龙头企业和区域…
+marks-intro = 改造模式建议用到的标记：龙头企业、平台功能区、城区和园区情况；可撤销，随项目保存，改动即时生效。
 marks-anchors = 龙头企业（链主）
-marks-anchors-none = 尚未标注。选中地块后，在此处或“地块”页标为龙头企业。
+marks-anchors-none = 尚未标记。选中地块后，在此处或“地块”页标为龙头企业。
 marks-anchor-selected = 将所选地块标为龙头企业
 marks-anchor-set = 标为龙头企业
 marks-anchor-unset = 取消龙头企业
 marks-anchor-chain = 产业链：{ $industry }
 marks-anchor-no-chain = 行业未知，不能判断产业链
 marks-zones = 区域
-marks-zones-none = 尚未标注。选择类别后，在地图上绘制，或由所选地块、参考图层生成。
+marks-zones-none = 尚未标记。选择类别后，在地图上绘制，或由所选地块、参考图层生成。
 marks-zone-new = 新增
 marks-zone-platform = 平台功能区
 marks-zone-urban = 城区
@@ -42,7 +42,7 @@ marks-drawing = 正在绘制{ $kind }：单击添加角点，双击或按回车�
 marks-drawing-finish = 完成绘制
 marks-drawing-back = 退一个角点
 marks-drawing-cancel = 取消绘制
-note-marks = 标注
+note-marks = 标记
 note-marks-text = 龙头企业 { $anchors } 家，平台功能区 { $platforms } 个，城区 { $urban } 个，已填写情况的园区 { $parks } 个
 fact-block-owners = 连片低容积率地块的权利人数
 rule-key-block-far = 连片低容积率地块的容积率上限
