@@ -14,6 +14,7 @@ use super::indicator::Indicator;
 use super::judge::{Headroom, Judged};
 use super::ranking::Ranking;
 use super::ratio::RatioColumns;
+use super::totals::{Totals, untagged_whole};
 
 /// What a user chooses before any figure is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub struct Figures {
     status: Arc<Vec<LandStatus>>,
     /// Parcels ranked by output and by tax per mu, made when first asked for: a sort of the whole table.
     rankings: Arc<[OnceLock<Ranking>; 2]>,
+    /// The sums over all parcels but for tags, made when first asked for.
+    whole: Arc<OnceLock<Totals>>,
     /// What parcels are judged to be, where they are.
     judged: Option<Arc<Judged>>,
     /// The floor area they can take on by the rulebook's targets, where that was made.
@@ -89,6 +92,7 @@ impl Figures {
             registered_m2: Arc::new(registered_m2),
             status: Arc::new(statuses_of(table)),
             rankings: Arc::new([const { OnceLock::new() }; 2]),
+            whole: Arc::default(),
             judged: None,
             headroom: None,
         }
@@ -218,16 +222,34 @@ impl Figures {
         row < self.len() && RatioColumns::new(table, self, indicator).part(row).assumed_zero
     }
 
+    /// The sums over all parcels, but for what tags say of them.
+    pub(super) fn whole(&self, table: &ParcelTable) -> &Totals {
+        kept_in(&self.whole, || untagged_whole(table, self))
+    }
+
     /// The parcels ranked by output per mu.
     pub(super) fn ranked_by_output(&self, table: &ParcelTable) -> &Ranking {
-        self.rankings[0]
-            .get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::OutputPerMu), &self.land_m2))
+        kept_in(&self.rankings[0], || self.ranked_by(table, Indicator::OutputPerMu))
     }
 
     /// The parcels ranked by tax per mu.
     pub(super) fn ranked_by_tax(&self, table: &ParcelTable) -> &Ranking {
-        self.rankings[1].get_or_init(|| Ranking::of(&self.indicator_values(table, Indicator::TaxPerMu), &self.land_m2))
+        kept_in(&self.rankings[1], || self.ranked_by(table, Indicator::TaxPerMu))
     }
+
+    fn ranked_by(&self, table: &ParcelTable, indicator: Indicator) -> Ranking {
+        Ranking::of(&self.indicator_values(table, indicator), &self.land_m2)
+    }
+}
+
+/// What a lock keeps, made where it is empty. It is made outside the lock: what shares its work out may meanwhile take up
+/// another job that asks for the same, on the same thread.
+fn kept_in<T>(lock: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    if lock.get().is_none() {
+        // Where another thread was first, its result, the same, is the one that is kept.
+        let _ = lock.set(make());
+    }
+    lock.wait()
 }
 
 /// Whether a number can be an area: finite and above 0.

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -138,7 +140,7 @@ impl Groups {
     }
 
     fn within(mut self, rows: Option<&RowSet>) -> Self {
-        if let Some(rows) = rows {
+        if let Some(rows) = rows.filter(|rows| rows.count() < self.codes.len()) {
             for (row, code) in self.codes.iter_mut().enumerate() {
                 if !rows.contains(row) {
                     *code = Self::OUTSIDE;
@@ -169,6 +171,11 @@ impl Groups {
         let codes =
             self.codes.iter().map(|&code| new_code.get(code as usize).copied().unwrap_or(Self::OUTSIDE)).collect();
         Self { labels, codes }
+    }
+
+    /// Whether every row is in a group.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.codes.contains(&Self::OUTSIDE)
     }
 
     /// The groups' names, in order.
@@ -216,15 +223,13 @@ fn tag_codes(numbers: &[u8], len: usize, tags: u32) -> Vec<u32> {
 fn by_outcome(
     figures: &Figures,
     len: usize,
-    outcome: impl Fn(&Judged, usize) -> Outcome,
+    outcome: impl Fn(&Judged, usize) -> Outcome + Sync,
 ) -> (Vec<GroupLabel>, Vec<u32>) {
     let Some(judged) = figures.judged() else { return (vec![Err(Term::NoGroup)], vec![0; len]) };
-    let outcomes: Vec<Outcome> = Outcome::all().collect();
-    let code = |row| {
-        let of_row = outcome(judged, row);
-        outcomes.iter().position(|&each| each == of_row).unwrap_or_default() as u32
-    };
-    (outcomes.iter().map(|&each| Err(Term::Outcome(each))).collect(), (0..len).map(code).collect())
+    let code_of: FxHashMap<Outcome, u32> = Outcome::all().zip(0..).collect();
+    let code = |row| code_of.get(&outcome(judged, row)).copied().unwrap_or_default();
+    let labels = Outcome::all().map(|each| Err(Term::Outcome(each))).collect();
+    (labels, (0..len).into_par_iter().map(code).collect())
 }
 
 /// All parcels by group, in the order [`super::summary`] lists the groups.

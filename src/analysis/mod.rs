@@ -30,6 +30,8 @@ mod parcel_table;
 mod quadrants;
 mod ranking;
 mod ratio;
+mod ratio_rule;
+mod ratio_sums;
 mod sort;
 mod summary;
 mod summary_behind;

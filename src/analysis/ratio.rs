@@ -12,11 +12,15 @@
 //!
 //! A table without the column for the chosen year has no blanks to assume anything of: nothing counts as 0.
 
+use std::ops::Range;
+
 use crate::domain::units::mu_from_m2;
 use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
 
 use super::Figures;
 use super::indicator::{Denominator, Indicator, Numerator};
+use super::ratio_rule::{Entry, Rule};
+use super::ratio_sums::Parts;
 
 /// How a parcel enters a ratio. At most one of the three is true; none is where nothing was expected of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -65,6 +69,11 @@ impl Part {
     pub(super) fn terms(self) -> (f64, f64) {
         (self.value, self.base)
     }
+
+    /// What it adds to the counts of those that count, as an assumed zero among them, and are missing.
+    pub(super) fn counts(self) -> [u64; 3] {
+        [self.known | self.assumed_zero, self.assumed_zero, self.missing].map(u64::from)
+    }
 }
 
 impl RatioSum {
@@ -106,7 +115,7 @@ fn divided(value: f64, base: f64, indicator: Indicator) -> f64 {
 }
 
 /// A number, or 0 in its place, without a branch; NaN becomes 0 too.
-fn kept(value: f64, keep: bool) -> f64 {
+pub(super) fn kept(value: f64, keep: bool) -> f64 {
     f64::from_bits(value.to_bits() & 0_u64.wrapping_sub(u64::from(keep)))
 }
 
@@ -119,16 +128,7 @@ pub(super) struct RatioColumns<'a> {
     divisor: Divisor<'a>,
     land_m2: &'a [f64],
     status: &'a [LandStatus],
-    /// In [`LandStatus::ALL`]'s order.
-    of_status: [StatusRule; 7],
-}
-
-/// What a status means for a ratio.
-#[derive(Clone, Copy)]
-struct StatusRule {
-    asked: bool,
-    blank_is_zero: bool,
-    blank_is_missing: bool,
+    rule: Rule,
 }
 
 #[derive(Clone, Copy)]
@@ -153,10 +153,20 @@ impl<'a> Column<'a> {
     }
 
     #[inline]
-    #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
     fn get(self, row: usize) -> f64 {
-        let value = self.values[row];
+        self.allowed(self.values[row])
+    }
+
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
+    fn allowed(self, value: f64) -> f64 {
         if (value >= self.least) & (value <= f64::MAX) { value } else { f64::NAN }
+    }
+
+    fn fill(self, rows: Range<usize>, values: &mut [f64]) {
+        for (value, &read) in values.iter_mut().zip(&self.values[rows]) {
+            *value = self.allowed(read);
+        }
     }
 }
 
@@ -179,23 +189,14 @@ impl<'a> RatioColumns<'a> {
             divisor,
             land_m2: figures.land_values_m2(),
             status: figures.statuses(),
-            of_status: LandStatus::ALL.map(|status| StatusRule {
-                asked: true,
-                // A table without the column has no blanks to assume anything of.
-                blank_is_zero: indicator.assumes_zero() && value.is_some() && status.produces_nothing(),
-                blank_is_missing: matches!(status, LandStatus::InUse | LandStatus::Unknown),
-            }),
+            // A table without the column has no blanks to assume anything of.
+            rule: Rule::new(indicator.assumes_zero() && value.is_some()),
         }
     }
 
     /// The same ratio over the parcels of one status only.
-    pub(super) fn only(mut self, status: LandStatus) -> Self {
-        for (of_status, each) in self.of_status.iter_mut().zip(LandStatus::ALL) {
-            if each != status {
-                *of_status = StatusRule { asked: false, blank_is_zero: false, blank_is_missing: false };
-            }
-        }
-        self
+    pub(super) fn only(self, status: LandStatus) -> Self {
+        Self { rule: self.rule.only(status), ..self }
     }
 
     /// Whether the table has every column the ratio needs, for the chosen year. Where it has not, every parcel in use or
@@ -225,14 +226,37 @@ impl<'a> RatioColumns<'a> {
 
     /// How the parcel of `row` enters the ratio, by the rule at the head of this file.
     #[inline]
-    #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
     pub(super) fn part(&self, row: usize) -> Part {
-        let (value, base, of_status) = (self.value(row), self.base(row), self.of_status[self.status[row] as usize]);
-        let (has_value, has_base) = (!value.is_nan(), base > 0.0);
-        let known = of_status.asked & has_value & has_base;
-        let assumed_zero = of_status.blank_is_zero & !has_value & has_base;
-        let missing = of_status.asked & has_value & !has_base | of_status.blank_is_missing & !has_value;
+        let (value, base) = (self.value(row), self.base(row));
+        let &Entry { known, assumed_zero, missing, .. } = self.rule.entry(self.status[row], value, base);
         Part { value: kept(value, known), base: kept(base, known | assumed_zero), known, assumed_zero, missing }
+    }
+
+    /// How the parcels from row `first` on enter the ratio: the same as [`Self::part`] of `len` of them, a column at a time.
+    pub(super) fn parts(&self, first: usize, len: usize, parts: &mut Parts) {
+        let rows = first..first + len;
+        let (land, status) = (&self.land_m2[rows.clone()], &self.status[rows.clone()]);
+        let (values, bases, counts) = (&mut parts.values[..len], &mut parts.bases[..len], &mut parts.counts[..len]);
+        match self.value {
+            Some(column) => column.fill(rows.clone(), values),
+            None => values.fill(f64::NAN),
+        }
+        if let Some(stated) = self.stated {
+            for ((value, &read), land) in values.iter_mut().zip(&stated.values[rows.clone()]).zip(land) {
+                *value = if value.is_nan() { stated.allowed(read) * land } else { *value };
+            }
+        }
+        match self.divisor {
+            Divisor::Land => bases.copy_from_slice(land),
+            Divisor::Column(Some(column)) => column.fill(rows, bases),
+            Divisor::Column(None) => bases.fill(f64::NAN),
+        }
+        for (((value, base), counts), &status) in values.iter_mut().zip(bases).zip(counts).zip(status) {
+            let entry = self.rule.entry(status, *value, *base);
+            *value = f64::from_bits(value.to_bits() & entry.value_bits);
+            *base = f64::from_bits(base.to_bits() & entry.base_bits);
+            *counts = entry.counts;
+        }
     }
 
     /// An upper over a lower sum in the indicator's unit.

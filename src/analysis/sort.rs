@@ -184,14 +184,16 @@ pub fn sort_rows(
     }
 }
 
-/// Numbers as whole ones that compare as they do: a comparison of two words each, without a call or a branch.
+/// A number as a whole one that compares as [`f64::total_cmp`] has it, without a call or a branch.
+#[inline]
+pub(super) fn order_bits(value: f64) -> u64 {
+    let bits = value.to_bits();
+    // Below 0 the bits run backwards; the sign bit sets those from 0 on above them.
+    if value.is_sign_negative() { !bits } else { bits | 1 << 63 }
+}
+
 fn by_number(rows: &RowSet, descending: bool, values: &[f64]) -> Vec<u32> {
-    let rank_of = |value: f64| {
-        let bits = value.to_bits();
-        // Below 0 the bits run backwards; the sign bit sets those from 0 on above them.
-        let rank = if value.is_sign_negative() { !bits } else { bits | 1 << 63 };
-        if descending { !rank } else { rank }
-    };
+    let rank_of = |value: f64| if descending { !order_bits(value) } else { order_bits(value) };
     let (mut known, mut missing) = (Vec::with_capacity(rows.count()), Vec::new());
     for row in rows.iter() {
         match values[row] {

@@ -10,7 +10,8 @@ use crate::domain::units::mu_from_m2;
 use crate::domain::{LandStatus, ParcelTable, RowSet, ShapeState, Tags};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::ratio::{Part, RatioColumns, RatioSum};
+use super::ratio::{RatioColumns, RatioSum, kept};
+use super::ratio_sums::{sum_of_rows, sums_by_group};
 use super::tagged_sum::TaggedSum;
 use super::{Figures, Indicator};
 
@@ -53,34 +54,29 @@ pub struct Totals {
 }
 
 impl Totals {
+    #[inline]
     fn add(&mut self, parcel: &ParcelFacts) {
-        self.parcels += 1;
-        if !parcel.registered_m2.is_nan() {
-            self.registered_m2 += parcel.registered_m2;
-            self.registered_parcels += 1;
-        }
-        if parcel.geometric_m2.is_finite() {
-            self.geometric_m2 += parcel.geometric_m2;
-            self.geometric_parcels += 1;
-        }
+        // No branches: which parcels have what is as good as random, and a file may hold a million.
+        let known = |value: f64| (kept(value, value.is_finite()), u64::from(value.is_finite()));
+        let (land_m2, has_land) = known(parcel.land_m2);
+        let (registered_m2, has_registered) = known(parcel.registered_m2);
+        let (geometric_m2, has_outline) = known(parcel.geometric_m2);
         let status = parcel.status as usize;
+        self.parcels += 1;
+        self.land_parcels += has_land;
+        self.land_m2 += land_m2;
+        self.registered_parcels += has_registered;
+        self.registered_m2 += registered_m2;
+        self.geometric_parcels += has_outline;
+        self.geometric_m2 += geometric_m2;
         self.parcels_by_status[status] += 1;
+        self.land_by_status_m2[status] += land_m2;
         self.idle_parcels += u64::from(parcel.idle);
+        self.idle_m2 += kept(land_m2, parcel.idle);
         self.tagged_parcels += u64::from(parcel.tagged);
+        self.tagged_m2 += kept(land_m2, parcel.tagged);
         self.no_shape_parcels += u64::from(parcel.shape == ShapeState::None);
         self.invalid_shape_parcels += u64::from(parcel.shape == ShapeState::Invalid);
-        if parcel.land_m2.is_nan() {
-            return;
-        }
-        self.land_parcels += 1;
-        self.land_m2 += parcel.land_m2;
-        self.land_by_status_m2[status] += parcel.land_m2;
-        if parcel.idle {
-            self.idle_m2 += parcel.land_m2;
-        }
-        if parcel.tagged {
-            self.tagged_m2 += parcel.land_m2;
-        }
     }
 
     /// Puts the sum of [`ratio_columns`]' `index` in place.
@@ -212,6 +208,7 @@ struct ParcelFacts {
 }
 
 impl ParcelFacts {
+    #[inline]
     fn of(table: &ParcelTable, figures: &Figures, tags: &Tags, row: usize) -> Self {
         Self {
             land_m2: figures.land_values_m2()[row],
@@ -253,13 +250,7 @@ fn totals_of_few(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &Row
         total.add(&ParcelFacts::of(table, figures, tags, row));
     }
     for (index, ratio) in ratio_columns(table, figures).iter().enumerate() {
-        let sum = if ratio.available() {
-            let mut sum = RatioSum::default();
-            rows.iter().for_each(|row| sum.add(ratio.part(row)));
-            sum
-        } else {
-            nothing_known(&total, index)
-        };
+        let sum = if ratio.available() { sum_of_rows(ratio, rows.iter()) } else { nothing_known(&total, index) };
         total.put_ratio(index, sum);
     }
     total
@@ -289,10 +280,34 @@ pub fn group_totals(
 
 /// The sums of each group and, last, over all.
 pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
+    if !groups.is_whole() {
+        return grouped_sums(table, figures, tags, groups, true);
+    }
+    let whole = figures.whole(table).with_tagged(TaggedSum::new(figures, tags, &RowSet::full(table.len())));
+    let mut sums = match groups.labels().len() {
+        1 => vec![whole],
+        _ => grouped_sums(table, figures, tags, groups, false),
+    };
+    sums.push(whole);
+    sums
+}
+
+/// The sums over a whole table, but for what tags say of them; [`Figures::whole`] keeps them.
+pub(super) fn untagged_whole(table: &ParcelTable, figures: &Figures) -> Totals {
+    let tags = Tags::untagged(table.len());
+    let one = Groups::new(table, figures, &tags, None, Grouping::None);
+    grouped_sums(table, figures, &tags, &one, false).pop().unwrap_or_default()
+}
+
+/// The sums of each group and, where that is asked for, over all, last.
+fn grouped_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
     let ratios = ratio_columns(table, figures);
     let (mut totals, ratio_sums) = rayon::join(
-        || plain_sums(table, figures, tags, groups),
-        || -> Vec<_> { ratios.par_iter().map(|ratio| ratio.available().then(|| ratio_sums(ratio, groups))).collect() },
+        || plain_sums(table, figures, tags, groups, with_all),
+        || -> Vec<_> {
+            let sums = |ratio: &RatioColumns<'_>| ratio.available().then(|| sums_by_group(ratio, groups, with_all));
+            ratios.par_iter().map(sums).collect()
+        },
     );
     for (index, of_groups) in ratio_sums.into_iter().enumerate() {
         for (slot, total) in totals.iter_mut().enumerate() {
@@ -310,37 +325,18 @@ fn nothing_known(total: &Totals, index: usize) -> RatioSum {
     RatioSum { missing: in_use + unknown, ..RatioSum::default() }
 }
 
-fn plain_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
+fn plain_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
     let mut totals = vec![Totals::default(); groups.labels().len()];
     let mut all = Totals::default();
     for (row, group) in groups.iter() {
         let parcel = ParcelFacts::of(table, figures, tags, row);
         totals[group].add(&parcel);
-        all.add(&parcel);
+        if with_all {
+            all.add(&parcel);
+        }
     }
-    totals.push(all);
+    totals.extend(with_all.then_some(all));
     totals
-}
-
-fn ratio_sums(ratio: &RatioColumns<'_>, groups: &Groups) -> Vec<RatioSum> {
-    let mut sums = vec![RatioSum::default(); groups.labels().len()];
-    let mut all = RatioSum::default();
-    // Judging a block of parcels before adding it keeps either loop small enough for the registers: twice as fast.
-    let mut parts = [Part::default(); 512];
-    for (block, codes) in groups.codes().chunks(parts.len()).enumerate() {
-        let first = block * parts.len();
-        for (place, part) in parts[..codes.len()].iter_mut().enumerate() {
-            *part = ratio.part(first + place);
-        }
-        for (&code, &part) in codes.iter().zip(&parts) {
-            if let Some(sum) = sums.get_mut(code as usize) {
-                sum.add(part);
-                all.add(part);
-            }
-        }
-    }
-    sums.push(all);
-    sums
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! exponent, no guard), missing cells are empty, and every number written with [`Headers::Keys`] reads back to the bit.
 
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Headers;
@@ -26,20 +26,25 @@ pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> 
 
     let terms = term_texts(table, headers);
     let pieces: Vec<usize> = (0..table.len()).step_by(ROWS_AT_ONCE).collect();
+    let format = |&start: &usize| format_rows(table, headers, &terms, start..table.len().min(start + ROWS_AT_ONCE));
     // A few pieces a thread at a time keep every core busy while a million rows never stand in memory as text.
-    for batch in pieces.chunks(4 * rayon::current_num_threads().max(1)) {
-        let texts: Vec<io::Result<Vec<u8>>> = batch
-            .par_iter()
-            .map(|&start| {
-                let end = table.len().min(start + ROWS_AT_ONCE);
-                format_rows(table, headers, &terms, start..end)
-            })
-            .collect();
-        for text in texts {
-            out.write_all(&text?)?;
+    let mut batches = pieces.chunks(4 * rayon::current_num_threads().max(1));
+    let mut ready: Vec<OnceLock<io::Result<Vec<u8>>>> = Vec::new();
+    loop {
+        let batch = batches.next().unwrap_or_default();
+        if batch.is_empty() && ready.is_empty() {
+            return Ok(());
         }
+        let next: Vec<OnceLock<_>> = batch.iter().map(|_| OnceLock::new()).collect();
+        // While one batch goes to the disk the next is formatted; this thread takes part where it is done with writing.
+        rayon::in_place_scope(|scope| {
+            for (piece, slot) in batch.iter().zip(&next) {
+                scope.spawn(move |_| slot.set(format(piece)).unwrap_or_default());
+            }
+            ready.into_iter().filter_map(OnceLock::into_inner).try_for_each(|text| out.write_all(&text?))
+        })?;
+        ready = next;
     }
-    Ok(())
 }
 
 type TermTexts = FxHashMap<Term, String>;
