@@ -12,7 +12,7 @@ use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
 use super::history::{Edit, RulebookChange};
 use crate::analysis::Figures;
-use crate::analysis::judge::{Finding, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
+use crate::analysis::judge::{Finding, Headroom, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
 use crate::domain::{Day, FindingKind, FollowUps, Outcome, ParcelTable, UserMarks};
 
 /// Seconds of a day, and by how many China is ahead of UTC.
@@ -190,6 +190,15 @@ impl Document {
             let old = Arc::clone(&self.judging.book);
             self.perform(Edit::Rulebook(Box::new(RulebookChange { old, new: book, field })));
         }
+    }
+
+    /// Takes other rules, and says to what stands on them that they are others.
+    pub(super) fn put_rulebook(&mut self, book: Arc<Rulebook>) {
+        if !Headroom::counts_alike(&self.judging.book, &book) {
+            self.revisions.headroom_rules += 1;
+        }
+        self.judging.book = book;
+        self.revisions.judging += 1;
     }
 
     fn judge_key(&self) -> JudgeKey {
