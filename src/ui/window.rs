@@ -166,7 +166,7 @@ impl MulensWindow {
             Command::TagDifferences => self.state.dialog = OpenDialog::TagDifferences,
             Command::FollowUpSelected => self.state.dialog = OpenDialog::FollowUpSelected,
             Command::MissingList => {
-                self.state.export.ask_for_missing();
+                self.state.export.ask_for_list(app::ExportWhat::Missing);
                 self.state.dialog = OpenDialog::Export;
             }
             Command::ReadMissing => self.choose_list(PickFor::FilledList, ctx, frame),
