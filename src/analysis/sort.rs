@@ -70,7 +70,8 @@ impl SortKey {
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))
-            .chain(Measure::ALL.map(NumberKey::Measure));
+            .chain(Measure::ALL.map(NumberKey::Measure))
+            .chain(NumberKey::of_commitments());
         [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::Route, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
             .chain(FindingKind::ALL.map(Self::Finding))
