@@ -319,6 +319,22 @@ impl Document {
         Arc::clone(self.derived.judged.ahead.get_or(key, ahead))
     }
 
+    /// The firm of the joined list that a row is graded with, by its place in the join.
+    #[must_use]
+    pub fn graded_by(&self, row: usize) -> Option<u32> {
+        self.table.firms()?.of(row).map(|firm| firm as u32)
+    }
+
+    /// How a firm of the joined list is graded; `None` where no parcel is graded with it.
+    pub fn grade_of_firm(&mut self, firm: u32) -> Option<Outcome> {
+        let judged = self.judged();
+        let parcels = &self.firm_join()?.firms.get(firm as usize)?.parcels;
+        let of_firm = parcels.iter().map(|&row| row as usize).filter(|&row| self.graded_by(row) == Some(firm));
+        let grades = of_firm.map(|row| judged.judged().outcome(FindingKind::Grade, row));
+        // Land not supplied is in no grade.
+        grades.min_by_key(|&grade| grade == Outcome::OutOfScope)
+    }
+
     /// The outcome of every row.
     pub fn outcomes(&mut self, kind: FindingKind) -> Vec<Outcome> {
         self.judged().judged().outcomes(kind).to_vec()
