@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 use mulens::app::{Action, Command, ThemeChoice, zone_kind_name};
 use mulens::domain::{Category, FindingKind, Outcome, RenewalModel, ZoneKind};
@@ -284,4 +284,173 @@ fn marks_are_drawn_in_the_picture_of_the_map() {
     select(&mut harness, []);
     let after = ink(&mut harness, "marked.png");
     assert!(before == 0 && after > 300, "{before} {after}");
+}
+
+/// Where a place in degrees is on the screen.
+fn place_on_screen(harness: &mut Window, lonlat: [f64; 2]) -> Pos2 {
+    let frame = *document(harness).scene().frame();
+    let map = &harness.state().state().map;
+    let [x, y] = map.view().expect("a view").pixel_from_local(frame.local_from_lonlat(lonlat));
+    map.rect.expect("a map").min + Vec2::new(x as f32, y as f32)
+}
+
+fn drag(harness: &mut Window, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.run_steps(2);
+    button(harness, from, true, Modifiers::NONE);
+    harness.run_steps(2);
+    for share in [0.3, 0.7, 1.0] {
+        harness.hover_at(from + (to - from) * share);
+        harness.run_steps(2);
+    }
+    button(harness, to, false, Modifiers::NONE);
+    settle(harness);
+}
+
+fn outline(harness: &mut Window) -> Vec<[f64; 2]> {
+    document(harness).marks().zones[0].rings[0].clone()
+}
+
+#[test]
+fn corners_of_a_zone_are_moved_added_and_taken_away_each_in_one_step_with_the_pointer_and_by_keys() {
+    for (lang, theme) in LOOKS {
+        let mut harness = marks_page(lang, theme);
+        start_drawing(&mut harness, lang, ZoneKind::Platform);
+        for corner in corners(&harness) {
+            click_at(&mut harness, corner);
+        }
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        select(&mut harness, [7]);
+        let drawn = outline(&mut harness);
+        let name = document(&mut harness).marks().zones[0].name.clone();
+        press_button(&mut harness, &named(lang, "zone-edit", &name));
+        assert_eq!(harness.query_all_by_label(&named(lang, "zone-editing", &name)).count(), 1);
+        let view = harness.state().state().map.view().copied();
+
+        let from = place_on_screen(&mut harness, drawn[1]);
+        let to = from + Vec2::new(-50.0, 30.0);
+        drag(&mut harness, from, to);
+        let moved = outline(&mut harness);
+        assert_eq!((moved[0], &moved[2..]), (drawn[0], &drawn[2..]), "the others stay to the bit");
+        assert!(place_on_screen(&mut harness, moved[1]).distance(to) < 2.0);
+        assert_eq!(harness.state().state().map.view().copied(), view, "the map stays where it is");
+        look(&mut harness, "zone_editing", lang);
+
+        // The dot in the middle of an edge: dragged, then by a click.
+        let middle = |harness: &mut Window, ring: &[[f64; 2]], place: usize| {
+            let ends = [ring[place - 1], ring[place]].map(|end| place_on_screen(harness, end));
+            ends[0] + (ends[1] - ends[0]) * 0.5
+        };
+        let dot = middle(&mut harness, &moved, 3);
+        drag(&mut harness, dot, dot + Vec2::new(0.0, 40.0));
+        let added = outline(&mut harness);
+        assert_eq!((added.len(), &added[..3], added[4]), (5, &moved[..3], moved[3]));
+        let dot = middle(&mut harness, &added, 1);
+        click_at(&mut harness, dot);
+        settle(&mut harness);
+        assert_eq!(outline(&mut harness).len(), 6);
+        assert_eq!(selected(&harness), [7], "clicks select nothing");
+        undo(&mut harness);
+        assert_eq!(outline(&mut harness), added, "each change is one step");
+        let corner = place_on_screen(&mut harness, added[3]);
+        double_click(&mut harness, corner);
+        assert_eq!(outline(&mut harness), moved);
+
+        // By keys: the next corner moved, one added before it, and taken away.
+        press(&mut harness, Modifiers::NONE, Key::CloseBracket);
+        let before = outline(&mut harness);
+        press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+        let after = outline(&mut harness);
+        assert_eq!(before.iter().zip(&after).filter(|(before, after)| before != after).count(), 1);
+        assert_eq!(harness.state().state().map.view().copied(), view, "arrows move the corner");
+        press(&mut harness, Modifiers::NONE, Key::Insert);
+        assert_eq!(outline(&mut harness).len(), 5);
+        press(&mut harness, Modifiers::NONE, Key::Delete);
+        assert_eq!(outline(&mut harness), after);
+        for _ in 0..3 {
+            press(&mut harness, Modifiers::NONE, Key::CloseBracket);
+            press(&mut harness, Modifiers::NONE, Key::Delete);
+        }
+        assert_eq!(outline(&mut harness).len(), 3, "three corners stay");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        assert!(harness.state().state().map.editing.is_none());
+        while outline(&mut harness) != drawn {
+            undo(&mut harness);
+        }
+        // A zone that is gone is no longer changed.
+        press_button(&mut harness, &named(lang, "zone-edit", &name));
+        undo(&mut harness);
+        assert!(document(&mut harness).marks().zones.is_empty());
+        assert!(harness.state().state().map.editing.is_none());
+    }
+}
+
+fn right_click(harness: &mut Window, pos: Pos2) {
+    harness.hover_at(pos);
+    harness.run_steps(2);
+    let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+        harness.run_steps(1);
+    }
+    settle(harness);
+}
+
+#[test]
+fn a_right_click_offers_what_can_be_done_with_the_parcel_under_the_pointer() {
+    for (lang, theme) in LOOKS {
+        let mut harness = marks_page(lang, theme);
+        let row = 12;
+        let key = document(&mut harness).table().key(row).to_owned();
+        let choose = |harness: &mut Window, label: &str| {
+            let at = on_the_map(harness, row);
+            right_click(harness, at);
+            harness.get_by_role_and_label(Role::Button, label).click();
+            settle(harness);
+        };
+        let nowhere = harness.state().state().map.rect.expect("a map").left_top() + Vec2::splat(6.0);
+        right_click(&mut harness, nowhere);
+        assert_eq!(harness.query_all_by_label(&text(lang, "map-menu-no-parcel")).count(), 1);
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        let looked = harness.state().state().map.view().copied();
+        choose(&mut harness, &text(lang, "map-menu-zoom"));
+        assert_ne!(harness.state().state().map.view().copied(), looked);
+        assert_eq!(selected(&harness), [0; 0], "looking selects nothing");
+        let at = on_the_map(&harness, row);
+        right_click(&mut harness, at);
+        look(&mut harness, "map_menu", lang);
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        choose(&mut harness, &text(lang, "map-menu-select"));
+        assert_eq!(selected(&harness), [row]);
+        select(&mut harness, []);
+        let at = on_the_map(&harness, row);
+        right_click(&mut harness, at);
+        harness.get_by_role_and_label(Role::Button, &text(lang, "map-menu-copy-key")).click();
+        let copied = (0..4).any(|_| {
+            harness.run_steps(1);
+            let commands = &harness.output().platform_output.commands;
+            commands.iter().any(|command| matches!(command, OutputCommand::CopyText(copied) if *copied == key))
+        });
+        assert!(copied, "{key}");
+        settle(&mut harness);
+
+        choose(&mut harness, &text(lang, "marks-anchor-set"));
+        assert!(document(&mut harness).marks().anchors.contains_key(&(row as u32)));
+        choose(&mut harness, &text(lang, "marks-anchor-unset"));
+        assert!(document(&mut harness).marks().anchors.is_empty());
+
+        choose(&mut harness, &text(lang, "map-menu-tag"));
+        let model = RenewalModel::PlatformLinkage;
+        harness.get_all_by_label(&lang.model_short(model)).last().expect("a model").click();
+        settle(&mut harness);
+        assert_eq!(tag_of(&harness, row), Some(model));
+        assert_eq!(selected(&harness), [0; 0], "the selection is as it was");
+        undo(&mut harness);
+        assert_ne!(tag_of(&harness, row), Some(model));
+
+        choose(&mut harness, &text(lang, "map-menu-follow-up"));
+        assert_eq!(selected(&harness), [row]);
+        assert_eq!(harness.query_all_by_label(&text(lang, "follow-selected-title")).count(), 1);
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+    }
 }

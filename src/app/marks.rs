@@ -27,6 +27,8 @@ pub enum MarkChange {
     NameZone(usize, String),
     /// A zone is of this kind.
     KindOfZone(usize, ZoneKind),
+    /// A zone has this outline.
+    ZoneOutline(usize, ZoneRings),
     /// There is a zone less.
     RemoveZone(usize),
     /// So much is known of a park.
@@ -55,6 +57,12 @@ impl MarkChange {
                 }
             }
             Self::KindOfZone(at, kind) => marks.zones.get_mut(at).into_iter().for_each(|zone| zone.kind = kind),
+            Self::ZoneOutline(at, rings) => {
+                let is_outline = !rings.is_empty() && rings.iter().all(|ring| ring.len() > 2);
+                if let Some(zone) = marks.zones.get_mut(at).filter(|_| is_outline) {
+                    zone.rings = Arc::new(rings);
+                }
+            }
             Self::RemoveZone(at) => {
                 if at < marks.zones.len() {
                     marks.zones.remove(at);
@@ -228,6 +236,7 @@ mod tests {
             MarkChange::AddZones(vec![square(ZoneKind::Platform, middle, 1.0)]),
             MarkChange::NameZone(0, "Port".to_owned()),
             MarkChange::KindOfZone(0, ZoneKind::Urban),
+            MarkChange::ZoneOutline(0, square(ZoneKind::Urban, middle, 2.0).rings.to_vec()),
             MarkChange::Park("P".to_owned(), facts),
             MarkChange::RemoveZone(0),
             MarkChange::Park("P".to_owned(), ParkFacts::default()),
@@ -242,6 +251,7 @@ mod tests {
             MarkChange::NameAnchor(9, "nobody".to_owned()),
             MarkChange::NameZone(0, "none".to_owned()),
             MarkChange::RemoveZone(7),
+            MarkChange::ZoneOutline(0, vec![vec![middle, middle]]),
             MarkChange::AddZones(vec![MarkedZone { rings: Arc::default(), ..square(ZoneKind::Urban, middle, 1.0) }]),
         ] {
             document.mark(idle);

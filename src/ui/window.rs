@@ -264,7 +264,7 @@ impl eframe::App for MulensWindow {
         self.take_close_request(ctx);
         let has_document = self.workspace.document().is_some();
         if self.state.dialog == OpenDialog::None {
-            map::leave_on_escape(ctx, &mut self.state.map.drawing);
+            map::leave_on_escape(ctx, &mut self.state.map);
             self.actions.extend(shortcuts::pressed(ctx, has_document).into_iter().map(Action::Run));
         }
         self.apply(ctx, frame);

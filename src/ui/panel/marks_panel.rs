@@ -121,7 +121,7 @@ fn new_zone_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state
     let kind = state.marks.kind;
     ui.horizontal_wrapped(|ui| {
         if ui.button(cx.text("marks-zone-draw")).clicked() {
-            state.map.drawing = Some(ZoneDrawing::new(kind));
+            (state.map.drawing, state.map.editing) = (Some(ZoneDrawing::new(kind)), None);
         }
         let count = document.selection().count();
         let of_parcels = Button::new(cx.text("marks-zone-from-parcels"));
