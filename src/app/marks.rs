@@ -190,7 +190,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::jobs::tests::loaded_sample;
-    use super::super::{Action, LoadRequest, Paths, Workspace};
+    use super::super::{Action, JobKind, LoadRequest, Paths, Workspace};
     use super::*;
     use crate::app::SelectMode;
     use crate::domain::{FindingKind, Outcome, RenewalModel};
@@ -319,8 +319,16 @@ mod tests {
         workspace.finish_jobs();
         workspace.apply(Action::AddLayer(path));
         workspace.finish_jobs();
+        // The window's thread makes none: a job does, and they are one step.
+        workspace.apply(Action::ZonesOfLayer(0, ZoneKind::Platform));
+        assert!(workspace.document_mut().unwrap().marks().zones.is_empty());
+        assert_eq!(workspace.jobs().map(|job| job.kind).collect::<Vec<_>>(), [JobKind::MakeZones]);
+        workspace.finish_jobs();
         let document = workspace.document_mut().unwrap();
         let zones = document.layers()[0].zones(ZoneKind::Urban);
+        let made: Vec<_> = document.marks().zones.iter().map(|zone| (zone.kind, &*zone.name, &zone.rings)).collect();
+        assert_eq!(made, [0, 1].map(|at| (ZoneKind::Platform, &*zones[at].name, &zones[at].rings)));
+        assert!(document.undo() && document.marks().is_empty());
         let told: Vec<_> = zones.iter().map(|zone| (zone.name.as_str(), zone.rings.len())).collect();
         assert_eq!(told, [("Port", 1), ("zones", 1)], "overlapping polygons of a name are one");
         assert!(zones.iter().all(|zone| zone.rings[0].len() >= 4 && zone.rings[0].first() != zone.rings[0].last()));

@@ -13,3 +13,4 @@ zone-editing-remove = Remove corner
 zone-editing-done = Done
 help-mouse-menu = Right click: select, tag, follow up, mark, copy the key of or show the parcel
 help-mouse-zone = Changing a zone's outline: drag corners to move them, the dot on an edge to add one, double-click to take one away
+job-make-zones = Making zones

@@ -13,3 +13,4 @@ zone-editing-remove = 删除角点
 zone-editing-done = 完成修改
 help-mouse-menu = 右键单击：对该地块选择、标注、跟进、标为龙头企业、复制标识、定位
 help-mouse-zone = 修改区域边界时：拖动角点移动，拖动边上圆点添加，双击角点删除
+job-make-zones = 生成区域
