@@ -8,8 +8,10 @@ use std::process::Command as Process;
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, ClassLabel, ColorBy, Command, ThemeChoice};
-use mulens::domain::{RevivalRoute, RowSet, Term, Unit};
+use mulens::app::{
+    Action, ClassLabel, ColorBy, Command, ExportFormat, ExportRequest, ExportScope, ExportWhat, ThemeChoice,
+};
+use mulens::domain::{RenewalModel, RevivalRoute, RowSet, Term, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -158,4 +160,46 @@ fn floor_that_fits_without_new_land_is_told_of_parcels_of_the_selection_and_on_t
         assert!(harness.query_all_by_label_contains(&text(lang, "legend-at-target")).count() > 0);
         look(&mut harness, "headroom_map", lang);
     }
+}
+
+#[test]
+fn an_exported_file_opened_again_has_its_tags_and_routes_and_anothers_model_and_route_are_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (lang, theme) in LOOKS {
+        let mut harness = themed(lang, theme);
+        let len = document(&mut harness).table().len();
+        let rows = |rows: &[usize]| RowSet::from_rows(len, rows.iter().copied());
+        // Tagged otherwise than the file's own column says, and not at all.
+        let said = (0..len).find(|&row| tag_of(&harness, row).is_some()).expect("a tag of the file");
+        apply(&mut harness, Action::TagRows(rows(&[said, 3]), Some(RenewalModel::EnclavePark)));
+        apply(&mut harness, Action::TagRows(rows(&[said + 1]), None));
+        apply(&mut harness, Action::RouteRows(rows(&[3, 40]), Some(RevivalRoute::StateFirm)));
+        apply(&mut harness, Action::RouteRows(rows(&[41]), Some(RevivalRoute::Fund)));
+        let path = folder.path().join(format!("{lang:?}.geojson"));
+        let export = ExportRequest {
+            what: ExportWhat::GeoJson,
+            scope: ExportScope::All,
+            format: ExportFormat::Csv,
+            path: path.clone(),
+        };
+        apply(&mut harness, Action::Export(Box::new(export)));
+        let mut again = window(lang);
+        open(&mut again, lang, &path);
+        keep_columns(&mut again, lang);
+        let tags = document(&mut harness).tags().clone();
+        let read = document(&mut again).tags();
+        assert_eq!((read.numbers(), read.route_numbers()), (tags.numbers(), tags.route_numbers()));
+        press_button(&mut again, &text(lang, "tab-report"));
+        look(&mut again, "route_report", lang);
+        assert!(again.query_all_by_label_contains("route").count() > 0, "the report says where routes come from");
+    }
+    let path = folder.path().join("cars.geojson");
+    let cars = std::fs::read_to_string(golden("four_parcels.geojson")).expect("parcels");
+    let cars = cars.replace("\"properties\":{", "\"properties\":{\"model\":\"kombi\",\"route\":\"platform\",");
+    assert!(cars.contains("kombi"));
+    std::fs::write(&path, cars).expect("a file");
+    let mut harness = window(Lang::En);
+    open(&mut harness, Lang::En, &path);
+    assert!(!document(&mut harness).tags().has_routes());
+    assert_eq!(document(&mut harness).report().findings_total(), 0);
 }

@@ -271,6 +271,8 @@ pub enum Category {
     Ownership,
     /// 改造模式, as read; its meaning is a [`super::Tag`].
     Model,
+    /// 盘活路径, as read; its meaning is a [`super::RevivalRoute`].
+    Route,
     /// 行业代码: the class of GB/T 4754, as text.
     IndustryClass,
     /// 规上, 规下: whether the firm is above the statistical threshold.
@@ -285,13 +287,14 @@ pub enum Category {
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Park,
         Self::Industry,
         Self::LandUse,
         Self::Status,
         Self::Ownership,
         Self::Model,
+        Self::Route,
         Self::IndustryClass,
         Self::Scale,
         Self::GovernmentCause,
@@ -309,6 +312,7 @@ impl Category {
             Self::Status => "status",
             Self::Ownership => "ownership",
             Self::Model => "model",
+            Self::Route => "route",
             Self::IndustryClass => "industry_class",
             Self::Scale => "scale",
             Self::GovernmentCause => "government_cause",

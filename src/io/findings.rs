@@ -115,6 +115,8 @@ finding_kinds! {
     UnknownStatus = "unknown_status",
     /// A model word that is not in the list.
     UnknownModel = "unknown_model",
+    /// A word for a route that is not in the list.
+    UnknownRoute = "unknown_route",
     /// A column without a unit, and nothing to tell it by.
     UnitAssumed = "unit_assumed",
     /// A unit in the header that the numbers contradict.

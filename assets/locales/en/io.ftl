@@ -79,6 +79,7 @@ finding-number-too-large = a number too large; taken as missing
 finding-negative-number = a number below zero; please check
 finding-unknown-status = a status word that is not in the list; status unknown
 finding-unknown-model = a model word that is not in the list; untagged
+finding-unknown-route = a route word that is not in the list; no route
 finding-unit-assumed = no unit given; the usual one was assumed
 finding-unit-contradicted = the header's unit contradicts the drawn area; please check
 finding-unit-unknown = the area unit cannot be told; the column was not used
