@@ -286,7 +286,7 @@ impl eframe::App for MulensWindow {
         let mut cx = ViewContext { lang: workspace.lang(), actions };
         Panel::top("menu").show(ui, |ui| menu_bar::menu_bar_ui(ui, &mut cx, workspace, state));
         let picture = if workspace.document().is_some() {
-            document_ui(ui, &mut cx, workspace, state, target)
+            theme::on_ground(ui, |ui| document_ui(ui, &mut cx, workspace, state, target))
         } else {
             empty_ui(ui, &mut cx, workspace, state);
             None
