@@ -125,7 +125,7 @@ impl Zones {
             }
         }
         let drawn = marks.zones_of(kind).map(|zone| zone.rings.as_slice());
-        let polygons: Vec<&[Vec<[f64; 2]>]> = drawn.chain(written.iter().map(|rings| rings.as_slice())).collect();
+        let polygons: Vec<&[Vec<[f64; 2]>]> = drawn.chain(written.iter().map(<[_; 1]>::as_slice)).collect();
         Self { round, polygons: ZoneIndex::new(&polygons) }
     }
 

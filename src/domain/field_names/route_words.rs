@@ -51,8 +51,14 @@ pub fn needs_an_export(found: Match) -> bool {
 
 /// Whether this program wrote a file with properties of these names.
 #[must_use]
-pub fn is_an_export<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
-    BESIDE_IN_EXPORTS.iter().all(|own| names.clone().any(|name| name == *own))
+pub fn is_an_export<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    let mut found = [false; BESIDE_IN_EXPORTS.len()];
+    for name in names {
+        for (found, own) in found.iter_mut().zip(BESIDE_IN_EXPORTS) {
+            *found |= name == own;
+        }
+    }
+    found == [true; BESIDE_IN_EXPORTS.len()]
 }
 
 #[cfg(test)]

@@ -19,14 +19,15 @@ pub fn context_menu_ui(
     if response.secondary_clicked() {
         map.menu_row = under_pointer;
     }
-    response.context_menu(|ui| match map.menu_row.filter(|&row| row < document.table().len()) {
-        Some(row) => parcel_ui(ui, cx, document, map, row),
-        None => {
-            ui.label(RichText::new(cx.text("map-menu-no-parcel")).color(tokens_of(ui).weak));
-            if ui.button(command_name(cx.lang, Command::FitAll)).clicked() {
-                cx.run(Command::FitAll);
-                ui.close();
-            }
+    response.context_menu(|ui| {
+        if let Some(row) = map.menu_row.filter(|&row| row < document.table().len()) {
+            parcel_ui(ui, cx, document, map, row);
+            return;
+        }
+        ui.label(RichText::new(cx.text("map-menu-no-parcel")).color(tokens_of(ui).weak));
+        if ui.button(command_name(cx.lang, Command::FitAll)).clicked() {
+            cx.run(Command::FitAll);
+            ui.close();
         }
     });
 }

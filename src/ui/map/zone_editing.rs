@@ -156,14 +156,16 @@ impl ZoneEditing {
         self.rings().get(corner.ring).is_some_and(|ring| ring.len() > 3)
     }
 
-    /// The corner so many places from the chosen one, round all rings.
-    fn next(&self, by: isize) -> Option<Corner> {
+    /// The corner behind the chosen one, or before it, round all rings.
+    fn next(&self, is_back: bool) -> Option<Corner> {
         let all: Vec<Corner> = self.all().collect();
         let at = self.picked.and_then(|picked| all.iter().position(|&corner| corner == picked));
-        let next = match at {
-            Some(at) => (at as isize + by).rem_euclid(all.len() as isize) as usize,
-            None if by < 0 => all.len().checked_sub(1)?,
-            None => 0,
+        let last = all.len().checked_sub(1)?;
+        let next = match (at, is_back) {
+            (None | Some(0), true) => last,
+            (Some(at), true) => at - 1,
+            (Some(at), false) if at < last => at + 1,
+            (_, false) => 0,
         };
         all.get(next).copied()
     }
@@ -195,7 +197,8 @@ pub(super) fn take_hold(
 /// What keys and buttons ask for.
 #[derive(Clone, Debug, Default)]
 struct Wish {
-    choose: isize,
+    /// The next corner; `true` for the one before.
+    choose: Option<bool>,
     step: egui::Vec2,
     add: bool,
     remove: bool,
@@ -211,7 +214,9 @@ impl Wish {
             if has_corner { f32::from(i8::from(pressed(more)) - i8::from(pressed(less))) } else { 0.0 }
         };
         Self {
-            choose: isize::from(pressed(Key::CloseBracket)) - isize::from(pressed(Key::OpenBracket)),
+            choose: [(Key::OpenBracket, true), (Key::CloseBracket, false)]
+                .into_iter()
+                .find_map(|(key, is_back)| pressed(key).then_some(is_back)),
             step: vec2(axis(Key::ArrowLeft, Key::ArrowRight), axis(Key::ArrowUp, Key::ArrowDown)) * STEP,
             add: pressed(Key::Insert),
             remove: pressed(Key::Delete),
@@ -248,8 +253,8 @@ pub(super) fn zone_editing_ui(
             edited.added = edited.picked.filter(|_| is_new);
         }
     }
-    if wish.choose != 0 {
-        edited.picked = edited.next(wish.choose);
+    if let Some(is_back) = wish.choose {
+        edited.picked = edited.next(is_back);
         response.request_focus();
     }
     let Some(picked) = edited.picked.filter(|_| edited.drag.is_none()) else {
@@ -337,7 +342,7 @@ fn buttons_ui(ui: &Ui, cx: &ViewContext<'_>, rect: Rect, document: &Document, ed
     banner_ui(ui, rect, "zone-editing", told, |ui| {
         let picked = edited.picked;
         if ui.button(cx.text("zone-editing-next")).clicked() {
-            wish.choose = 1;
+            wish.choose = Some(false);
         }
         wish.add |= ui.add_enabled(picked.is_some(), Button::new(cx.text("zone-editing-add"))).clicked();
         let may_go = picked.is_some_and(|corner| edited.may_go(corner));
