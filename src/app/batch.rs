@@ -23,8 +23,8 @@ use crate::geometry::Scene;
 use crate::io::import_report::CrsDecision;
 use crate::io::tables::TableError;
 use crate::io::{
-    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
-    match_follow_ups, match_marks, match_tags, read,
+    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, follow_ups_as_read,
+    match_corrections, match_follow_ups, match_marks, match_tags, read,
 };
 use crate::locale::Lang;
 
@@ -195,7 +195,7 @@ impl Batch {
         }
         let mut settings = FigureSettings { year: table.default_year(), basis: LandBasis::default() };
         let (mut tags, mut filter, mut unmatched) = (import.tags, Filter::default(), Vec::new());
-        let mut follow_ups = Arc::default();
+        let mut follow_ups = Arc::new(follow_ups_as_read(&table).0);
         if let Some(file) = &project {
             settings = super::project::figure_settings(file, &table);
             filter = super::project::filter_of(file);

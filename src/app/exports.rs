@@ -9,7 +9,7 @@ use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use super::document_judging::{JudgeWork, Judging};
 use super::firms::firms_notes;
-use super::follow_ups::{excluded_note, with_follow_ups};
+use super::follow_ups::{excluded_note, with_follow_up_texts, with_follow_ups};
 use super::judging::judging_notes;
 use super::marks::marks_note;
 use super::marks_table::marks_table;
@@ -210,7 +210,11 @@ impl ExportWork {
                     ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => column.to_string(),
                     _ => self.lang.table_column(column),
                 });
-                with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
+                if what == ExportWhat::Parcels {
+                    with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
+                } else {
+                    with_follow_up_texts(parcels, &rows, &self.follow_ups)
+                }
             }
         }
     }
@@ -252,7 +256,7 @@ impl ExportWork {
 /// The columns a GeoJSON export adds: what the program knows and the file does not say. One row a parcel, all of them.
 /// Findings are among them where they are asked for, the route where any parcel has one.
 fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) -> ResultTable {
-    const ADDED: [&str; 10] = [
+    const ADDED: [&str; 11] = [
         "parcel_key",
         "model",
         "land_mu",
@@ -263,6 +267,7 @@ fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) ->
         "far",
         "land_status",
         "corrected",
+        "follow_ups",
     ];
     const FINDINGS: [&str; 9] = [
         "finding_idle",

@@ -237,11 +237,13 @@ pub enum TextField {
     Name,
     /// 统一社会信用代码.
     CreditCode,
+    /// What became of findings, as an export of this program writes it; its meaning is [`super::FollowUps`].
+    FollowUps,
 }
 
 impl TextField {
     /// Every text field.
-    pub const ALL: [Self; 4] = [Self::ParcelCode, Self::UnitNumber, Self::Name, Self::CreditCode];
+    pub const ALL: [Self; 5] = [Self::ParcelCode, Self::UnitNumber, Self::Name, Self::CreditCode, Self::FollowUps];
 
     /// The stable key written to files.
     #[must_use]
@@ -251,6 +253,7 @@ impl TextField {
             Self::UnitNumber => "unit_number",
             Self::Name => "name",
             Self::CreditCode => "credit_code",
+            Self::FollowUps => "follow_ups",
         }
     }
 }

@@ -80,6 +80,7 @@ finding-negative-number = a number below zero; please check
 finding-unknown-status = a status word that is not in the list; status unknown
 finding-unknown-model = a model word that is not in the list; untagged
 finding-unknown-route = a route word that is not in the list; no route
+finding-unknown-follow-up = a text that says not what became of findings; left out
 finding-unit-assumed = no unit given; the usual one was assumed
 finding-unit-contradicted = the header's unit contradicts the drawn area; please check
 finding-unit-unknown = the area unit cannot be told; the column was not used

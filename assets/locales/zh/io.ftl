@@ -80,6 +80,7 @@ finding-negative-number = 数值为负，请核对
 finding-unknown-status = 建设状态用词未收录，状态记为不明
 finding-unknown-model = 改造模式用词未收录，记为未标注
 finding-unknown-route = 盘活路径用词未收录，记为未标注
+finding-unknown-follow-up = 核实记录无法识别，未采用
 finding-unit-assumed = 未写明单位，按常用单位处理
 finding-unit-contradicted = 表头单位与图形面积不符，请核对
 finding-unit-unknown = 面积单位无法判断，该列未采用

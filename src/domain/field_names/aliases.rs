@@ -96,6 +96,7 @@ pub(super) const TEXTS: &[(TextField, &str)] = &[
          TBBH|parcel_code|parcel_id|parcelid|parcel_no|parcel_number|APN|PIN|标识码|BSM|编号|BH|code|\
          OBJECTID_1",
     ),
+    (TextField::FollowUps, "mulens_follow_ups|follow_ups"),
     (TextField::UnitNumber, "不动产单元号|BDCDYH|不动产单元代码|unit_number"),
     (
         TextField::Name,

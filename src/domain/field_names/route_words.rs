@@ -14,7 +14,7 @@ const ROUTE_WORDS: [(RevivalRoute, &str); 4] = [
 /// Words for "no route yet".
 const NO_ROUTE_WORDS: &str = "0|untagged|未标注|未定|待定";
 /// Names that an export of this program gives to tags, and that mean anything in another's file.
-const ONLY_IN_EXPORTS: &str = "model|route";
+const ONLY_IN_EXPORTS: &str = "model|route|follow_ups";
 /// Members that every export of this program has beside them.
 const BESIDE_IN_EXPORTS: [&str; 2] = ["parcel_key", "land_basis"];
 

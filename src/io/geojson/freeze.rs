@@ -20,6 +20,7 @@ use crate::io::columns::{
     Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_per_land_unit, money_unit, plain_unit, share_unit,
 };
 use crate::io::findings::{Finding, FindingKind, Findings};
+use crate::io::follow_ups_as_read;
 use crate::io::import_report::{FoundColumn, Repaired, UnitEvidence, UnusedProperty};
 
 /// What was read became.
@@ -67,7 +68,12 @@ pub(super) fn freeze(
     tell_unknown_statuses(&parts, &feature_index, findings);
     let tags = tags(&parts, &feature_index, findings);
     parts.feature_index = feature_index;
-    Frozen { table: ParcelTable::freeze(parts), tags, columns, unused, repaired }
+    let table = ParcelTable::freeze(parts);
+    for row in follow_ups_as_read(&table).1 {
+        let finding = Finding::of_feature(FindingKind::UnknownFollowUp, table.feature_index(row as usize));
+        findings.add(finding.with_value(table.text_of(TextField::FollowUps, row as usize).unwrap_or_default()));
+    }
+    Frozen { table, tags, columns, unused, repaired }
 }
 
 impl Freezer<'_> {
