@@ -1,7 +1,7 @@
 //! `mulens findings` as a user runs it: the golden file of the sample's idle land checked by hand, every kind and
 //! language, the rulebook file, and wrong usage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -29,9 +29,12 @@ fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 fn found(more: &[&str]) -> Vec<BTreeMap<String, String>> {
+    found_as_of("2024-06-30", more)
+}
+
+fn found_as_of(day: &str, more: &[&str]) -> Vec<BTreeMap<String, String>> {
     let sample = sample();
-    let arguments: Vec<&str> =
-        ["findings", &sample, "--as-of", "2024-06-30"].into_iter().chain(more.iter().copied()).collect();
+    let arguments: Vec<&str> = ["findings", &sample, "--as-of", day].into_iter().chain(more.iter().copied()).collect();
     let output = mulens(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     rows(&text(&output.stdout))
@@ -233,5 +236,63 @@ fn the_summary_by_grade_or_finding_counts_what_the_findings_say() {
     // Without a day there is nothing to group by, and years are not judged.
     for arguments in [&["summary", &sample, "--by", "grade"][..], &["compare", &sample, "--by", "finding"]] {
         assert_eq!(mulens(arguments).status.code(), Some(64), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_marks_ahead_are_the_parcels_whose_finding_changes_by_that_day() {
+    let at = |day: &str| found_as_of(day, &["--kind", "idle", "--keys"]);
+    // 2024-06-30 and 180 days.
+    let (today, then) = (at("2024-06-30"), at("2024-12-27"));
+    let pairs = today.iter().zip(&then).filter(|(today, then)| today["outcome"] != then["outcome"]);
+    let changed: BTreeSet<String> = pairs.map(|(today, _)| today["parcel_key"].clone()).collect();
+    let ahead = |days: &str| found(&["--ahead", days, "--keys"]);
+    let marks = ahead("180");
+    let listed: BTreeSet<String> = column(&marks, "parcel_key").into_iter().collect();
+    assert!(!changed.is_empty() && changed.is_subset(&listed), "{changed:?} {listed:?}");
+    let left: Vec<i32> = column(&marks, "mark_days_left").iter().map(|days| days.parse().expect("days")).collect();
+    assert!(left.is_sorted() && left.iter().all(|days| (1..=180).contains(days)), "{left:?}");
+    assert!(marks.iter().all(|mark| ["one_year", "two_years", "suspended_one_year"].contains(&&*mark["mark"])));
+    assert_eq!(ahead("30").len(), left.iter().filter(|&&days| days <= 30).count());
+    let told = found(&["--ahead", "180", "--lang", "en"]);
+    assert_eq!(told.len(), marks.len());
+    assert!(told.iter().all(|mark| !mark["Mark"].contains("timeline") && !mark["Mark"].contains('_')), "{told:?}");
+}
+
+#[test]
+fn tags_of_the_files_own_column_that_differ_from_the_suggestion_are_listed_with_reasons() {
+    let suggested = found(&["--kind", "suggestion", "--keys"]);
+    let differences = found(&["--tag-differences", "--keys"]);
+    assert!(differences.len() > 20, "{}", differences.len());
+    let mut last = f64::INFINITY;
+    for each in &differences {
+        let parcel = suggested.iter().find(|row| row["parcel_key"] == each["parcel_key"]).expect("a parcel");
+        assert_eq!(each["finding_suggestion"], parcel["outcome"]);
+        assert_eq!(each["suggestion_score"], parcel["score"]);
+        assert!(!each["model"].is_empty() && each["model"] != each["finding_suggestion"], "{each:?}");
+        assert!(each["reasons_for_suggestion"].contains(":fired"), "{each:?}");
+        assert!(!each["reasons_against_tag"].contains(":fired"), "{each:?}");
+        assert!(each["reasons_against_tag"].starts_with("score"), "{each:?}");
+        let score: f64 = each["suggestion_score"].parse().expect("a score");
+        assert!(score <= last);
+        last = score;
+    }
+    let told = found(&["--tag-differences"]);
+    assert_eq!(told.len(), differences.len());
+    assert!(told.iter().all(|each| !each.values().any(|cell| cell.contains('{') || cell.contains(":fired"))));
+}
+
+#[test]
+fn a_list_stands_in_place_of_findings_and_of_the_other_list() {
+    let sample = sample();
+    for more in [
+        &["--ahead", "0"][..],
+        &["--ahead", "x"],
+        &["--ahead", "30", "--kind", "idle"],
+        &["--ahead", "30", "--tag-differences"],
+        &["--tag-differences", "--kind", "suggestion"],
+    ] {
+        let arguments = ["findings", &sample, "--as-of", "2024-06-30"].into_iter().chain(more.iter().copied());
+        assert_eq!(mulens(&arguments.collect::<Vec<_>>()).status.code(), Some(64), "{more:?}");
     }
 }

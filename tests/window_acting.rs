@@ -11,6 +11,7 @@ use eframe::egui::OutputCommand;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use mulens::app::{AcceptChoice, Action, Command, ExportScope, ThemeChoice};
+use mulens::domain::units::mu_from_m2;
 use mulens::domain::{
     FindingKind, FollowState, Outcome, RenewalModel, RowSet, TagAgreement, Term, TextField, Unit, day_from_iso,
 };
@@ -283,5 +284,45 @@ fn what_is_copied_names_the_rulebook_beside_the_day() {
         assert_eq!(lines[1][at("finding_day")], "2024-06-30");
         assert_eq!(lines[1][at("finding_rulebook")], lang.text("rulebook-shipped-name"));
         assert_eq!(at("finding_rulebook"), at("finding_day") + 1);
+    }
+}
+
+#[test]
+fn the_headline_figures_tell_the_floor_headroom_of_what_is_shown_and_selected_and_fit_the_window() {
+    for (lang, theme) in LOOKS {
+        let mut harness = judged_sample(lang, theme);
+        let count = |number: u64| grouped(number as f64, 0);
+        let room = document(&mut harness).headroom_shown();
+        assert!(room.parcels > 400 && room.missing > 0 && room.room_m2 > 0.0, "{room:?}");
+        let shown = grouped(room.room_m2 / 1e4, 1);
+        harness.get_by_label(&shown);
+        let unit = lang.text_with("kpi-headroom-unit-large", [("missing", count(room.missing).into())]);
+        let all = RowSet::full(document(&mut harness).table().len());
+        apply(&mut harness, Action::Select(all, mulens::app::SelectMode::Replace));
+        let selected = lang.text_with("kpi-selected", [("value", shown.into())]);
+        harness.get_by_label(&selected);
+        look(&mut harness, "kpi_headroom", lang);
+        // The last figure lies whole within the window.
+        let counts = document(&mut harness).tags().counts();
+        let parcels: usize = counts.iter().sum();
+        let all_tagged = format!("{}/{}", count((parcels - counts[0]) as u64), count(parcels as u64));
+        let selected = lang.text_with("kpi-selected", [("value", all_tagged.into())]);
+        let right = harness.get_by_label(&selected).rect().right();
+        assert!(right < 1440.0 - 8.0, "{right}");
+        harness.get_by_label(&unit).hover();
+        settle(&mut harness);
+        let stands_on = [
+            ("land", lang.number(Some(mu_from_m2(room.land_m2)), Unit::Mu).into()),
+            ("parcels", count(room.parcels).into()),
+            ("full", count(room.at_target).into()),
+            ("missing", count(room.missing).into()),
+            ("book", text(lang, "rulebook-shipped-name").into()),
+        ];
+        let told = lang.text_with("kpi-headroom-basis", stands_on);
+        assert!(harness.query_all_by_label_contains(&told).count() > 0);
+        // Another day changes no headroom, so none is counted anew.
+        let figures = document(&mut harness).figures();
+        apply(&mut harness, Action::AsOf(day_from_iso("2024-07-01").expect("a day")));
+        assert!(std::sync::Arc::ptr_eq(&figures, &document(&mut harness).figures()));
     }
 }

@@ -14,7 +14,7 @@ use mulens::locale::Lang;
 use driver::*;
 
 const LIST: &str = "宗地代码,企业名称,2023年税收(万元),加分\n370215001001GB00001,甲公司,310,3\n\
-    370215001001GB00002,乙公司,20,\n370215001001GB00004,乙公司,20,\n";
+    370215001001GB00002,乙公司,20,\n370215001001GB00004,乙公司,20,\n370215001001GB00001,丙公司,5,\n";
 
 #[test]
 fn a_joined_firm_gives_its_parcels_one_grade_and_the_inspector_says_so() {
@@ -50,6 +50,13 @@ fn a_joined_firm_gives_its_parcels_one_grade_and_the_inspector_says_so() {
             [("measured", lang.number(Some(3.0), mulens::domain::Unit::Ratio).into())],
         );
         assert_eq!(harness.query_all_by_label_contains(&bonus).count(), 1, "{bonus}");
+
+        // Two firms stand on the parcel: which of them grades it stands beside each.
+        let grade = lang.outcome(of_firms[selected(&harness)[0]]).into_owned();
+        harness.get_by_label(&lang.text_with("inspector-firm-grades", [("grade", grade.into())])).scroll_to_me();
+        settle(&mut harness);
+        look(&mut harness, "firms_of_a_parcel", lang);
+        assert_eq!(harness.query_all_by_label(&text(lang, "inspector-firm-not-graded")).count(), 1);
 
         press(&mut harness, Modifiers::COMMAND, Key::Z);
         assert_eq!(document(&mut harness).outcomes(FindingKind::Grade), of_parcels);

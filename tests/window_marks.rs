@@ -285,3 +285,102 @@ fn marks_are_drawn_in_the_picture_of_the_map() {
     let after = ink(&mut harness, "marked.png");
     assert!(before == 0 && after > 300, "{before} {after}");
 }
+
+/// Where a place in degrees is on the screen.
+fn place_on_screen(harness: &mut Window, lonlat: [f64; 2]) -> Pos2 {
+    let frame = *document(harness).scene().frame();
+    let map = &harness.state().state().map;
+    let [x, y] = map.view().expect("a view").pixel_from_local(frame.local_from_lonlat(lonlat));
+    map.rect.expect("a map").min + Vec2::new(x as f32, y as f32)
+}
+
+fn drag(harness: &mut Window, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.run_steps(2);
+    button(harness, from, true, Modifiers::NONE);
+    harness.run_steps(2);
+    for share in [0.3, 0.7, 1.0] {
+        harness.hover_at(from + (to - from) * share);
+        harness.run_steps(2);
+    }
+    button(harness, to, false, Modifiers::NONE);
+    settle(harness);
+}
+
+fn outline(harness: &mut Window) -> Vec<[f64; 2]> {
+    document(harness).marks().zones[0].rings[0].clone()
+}
+
+#[test]
+fn corners_of_a_zone_are_moved_added_and_taken_away_each_in_one_step_with_the_pointer_and_by_keys() {
+    for (lang, theme) in LOOKS {
+        let mut harness = marks_page(lang, theme);
+        start_drawing(&mut harness, lang, ZoneKind::Platform);
+        for corner in corners(&harness) {
+            click_at(&mut harness, corner);
+        }
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        select(&mut harness, [7]);
+        let drawn = outline(&mut harness);
+        let name = document(&mut harness).marks().zones[0].name.clone();
+        press_button(&mut harness, &named(lang, "zone-edit", &name));
+        assert_eq!(harness.query_all_by_label(&named(lang, "zone-editing", &name)).count(), 1);
+        let view = harness.state().state().map.view().copied();
+
+        let from = place_on_screen(&mut harness, drawn[1]);
+        let to = from + Vec2::new(-50.0, 30.0);
+        drag(&mut harness, from, to);
+        let moved = outline(&mut harness);
+        assert_eq!((moved[0], &moved[2..]), (drawn[0], &drawn[2..]), "the others stay to the bit");
+        assert!(place_on_screen(&mut harness, moved[1]).distance(to) < 2.0);
+        assert_eq!(harness.state().state().map.view().copied(), view, "the map stays where it is");
+        look(&mut harness, "zone_editing", lang);
+
+        // The dot in the middle of an edge: dragged, then by a click.
+        let middle = |harness: &mut Window, ring: &[[f64; 2]], place: usize| {
+            let ends = [ring[place - 1], ring[place]].map(|end| place_on_screen(harness, end));
+            ends[0] + (ends[1] - ends[0]) * 0.5
+        };
+        let dot = middle(&mut harness, &moved, 3);
+        drag(&mut harness, dot, dot + Vec2::new(0.0, 40.0));
+        let added = outline(&mut harness);
+        assert_eq!((added.len(), &added[..3], added[4]), (5, &moved[..3], moved[3]));
+        let dot = middle(&mut harness, &added, 1);
+        click_at(&mut harness, dot);
+        settle(&mut harness);
+        assert_eq!(outline(&mut harness).len(), 6);
+        assert_eq!(selected(&harness), [7], "clicks select nothing");
+        undo(&mut harness);
+        assert_eq!(outline(&mut harness), added, "each change is one step");
+        let corner = place_on_screen(&mut harness, added[3]);
+        double_click(&mut harness, corner);
+        assert_eq!(outline(&mut harness), moved);
+
+        // By keys: the next corner moved, one added before it, and taken away.
+        press(&mut harness, Modifiers::NONE, Key::CloseBracket);
+        let before = outline(&mut harness);
+        press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+        let after = outline(&mut harness);
+        assert_eq!(before.iter().zip(&after).filter(|(before, after)| before != after).count(), 1);
+        assert_eq!(harness.state().state().map.view().copied(), view, "arrows move the corner");
+        press(&mut harness, Modifiers::NONE, Key::Insert);
+        assert_eq!(outline(&mut harness).len(), 5);
+        press(&mut harness, Modifiers::NONE, Key::Delete);
+        assert_eq!(outline(&mut harness), after);
+        for _ in 0..3 {
+            press(&mut harness, Modifiers::NONE, Key::CloseBracket);
+            press(&mut harness, Modifiers::NONE, Key::Delete);
+        }
+        assert_eq!(outline(&mut harness).len(), 3, "three corners stay");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        assert!(harness.state().state().map.editing.is_none());
+        while outline(&mut harness) != drawn {
+            undo(&mut harness);
+        }
+        // A zone that is gone is no longer changed.
+        press_button(&mut harness, &named(lang, "zone-edit", &name));
+        undo(&mut harness);
+        assert!(document(&mut harness).marks().zones.is_empty());
+        assert!(harness.state().state().map.editing.is_none());
+    }
+}

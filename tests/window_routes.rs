@@ -8,8 +8,10 @@ use std::process::Command as Process;
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use mulens::app::{Action, ClassLabel, ColorBy, Command, ThemeChoice};
-use mulens::domain::{RevivalRoute, RowSet, Term, Unit};
+use mulens::app::{
+    Action, ClassLabel, ColorBy, Command, ExportFormat, ExportRequest, ExportScope, ExportWhat, ThemeChoice,
+};
+use mulens::domain::{FindingKind, FollowState, FollowUp, Outcome, RenewalModel, RevivalRoute, RowSet, Term, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -158,4 +160,71 @@ fn floor_that_fits_without_new_land_is_told_of_parcels_of_the_selection_and_on_t
         assert!(harness.query_all_by_label_contains(&text(lang, "legend-at-target")).count() > 0);
         look(&mut harness, "headroom_map", lang);
     }
+}
+
+#[test]
+fn an_exported_file_opened_again_has_its_tags_and_follow_ups_and_anothers_members_of_the_name_are_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (lang, theme) in LOOKS {
+        let mut harness = themed(lang, theme);
+        let len = document(&mut harness).table().len();
+        let rows = |rows: &[usize]| RowSet::from_rows(len, rows.iter().copied());
+        // Tagged otherwise than the file's own column says, and not at all.
+        let before = document(&mut harness).report().findings_total();
+        let said = (0..len).find(|&row| tag_of(&harness, row).is_some()).expect("a tag of the file");
+        apply(&mut harness, Action::TagRows(rows(&[said, 3]), Some(RenewalModel::EnclavePark)));
+        apply(&mut harness, Action::TagRows(rows(&[said + 1]), None));
+        apply(&mut harness, Action::RouteRows(rows(&[3, 40]), Some(RevivalRoute::StateFirm)));
+        apply(&mut harness, Action::RouteRows(rows(&[41]), Some(RevivalRoute::Fund)));
+        let said = FollowUp {
+            state: FollowState::Excluded,
+            reason: "现场\"核实\"; 已复工".to_owned(),
+            name: "张三".to_owned(),
+            day: 19_000,
+        };
+        apply(&mut harness, Action::FollowUp(47, FindingKind::Idle, Some(said)));
+        let path = folder.path().join(format!("{lang:?}.geojson"));
+        let export = ExportRequest {
+            what: ExportWhat::GeoJson,
+            scope: ExportScope::All,
+            format: ExportFormat::Csv,
+            path: path.clone(),
+        };
+        apply(&mut harness, Action::Export(Box::new(export)));
+        let mut again = window(lang);
+        open(&mut again, lang, &path);
+        keep_columns(&mut again, lang);
+        let tags = document(&mut harness).tags().clone();
+        let read = document(&mut again).tags();
+        assert_eq!((read.numbers(), read.route_numbers()), (tags.numbers(), tags.route_numbers()));
+        assert_eq!(document(&mut again).follow_ups(), document(&mut harness).follow_ups());
+        assert!(!document(&mut again).follow_ups().is_empty());
+        assert_eq!(document(&mut again).outcomes(FindingKind::Idle)[47], Outcome::Excluded);
+        press_button(&mut again, &text(lang, "tab-report"));
+        look(&mut again, "route_report", lang);
+        for member in ["route", "follow_ups"] {
+            assert!(again.query_all_by_label_contains(member).count() > 0, "the report says where they come from");
+        }
+        let spoilt =
+            std::fs::read_to_string(&path).expect("an export").replace("\"follow_ups\":\"{", "\"follow_ups\":\"");
+        std::fs::write(&path, spoilt).expect("an export");
+        let mut spoilt = window(lang);
+        open(&mut spoilt, lang, &path);
+        keep_columns(&mut spoilt, lang);
+        assert!(document(&mut spoilt).follow_ups().is_empty());
+        let report = document(&mut spoilt).report().clone();
+        assert_eq!(report.findings_total(), before + 1, "a text that cannot be read is told");
+    }
+    let path = folder.path().join("cars.geojson");
+    let cars = std::fs::read_to_string(golden("four_parcels.geojson")).expect("parcels");
+    let cars = cars.replace(
+        "\"properties\":{",
+        "\"properties\":{\"model\":\"kombi\",\"follow_ups\":\"soon\",\"route\":\"platform\",",
+    );
+    assert!(cars.contains("kombi"));
+    std::fs::write(&path, cars).expect("a file");
+    let mut harness = window(Lang::En);
+    open(&mut harness, Lang::En, &path);
+    assert!(!document(&mut harness).tags().has_routes());
+    assert_eq!(document(&mut harness).report().findings_total(), 0);
 }

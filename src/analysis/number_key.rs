@@ -4,8 +4,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::units::mu_from_m2;
-use crate::domain::{ColumnKey, Measure, NumberColumn, ParcelTable, Quantity, Unit};
+use crate::domain::{ColumnKey, Measure, NumberColumn, ParcelTable, Promised, Quantity, Unit};
 
+use super::judge::{HeldCommitments, Judged, listed_bound};
 use super::ratio::RatioColumns;
 use super::{Figures, Indicator};
 
@@ -37,6 +38,14 @@ pub enum NumberKey {
     Indicator(Indicator),
     /// A measure of the chosen year as read, in the unit its quantity is kept in.
     Measure(Measure),
+    /// What the list of commitments binds the parcel to, in the promise's unit.
+    Commitment(Promised),
+    /// How far a promise is kept or broken, as a share of its bound.
+    CommitmentMargin(Promised),
+    /// How many commitments it keeps.
+    CommitmentsMet,
+    /// How many it breaks.
+    CommitmentsBreached,
 }
 
 impl NumberKey {
@@ -56,6 +65,10 @@ impl NumberKey {
             Self::StandardMargin => "standard_margin",
             Self::Indicator(indicator) => indicator.key(),
             Self::Measure(measure) => measure_column_key(measure),
+            Self::Commitment(promised) => commitment_column_keys(promised).0,
+            Self::CommitmentMargin(promised) => commitment_column_keys(promised).1,
+            Self::CommitmentsMet => "commitments_met",
+            Self::CommitmentsBreached => "commitments_breached",
         }
     }
 
@@ -70,7 +83,16 @@ impl NumberKey {
                 | Self::SuggestionScore
                 | Self::TargetFar
                 | Self::FloorHeadroom
+                | Self::CommitmentMargin(_)
+                | Self::CommitmentsMet
+                | Self::CommitmentsBreached
         )
+    }
+
+    /// Every number that commitments make.
+    pub fn of_commitments() -> impl Iterator<Item = Self> {
+        let of_promise = |promised| [Self::Commitment(promised), Self::CommitmentMargin(promised)];
+        Promised::ALL.into_iter().flat_map(of_promise).chain([Self::CommitmentsMet, Self::CommitmentsBreached])
     }
 
     /// The unit of its numbers.
@@ -79,9 +101,10 @@ impl NumberKey {
         match self {
             Self::Land | Self::RegisteredArea => Unit::Mu,
             Self::GeometricArea | Self::FloorHeadroom => Unit::SquareMetre,
-            Self::AreaDifference | Self::StandardMargin => Unit::Share,
+            Self::AreaDifference | Self::StandardMargin | Self::CommitmentMargin(_) => Unit::Share,
             Self::GradeScore | Self::SuggestionScore | Self::TargetFar => Unit::Ratio,
-            Self::GradeRank => Unit::Count,
+            Self::GradeRank | Self::CommitmentsMet | Self::CommitmentsBreached => Unit::Count,
+            Self::Commitment(promised) => promised.unit(),
             Self::Indicator(indicator) => indicator.unit(),
             Self::Measure(measure) => match measure.quantity() {
                 Quantity::Area => Unit::SquareMetre,
@@ -93,6 +116,21 @@ impl NumberKey {
                 Quantity::MoneyPerLand => Unit::WanYuanPerMu,
             },
         }
+    }
+}
+
+/// The columns of a promise: the bound, and how far it is kept or broken.
+fn commitment_column_keys(promised: Promised) -> (ColumnKey, ColumnKey) {
+    match promised {
+        Promised::InvestmentPerMu => ("listed_investment_per_mu", "kept_investment_per_mu"),
+        Promised::OutputPerMu => ("listed_output_per_mu", "kept_output_per_mu"),
+        Promised::RevenuePerMu => ("listed_revenue_per_mu", "kept_revenue_per_mu"),
+        Promised::TaxPerMu => ("listed_tax_per_mu", "kept_tax_per_mu"),
+        Promised::ValueAddedPerMu => ("listed_value_added_per_mu", "kept_value_added_per_mu"),
+        Promised::Far => ("listed_far", "kept_far"),
+        Promised::BuildingDensity => ("listed_building_density", "kept_building_density"),
+        Promised::BuildingCoefficient => ("listed_building_coefficient", "kept_building_coefficient"),
+        Promised::RdShare => ("listed_rd_share", "kept_rd_share"),
     }
 }
 
@@ -190,6 +228,19 @@ impl Figures {
             NumberKey::StandardMargin => {
                 let judged = self.judged();
                 Box::new(move |row| judged.and_then(|judged| judged.standard_margin(row)).unwrap_or(f64::NAN))
+            }
+            NumberKey::Commitment(promised) => {
+                Box::new(move |row| listed_bound(table, promised, row).unwrap_or(f64::NAN))
+            }
+            NumberKey::CommitmentMargin(promised) => {
+                let held = self.judged().map(Judged::commitments);
+                Box::new(move |row| held.and_then(|held| held.margin(promised, row)).unwrap_or(f64::NAN))
+            }
+            NumberKey::CommitmentsMet | NumberKey::CommitmentsBreached => {
+                let held = self.judged().map(Judged::commitments);
+                let of =
+                    if key == NumberKey::CommitmentsMet { HeldCommitments::met } else { HeldCommitments::breached };
+                Box::new(move |row| held.and_then(|held| of(held, row)).map_or(f64::NAN, f64::from))
             }
             NumberKey::Measure(measure) => Box::new(of_column(table.measure(measure, self.year()))),
             NumberKey::Indicator(indicator) => {

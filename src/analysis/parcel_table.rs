@@ -13,7 +13,7 @@ use crate::domain::{
     TextColumnBuilder, TextField, iso_date,
 };
 
-use super::judge::Judged;
+use super::judge::{Judged, commitment_numbers};
 use super::sort::SortKey;
 use super::{Figures, Indicator, NumberKey};
 
@@ -81,7 +81,10 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
     let judged = judged.chain(FindingKind::ALL.into_iter().filter(follows).map(SortKey::FollowUp));
     let has_headroom = figures.headroom().is_some() && figures.has_indicator(table, Indicator::Far);
     let headroom = [NumberKey::TargetFar, NumberKey::FloorHeadroom].into_iter().filter(|_| has_headroom);
-    let judged = judged.chain(headroom.map(SortKey::Number));
+    let is_judged = figures.judged().is_some();
+    let promised = commitment_numbers(table, figures.year()).into_iter();
+    let promised = promised.filter(|number| is_judged || !number.is_judged());
+    let judged = judged.chain(headroom.chain(promised).map(SortKey::Number));
     let further =
         judged.chain(texts).chain(words).chain(shape).chain(numbers).chain(dates).filter(|key| !FIRST.contains(key));
     FIRST.into_iter().chain([SortKey::Route]).chain(further).collect()

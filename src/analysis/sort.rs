@@ -54,7 +54,8 @@ pub enum SortKey {
 impl SortKey {
     /// Every key, once.
     pub fn all() -> impl Iterator<Item = Self> {
-        let words = Category::ALL.into_iter().filter(|&category| category != Category::Model);
+        let is_tag = |category: &Category| matches!(category, Category::Model | Category::Route);
+        let words = Category::ALL.into_iter().filter(move |category| !is_tag(category));
         let land = [
             NumberKey::Land,
             NumberKey::RegisteredArea,
@@ -70,7 +71,8 @@ impl SortKey {
         let numbers = land
             .into_iter()
             .chain(Indicator::ALL.map(NumberKey::Indicator))
-            .chain(Measure::ALL.map(NumberKey::Measure));
+            .chain(Measure::ALL.map(NumberKey::Measure))
+            .chain(NumberKey::of_commitments());
         [Self::FeatureIndex, Self::ParcelKey, Self::Model, Self::Route, Self::LandBasis, Self::Status, Self::Shape]
             .into_iter()
             .chain(FindingKind::ALL.map(Self::Finding))
@@ -93,6 +95,7 @@ impl SortKey {
             Self::Category(Category::Status) => "status_word",
             // The word as read; `model` is the tag.
             Self::Category(Category::Model) => "model_word",
+            Self::Category(Category::Route) => "route_word",
             Self::Category(category) => category.key(),
             Self::Date(field) => field.key(),
             Self::Model => "model",

@@ -13,7 +13,7 @@ use super::marks::MarkChange;
 use super::view_settings::ColorBy;
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
-use crate::domain::{CellValue, Day, FindingKind, FollowUp, RevivalRoute, RowSet, TableColumn, Tag, Year};
+use crate::domain::{CellValue, Day, FindingKind, FollowUp, RevivalRoute, RowSet, TableColumn, Tag, Year, ZoneKind};
 use crate::io::ReadOptions;
 use crate::io::columns::Mapping;
 use crate::locale::Lang;
@@ -138,6 +138,8 @@ pub enum Action {
     RemoveBoundaries,
     /// Read a reference layer and draw it.
     AddLayer(PathBuf),
+    /// Make zones of this kind of the polygons of the layer at this place, undoably.
+    ZonesOfLayer(usize, ZoneKind),
     /// Change the reference layers, undoably.
     SetLayers(Vec<Layer>),
     /// Change the language.

@@ -12,8 +12,10 @@ use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, l
 use super::follow_ups::{excluded_note, with_follow_ups};
 use super::judging::{RulebookFileError, judging_notes};
 use super::marks::marks_note;
+use super::marks_table::marks_table;
 use super::missing_list::{Filled, filled_sentences, read_filled};
 use super::project_judging::judging_of;
+use super::tag_differences::difference_table;
 use crate::analysis::judge::{Headroom, Judged, Rulebook};
 use crate::analysis::{FigureSettings, Figures, Filter, FirmJoin, Grouping, parcel_table, summary};
 use crate::domain::{Category, Corrections, Day, FollowUps, LandBasis, ParcelTable, ResultTable, RowSet, Tags, Year};
@@ -21,8 +23,8 @@ use crate::geometry::Scene;
 use crate::io::import_report::CrsDecision;
 use crate::io::tables::TableError;
 use crate::io::{
-    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, match_corrections,
-    match_follow_ups, match_marks, match_tags, read,
+    Headers, ImportReport, ProjectError, ProjectFile, ReadError, ReadOptions, ReadProgress, Source, follow_ups_as_read,
+    match_corrections, match_follow_ups, match_marks, match_tags, read,
 };
 use crate::locale::Lang;
 
@@ -193,7 +195,7 @@ impl Batch {
         }
         let mut settings = FigureSettings { year: table.default_year(), basis: LandBasis::default() };
         let (mut tags, mut filter, mut unmatched) = (import.tags, Filter::default(), Vec::new());
-        let mut follow_ups = Arc::default();
+        let mut follow_ups = Arc::new(follow_ups_as_read(&table).0);
         if let Some(file) = &project {
             settings = super::project::figure_settings(file, &table);
             filter = super::project::filter_of(file);
@@ -271,6 +273,21 @@ impl Batch {
             Headers::Keys => column.to_string(),
         });
         with_follow_ups(parcels, &rows, &self.follow_ups, headers)
+    }
+
+    /// The marks of idle land that the parcels asked about will cross within so many days, the nearest first; empty where
+    /// findings were not wanted.
+    #[must_use]
+    pub fn marks_ahead(&self, headers: Headers, days: Day) -> ResultTable {
+        let inputs = self.judging.inputs(&self.table, &self.figures);
+        marks_table(headers, &self.figures, inputs, self.rows.as_ref(), days)
+    }
+
+    /// The parcels asked about whose tag differs from the suggestion, the highest score first; empty where findings were
+    /// not wanted.
+    #[must_use]
+    pub fn tag_differences(&self, headers: Headers) -> ResultTable {
+        difference_table(headers, (&self.table, &self.figures), &self.judging, &self.tags, self.rows.as_ref())
     }
 
     /// Sentences on what the list of commitments came to, where one is joined.

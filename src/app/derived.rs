@@ -41,6 +41,8 @@ pub struct Revisions {
     pub data: u64,
     /// The day findings are as of, and the rulebook.
     pub judging: u64,
+    /// What the rulebook says that floor headroom is counted by.
+    pub headroom_rules: u64,
     /// Leading firms, zones and facts of parks.
     pub marks: u64,
     /// What was found by looking the data set over.
@@ -90,6 +92,7 @@ pub struct Derived {
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
     pub(super) marks_on_map: Cached<u64, Arc<MarksOnMap>>,
+    headroom_shown: Cached<(ShownKey, u64), HeadroomSum>,
     headroom_selected: Cached<(FigureKey, u64, u64), HeadroomSum>,
     pub(super) accepting: AcceptCaches,
     pub(super) differences: DifferenceCaches,
@@ -123,7 +126,7 @@ impl Document {
     /// on by the rulebook.
     pub fn figures(&mut self) -> Arc<Figures> {
         let (settings, key) = (self.view().figures, self.figure_key());
-        let with_rules = (key, self.revisions().judging);
+        let with_rules = (key, self.revisions().headroom_rules);
         let Self { derived, table, judging, .. } = self;
         let base = derived.base_figures.get_or(key, || Arc::new(Figures::new(table, settings)));
         Arc::clone(derived.figures.get_or(with_rules, || {
@@ -162,10 +165,18 @@ impl Document {
         sums.map(|sums| sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged)))
     }
 
+    /// The floor area that the shown parcels can take on without new land.
+    pub fn headroom_shown(&mut self) -> HeadroomSum {
+        let (figures, shown) = (self.figures(), self.shown());
+        let key = (self.shown_key(), self.revisions().headroom_rules);
+        let sum = || figures.headroom().map_or_else(HeadroomSum::default, |room| room.sum(&figures, shown.iter()));
+        *self.derived.headroom_shown.get_or(key, sum)
+    }
+
     /// The floor area that the selected parcels can take on without new land, if any is selected.
     pub fn headroom_selected(&mut self) -> Option<HeadroomSum> {
         let figures = self.figures();
-        let key = (self.figure_key(), self.revisions().judging, self.revisions().selection);
+        let key = (self.figure_key(), self.revisions().headroom_rules, self.revisions().selection);
         let Self { derived, selection, .. } = self;
         let headroom = figures.headroom().filter(|_| !selection.is_empty())?;
         Some(*derived.headroom_selected.get_or(key, || headroom.sum(&figures, selection.iter())))
@@ -181,7 +192,7 @@ impl Document {
     fn held_map_key(&self) -> MapKey {
         let of = match self.view().color_by {
             ColorBy::Model | ColorBy::Route => self.revisions().tags,
-            ColorBy::Headroom => self.revisions().judging,
+            ColorBy::Headroom => self.revisions().headroom_rules,
             ColorBy::Finding(_) => self.derived.judged.number(),
             ColorBy::Change(_) => self.base_year().map_or(0, u64::from),
             ColorBy::AgainstMean(_) | ColorBy::Indicator(_) | ColorBy::Status | ColorBy::Park => 0,

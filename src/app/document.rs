@@ -16,7 +16,7 @@ use super::view_settings::ViewSettings;
 use crate::analysis::Filter;
 use crate::domain::{Corrections, FollowUps, ParcelTable, RowSet, Tags};
 use crate::geometry::Scene;
-use crate::io::{ImportReport, ProjectFile, ReadOptions, Repaired, Sample, Source, SourceStamp};
+use crate::io::{ImportReport, ProjectFile, ReadOptions, Repaired, Sample, Source, SourceStamp, follow_ups_as_read};
 
 /// Up to so many parcels everything is computed at once: it takes a few milliseconds.
 pub const AT_ONCE_PARCELS: usize = 20_000;
@@ -73,6 +73,7 @@ impl Document {
         let mut view = ViewSettings::default();
         view.figures.year = loaded.table.default_year();
         let tags = Arc::new(loaded.tags);
+        let follow_ups = Arc::new(follow_ups_as_read(&loaded.table).0);
         let mut document = Self {
             source: loaded.source,
             stamp: loaded.stamp,
@@ -88,7 +89,7 @@ impl Document {
             table_of_file: loaded.table,
             joined: Joined::default(),
             corrections: Corrections::default(),
-            follow_ups: Arc::default(),
+            follow_ups,
             notes: BTreeMap::new(),
             selection: RowSet::empty(len),
             filter: Filter::default(),

@@ -117,9 +117,8 @@ impl Document {
                 self.revisions.judging += 1;
             }
             Edit::Rulebook(change) => {
-                self.judging.book = Arc::clone(&change.new);
+                self.put_rulebook(Arc::clone(&change.new));
                 self.rulebook_unread = false;
-                self.revisions.judging += 1;
             }
             Edit::Corrections(cells) => {
                 for cell in cells {

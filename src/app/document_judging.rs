@@ -12,7 +12,7 @@ use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
 use super::history::{Edit, RulebookChange};
 use crate::analysis::Figures;
-use crate::analysis::judge::{Finding, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
+use crate::analysis::judge::{Finding, Headroom, JudgeInputs, Judged, MarkAhead, Rulebook, TimelineDay};
 use crate::domain::{Day, FindingKind, FollowUps, Outcome, ParcelTable, UserMarks};
 
 /// Seconds of a day, and by how many China is ahead of UTC.
@@ -192,6 +192,15 @@ impl Document {
         }
     }
 
+    /// Takes other rules, and says to what stands on them that they are others.
+    pub(super) fn put_rulebook(&mut self, book: Arc<Rulebook>) {
+        if !Headroom::counts_alike(&self.judging.book, &book) {
+            self.revisions.headroom_rules += 1;
+        }
+        self.judging.book = book;
+        self.revisions.judging += 1;
+    }
+
     fn judge_key(&self) -> JudgeKey {
         (self.figure_key(), self.revisions.judging, self.revisions.marks)
     }
@@ -308,6 +317,22 @@ impl Document {
             Arc::new(marks)
         };
         Arc::clone(self.derived.judged.ahead.get_or(key, ahead))
+    }
+
+    /// The firm of the joined list that a row is graded with, by its place in the join.
+    #[must_use]
+    pub fn graded_by(&self, row: usize) -> Option<u32> {
+        self.table.firms()?.of(row).map(|firm| firm as u32)
+    }
+
+    /// How a firm of the joined list is graded; `None` where no parcel is graded with it.
+    pub fn grade_of_firm(&mut self, firm: u32) -> Option<Outcome> {
+        let judged = self.judged();
+        let parcels = &self.firm_join()?.firms.get(firm as usize)?.parcels;
+        let of_firm = parcels.iter().map(|&row| row as usize).filter(|&row| self.graded_by(row) == Some(firm));
+        let grades = of_firm.map(|row| judged.judged().outcome(FindingKind::Grade, row));
+        // Land not supplied is in no grade.
+        grades.min_by_key(|&grade| grade == Outcome::OutOfScope)
     }
 
     /// The outcome of every row.

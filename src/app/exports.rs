@@ -9,7 +9,7 @@ use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use super::document_judging::{JudgeWork, Judging};
 use super::firms::firms_notes;
-use super::follow_ups::{excluded_note, with_follow_ups};
+use super::follow_ups::{excluded_note, with_follow_up_texts, with_follow_ups};
 use super::judging::judging_notes;
 use super::marks::marks_note;
 use super::marks_table::marks_table;
@@ -197,9 +197,11 @@ impl ExportWork {
             }
             ExportWhat::TagDifferences => {
                 let parts = (&*self.table, figures);
-                difference_table(self.lang, parts, &self.judging, &self.tags, self.rows.as_ref())
+                difference_table(Headers::Words(self.lang), parts, &self.judging, &self.tags, self.rows.as_ref())
             }
-            ExportWhat::MarksAhead(days) => marks_table(self.lang, figures, self.inputs(), self.rows.as_ref(), days),
+            ExportWhat::MarksAhead(days) => {
+                marks_table(Headers::Words(self.lang), figures, self.inputs(), self.rows.as_ref(), days)
+            }
             ExportWhat::Parcels | ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => {
                 let rows = self.asked_rows();
                 let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
@@ -208,7 +210,11 @@ impl ExportWork {
                     ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => column.to_string(),
                     _ => self.lang.table_column(column),
                 });
-                with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
+                if what == ExportWhat::Parcels {
+                    with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
+                } else {
+                    with_follow_up_texts(parcels, &rows, &self.follow_ups)
+                }
             }
         }
     }
@@ -250,7 +256,7 @@ impl ExportWork {
 /// The columns a GeoJSON export adds: what the program knows and the file does not say. One row a parcel, all of them.
 /// Findings are among them where they are asked for, the route where any parcel has one.
 fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) -> ResultTable {
-    const ADDED: [&str; 10] = [
+    const ADDED: [&str; 11] = [
         "parcel_key",
         "model",
         "land_mu",
@@ -261,6 +267,7 @@ fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) ->
         "far",
         "land_status",
         "corrected",
+        "follow_ups",
     ];
     const FINDINGS: [&str; 9] = [
         "finding_idle",
@@ -367,5 +374,36 @@ mod tests {
         book.name = "Local rules".to_owned();
         document.set_rulebook(Arc::new(book), None);
         assert_eq!(name(&mut document), "Local rules");
+    }
+
+    #[test]
+    fn the_batch_command_lists_marks_ahead_and_tag_differences_as_the_window_does() {
+        use super::super::{Batch, BatchBeside, BatchJudging, BatchRequest, sample};
+        let as_of = crate::domain::day_from_iso("2024-06-30");
+        let mut document = Document::new(loaded_sample(), 1);
+        document.set_as_of(as_of.unwrap());
+        let work = ExportWork::new(&mut document, ExportWhat::TagDifferences, ExportScope::All, Lang::Zh);
+        let request = BatchRequest {
+            source: sample(),
+            options: crate::io::ReadOptions::default(),
+            project: None,
+            year: None,
+            beside: BatchBeside::default(),
+            judging: BatchJudging { as_of, book: None, is_wanted: true },
+        };
+        let (batch, headers) = (Batch::open(&request).unwrap(), Headers::Words(Lang::Zh));
+        for (what, listed) in [
+            (ExportWhat::TagDifferences, batch.tag_differences(headers)),
+            (ExportWhat::MarksAhead(180), batch.marks_ahead(headers, 180)),
+        ] {
+            assert!(!listed.is_empty(), "{what:?}");
+            let written = work.table_for(what, &mut Vec::new());
+            let csv = |table: &ResultTable| {
+                let mut out = Vec::new();
+                write_csv(table, headers, &mut out).unwrap();
+                String::from_utf8(out).unwrap()
+            };
+            assert_eq!(csv(&listed), csv(&written), "{what:?}");
+        }
     }
 }

@@ -205,8 +205,14 @@ fn push_value(out: &mut String, value: &Value) -> std::fmt::Result {
 /// All reasons as keys, e.g. `not_started_1y[2024-06-30>=2021-05-01]:fired; due_agreed[2020-05-01]:note`.
 #[must_use]
 pub fn reasons_keys(finding: &Finding) -> String {
+    reasons_as_keys(&finding.reasons)
+}
+
+/// Some reasons as keys, in order.
+#[must_use]
+pub fn reasons_as_keys<'a>(reasons: impl IntoIterator<Item = &'a Reason>) -> String {
     let mut out = String::new();
-    for reason in &finding.reasons {
+    for reason in reasons {
         if !out.is_empty() {
             out.push_str("; ");
         }

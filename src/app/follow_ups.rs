@@ -11,7 +11,7 @@ use crate::domain::{
     Cells, FindingKind, FollowUp, FollowUps, Outcome, ResultColumn, ResultTable, RowSet, Term, TextColumnBuilder, Unit,
     iso_date,
 };
-use crate::io::Headers;
+use crate::io::{Headers, follow_ups_text};
 use crate::locale::Lang;
 
 impl Document {
@@ -130,6 +130,20 @@ pub(super) fn with_follow_ups(
         texts.push(Some(said.as_str()).filter(|said| !said.is_empty()));
     }
     parcels.columns.push(ResultColumn::new("follow_ups", Unit::None, Cells::Texts(texts.finish())));
+    parcels
+}
+
+/// The parcels of `rows` with a column behind that says the same as one text that is read back, if anything became of any
+/// finding.
+#[must_use]
+pub(super) fn with_follow_up_texts(mut parcels: ResultTable, rows: &[u32], follow_ups: &FollowUps) -> ResultTable {
+    if !follow_ups.is_empty() {
+        let mut texts = TextColumnBuilder::default();
+        for &row in rows {
+            texts.push(follow_ups_text(follow_ups, row).as_deref());
+        }
+        parcels.columns.push(ResultColumn::new("follow_ups", Unit::None, Cells::Texts(texts.finish())));
+    }
     parcels
 }
 

@@ -13,7 +13,7 @@ use super::firms::FirmDraft;
 use super::layers::Layer;
 use super::project::is_project;
 use super::settings::{RememberedMapping, remembered_for};
-use crate::domain::{ParcelTable, Tags};
+use crate::domain::{MarkedZone, ParcelTable, Tags};
 use crate::geometry::Scene;
 use crate::io::tables::TableError;
 use crate::io::{
@@ -198,6 +198,8 @@ pub enum ReadBeside {
     Layer(Result<Layer, BesideError>),
     /// A list of commitments.
     Commitments(Result<Arc<JoinedCommitments>, BesideError>),
+    /// Zones, made of the polygons of a layer.
+    Zones(Vec<MarkedZone>),
     /// All of it, and the work that is laid over it then.
     All(Beside, Box<ProjectFile>),
 }
@@ -225,6 +227,8 @@ pub enum JobKind {
     ReadLayer,
     /// Reading a list of commitments.
     ReadCommitments,
+    /// Making zones of a layer's polygons.
+    MakeZones,
 }
 
 impl JobKind {
@@ -242,6 +246,7 @@ impl JobKind {
             Self::ReadBoundaries => "job-read-boundaries",
             Self::ReadLayer => "job-read-layer",
             Self::ReadCommitments => "job-read-commitments",
+            Self::MakeZones => "job-make-zones",
         }
     }
 }

@@ -96,6 +96,8 @@ fn value_fault(lang: Lang, fault: ValueFault) -> Cow<'static, str> {
         ValueFault::Produces => lang.text("rulebook-value-produces"),
         ValueFault::Twice => lang.text("rulebook-value-twice"),
         ValueFault::Empty => lang.text("rulebook-value-empty"),
+        ValueFault::Place => lang.text("rulebook-value-place"),
+        ValueFault::Zone => lang.text("rulebook-value-zone"),
     }
 }
 
@@ -217,6 +219,8 @@ mod tests {
             value(ValueFault::Share),
             value(ValueFault::Quotas),
             value(ValueFault::Years),
+            value(ValueFault::Place),
+            value(ValueFault::Zone),
         ];
         for fault in faults {
             let messages = Lang::ALL.map(|lang| rulebook_fault(lang, Path::new("b.toml"), &fault));

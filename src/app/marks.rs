@@ -27,6 +27,8 @@ pub enum MarkChange {
     NameZone(usize, String),
     /// A zone is of this kind.
     KindOfZone(usize, ZoneKind),
+    /// A zone has this outline.
+    ZoneOutline(usize, ZoneRings),
     /// There is a zone less.
     RemoveZone(usize),
     /// So much is known of a park.
@@ -55,6 +57,12 @@ impl MarkChange {
                 }
             }
             Self::KindOfZone(at, kind) => marks.zones.get_mut(at).into_iter().for_each(|zone| zone.kind = kind),
+            Self::ZoneOutline(at, rings) => {
+                let is_outline = !rings.is_empty() && rings.iter().all(|ring| ring.len() > 2);
+                if let Some(zone) = marks.zones.get_mut(at).filter(|_| is_outline) {
+                    zone.rings = Arc::new(rings);
+                }
+            }
             Self::RemoveZone(at) => {
                 if at < marks.zones.len() {
                     marks.zones.remove(at);
@@ -182,7 +190,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::jobs::tests::loaded_sample;
-    use super::super::{Action, LoadRequest, Paths, Workspace};
+    use super::super::{Action, JobKind, LoadRequest, Paths, Workspace};
     use super::*;
     use crate::app::SelectMode;
     use crate::domain::{FindingKind, Outcome, RenewalModel};
@@ -228,6 +236,7 @@ mod tests {
             MarkChange::AddZones(vec![square(ZoneKind::Platform, middle, 1.0)]),
             MarkChange::NameZone(0, "Port".to_owned()),
             MarkChange::KindOfZone(0, ZoneKind::Urban),
+            MarkChange::ZoneOutline(0, square(ZoneKind::Urban, middle, 2.0).rings.to_vec()),
             MarkChange::Park("P".to_owned(), facts),
             MarkChange::RemoveZone(0),
             MarkChange::Park("P".to_owned(), ParkFacts::default()),
@@ -242,6 +251,7 @@ mod tests {
             MarkChange::NameAnchor(9, "nobody".to_owned()),
             MarkChange::NameZone(0, "none".to_owned()),
             MarkChange::RemoveZone(7),
+            MarkChange::ZoneOutline(0, vec![vec![middle, middle]]),
             MarkChange::AddZones(vec![MarkedZone { rings: Arc::default(), ..square(ZoneKind::Urban, middle, 1.0) }]),
         ] {
             document.mark(idle);
@@ -309,8 +319,16 @@ mod tests {
         workspace.finish_jobs();
         workspace.apply(Action::AddLayer(path));
         workspace.finish_jobs();
+        // The window's thread makes none: a job does, and they are one step.
+        workspace.apply(Action::ZonesOfLayer(0, ZoneKind::Platform));
+        assert!(workspace.document_mut().unwrap().marks().zones.is_empty());
+        assert_eq!(workspace.jobs().map(|job| job.kind).collect::<Vec<_>>(), [JobKind::MakeZones]);
+        workspace.finish_jobs();
         let document = workspace.document_mut().unwrap();
         let zones = document.layers()[0].zones(ZoneKind::Urban);
+        let made: Vec<_> = document.marks().zones.iter().map(|zone| (zone.kind, &*zone.name, &zone.rings)).collect();
+        assert_eq!(made, [0, 1].map(|at| (ZoneKind::Platform, &*zones[at].name, &zones[at].rings)));
+        assert!(document.undo() && document.marks().is_empty());
         let told: Vec<_> = zones.iter().map(|zone| (zone.name.as_str(), zone.rings.len())).collect();
         assert_eq!(told, [("Port", 1), ("zones", 1)], "overlapping polygons of a name are one");
         assert!(zones.iter().all(|zone| zone.rings[0].len() >= 4 && zone.rings[0].first() != zone.rings[0].last()));

@@ -1,9 +1,12 @@
 //! The marks of idle land that parcels will cross soon, as a table to be written.
 
+use std::borrow::Cow;
+
 use crate::analysis::judge::{JudgeInputs, TimelineKind};
 use crate::analysis::{Figures, identity_columns};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{Cells, Day, ResultColumn, ResultTable, RowSet, TextColumnBuilder, Unit, iso_date};
+use crate::io::Headers;
 use crate::locale::Lang;
 
 /// What a day on a timeline is called.
@@ -16,7 +19,7 @@ pub fn timeline_name(lang: Lang, kind: TimelineKind) -> String {
 /// result in `figures` was made of. Empty while nothing is judged.
 #[must_use]
 pub(super) fn marks_table(
-    lang: Lang,
+    headers: Headers,
     figures: &Figures,
     inputs: JudgeInputs<'_>,
     rows: Option<&RowSet>,
@@ -29,7 +32,13 @@ pub(super) fn marks_table(
     let (mut dates, mut kinds) = (TextColumnBuilder::default(), TextColumnBuilder::default());
     for mark in &marks {
         dates.push(Some(iso_date(mark.day).as_str()));
-        kinds.push(Some(timeline_name(lang, mark.kind).as_str()));
+        kinds.push(Some(
+            match headers {
+                Headers::Keys => mark.kind.key().into(),
+                Headers::Words(lang) => Cow::Owned(timeline_name(lang, mark.kind)),
+            }
+            .as_ref(),
+        ));
     }
     let left = marks.iter().map(|mark| u64::from(mark.day.abs_diff(as_of))).collect();
     let land = rows.iter().map(|&row| figures.land_m2(row as usize).map_or(f64::NAN, mu_from_m2)).collect();

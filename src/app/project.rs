@@ -226,15 +226,15 @@ impl Document {
     /// Takes day and rulebook of a project over; what is at fault stays in the project until other rules are chosen.
     fn lay_judging(&mut self, path: Option<&Path>, file: &ProjectFile) {
         let (day, book) = super::project_judging::judging_of(&file.judging, path.unwrap_or(Path::new("")));
-        self.judging = Judging::default();
-        self.judging.as_of = day.unwrap_or(self.judging.as_of);
+        let shipped = Judging::default();
+        self.judging.as_of = day.unwrap_or(shipped.as_of);
+        self.judging.marks = shipped.marks;
         self.rulebook_unread = book.is_err();
-        match book {
-            Ok(Some(book)) => self.judging.book = book,
-            Ok(None) => {}
-            Err(error) => self.rulebook_fault = Some(error),
-        }
-        self.revisions.judging += 1;
+        let book = book.unwrap_or_else(|error| {
+            self.rulebook_fault = Some(error);
+            None
+        });
+        self.put_rulebook(book.unwrap_or(shipped.book));
     }
 
     /// Lays a project over the data set: tags and notes by parcel key, filter, view, year and basis. The state it

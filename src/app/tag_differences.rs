@@ -7,14 +7,15 @@ use super::cached::Cached;
 use super::derived::ShownKey;
 use super::document::Document;
 use super::document_judging::Judging;
-use super::finding_text::reason_text;
-use crate::analysis::judge::{Finding, JudgeInputs, Judged, Stance};
+use super::finding_text::{reason_text, reasons_as_keys};
+use crate::analysis::judge::{Finding, JudgeInputs, Judged, Reason, Stance};
 use crate::analysis::{Figures, identity_columns};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{
     Cells, FindingKind, Outcome, ParcelTable, RenewalModel, ResultColumn, ResultTable, RowSet, TagAgreement, Tags,
     Term, TextColumnBuilder, Unit,
 };
+use crate::io::Headers;
 use crate::locale::Lang;
 
 /// A parcel whose tag is not the suggested model.
@@ -30,7 +31,7 @@ pub struct TagDifference {
     pub score: f64,
 }
 
-/// Why, in words.
+/// Why, in words or keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DifferenceReasons {
     /// What speaks for the suggested model.
@@ -63,7 +64,7 @@ pub(super) fn differences(judged: &Judged, tags: &Tags, rows: Option<&RowSet>) -
 /// The reasons of each difference, in order; by the inputs the judged result was made of.
 #[must_use]
 pub(super) fn difference_reasons(
-    lang: Lang,
+    headers: Headers,
     judged: &Judged,
     inputs: JudgeInputs<'_>,
     list: &[TagDifference],
@@ -72,29 +73,51 @@ pub(super) fn difference_reasons(
         let pairs: Vec<_> = list.iter().map(|each| (each.row, model(each))).collect();
         judged.model_findings(inputs, &pairs)
     };
-    let told = |finding: &Finding, stances: &[Stance], first: Option<String>| {
-        let reasons = finding.reasons.iter().filter(|reason| stances.contains(&reason.stance));
-        let told = first.into_iter().chain(reasons.map(|reason| reason_text(lang, reason)));
-        told.collect::<Vec<_>>().join(&lang.text("reasons-separator"))
-    };
-    let score = |finding: &Finding| match finding.score {
-        Some(score) => {
-            lang.text_with("differences-tagged-score", [("score", lang.number(Some(score), Unit::Ratio).into())])
-        }
-        None => lang.text("differences-tagged-no-score").into_owned(),
-    };
     let (suggested, tagged) = (of(|each| each.suggested), of(|each| each.tagged));
     let reasons = suggested.iter().zip(&tagged).map(|(suggested, tagged)| DifferenceReasons {
-        in_favour: told(suggested, &[Stance::Fired], None),
-        against: told(tagged, &[Stance::NotFired, Stance::Unknown], Some(score(tagged))),
+        in_favour: told(headers, with_stance(suggested, &[Stance::Fired]), None),
+        against: told(
+            headers,
+            with_stance(tagged, &[Stance::NotFired, Stance::Unknown]),
+            Some(tagged_score(headers, tagged.score)),
+        ),
     });
     reasons.collect()
+}
+
+/// The reasons that stand so.
+fn with_stance<'a>(finding: &'a Finding, stances: &'a [Stance]) -> impl Iterator<Item = &'a Reason> {
+    finding.reasons.iter().filter(|reason| stances.contains(&reason.stance))
+}
+
+/// Some reasons, what goes `first` before them.
+fn told<'a>(headers: Headers, reasons: impl Iterator<Item = &'a Reason>, first: Option<String>) -> String {
+    let (texts, separator): (Vec<String>, _) = match headers {
+        Headers::Keys => (vec![reasons_as_keys(reasons)], "; ".into()),
+        Headers::Words(lang) => {
+            (reasons.map(|reason| reason_text(lang, reason)).collect(), lang.text("reasons-separator"))
+        }
+    };
+    let texts = first.into_iter().chain(texts).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(&separator)
+}
+
+/// What the model a parcel is tagged with scores.
+fn tagged_score(headers: Headers, score: Option<f64>) -> String {
+    match (headers, score) {
+        (Headers::Keys, Some(score)) => format!("score[{score}]:note"),
+        (Headers::Keys, None) => "score:unknown".to_owned(),
+        (Headers::Words(lang), Some(score)) => {
+            lang.text_with("differences-tagged-score", [("score", lang.number(Some(score), Unit::Ratio).into())])
+        }
+        (Headers::Words(lang), None) => lang.text("differences-tagged-no-score").into_owned(),
+    }
 }
 
 /// The list as a table, one row a difference.
 #[must_use]
 pub(super) fn difference_table(
-    lang: Lang,
+    headers: Headers,
     (table, figures): (&ParcelTable, &Figures),
     judging: &Judging,
     tags: &Tags,
@@ -104,7 +127,7 @@ pub(super) fn difference_table(
     let list = differences(judged, tags, rows);
     let inputs = judging.inputs(table, figures);
     let (mut in_favour, mut against) = (TextColumnBuilder::default(), TextColumnBuilder::default());
-    for reasons in difference_reasons(lang, judged, inputs, &list) {
+    for reasons in difference_reasons(headers, judged, inputs, &list) {
         in_favour.push(Some(reasons.in_favour.as_str()));
         against.push(Some(reasons.against.as_str()));
     }
@@ -150,8 +173,8 @@ impl Document {
         let (judged, list) = (self.judged(), self.tag_differences());
         let places = places.start.min(list.len())..places.end.min(list.len());
         let key = (self.difference_key(), lang, places.clone());
-        let reasons =
-            || Arc::new(difference_reasons(lang, judged.judged(), judged.work.inputs(), &list[places.clone()]));
+        let (headers, inputs) = (Headers::Words(lang), judged.work.inputs());
+        let reasons = || Arc::new(difference_reasons(headers, judged.judged(), inputs, &list[places.clone()]));
         Arc::clone(self.derived.differences.reasons.get_or(key, reasons))
     }
 
@@ -193,7 +216,7 @@ mod tests {
         let figures = document.judged_figures();
         let judging = document.judging().clone();
         let parts = (&**document.table(), &*figures);
-        let sheet = difference_table(Lang::Zh, parts, &judging, document.tags(), None);
+        let sheet = difference_table(Headers::Words(Lang::Zh), parts, &judging, document.tags(), None);
         assert_eq!(sheet.len(), list.len());
         assert_eq!(sheet.number("suggestion_score", 0), Some(list[0].score));
         document.undo();

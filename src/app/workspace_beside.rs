@@ -36,6 +36,7 @@ impl Workspace {
             ReadBeside::BoundaryDraft(draft) => self.take_boundary_draft(generation, draft),
             ReadBeside::Commitments(read) => self.take_commitments(generation, read),
             ReadBeside::Layer(layer) => self.take_layer(generation, layer),
+            ReadBeside::Zones(zones) => self.take_zones(generation, zones),
             ReadBeside::All(beside, file) => self.take_beside(generation, (beside, *file)),
         }
     }
@@ -69,6 +70,7 @@ impl Workspace {
                 }
             }
             Action::AddLayer(path) => self.add_layer(path),
+            Action::ZonesOfLayer(at, kind) => self.make_zones(at, kind),
             Action::SetLayers(layers) => {
                 if let Some(document) = &mut self.document {
                     document.set_layers(layers);

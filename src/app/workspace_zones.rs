@@ -1,4 +1,5 @@
-//! What the workspace does with boundaries and reference layers: read them off the window's thread, apply, take away.
+//! What the workspace does with boundaries and reference layers: read them off the window's thread, apply, take away, make
+//! zones of them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,8 +8,10 @@ use super::beside::BesideError;
 use super::boundaries::{Boundaries, BoundaryChoices};
 use super::jobs::{JobKind, Outcome, ReadBeside};
 use super::layers::{LAYER_COLORS, Layer};
+use super::marks::MarkChange;
 use super::notice::NoticeKind;
 use super::workspace::Workspace;
+use crate::domain::{MarkedZone, ZoneKind};
 
 /// Boundaries that are being chosen about.
 #[derive(Debug)]
@@ -76,6 +79,23 @@ impl Workspace {
         self.start(JobKind::ReadLayer, subject, move |_| {
             Outcome::Beside(generation, Box::new(ReadBeside::Layer(Layer::read(&path, &crs, &scene))))
         });
+    }
+
+    /// Makes zones of a layer's polygons: thousands of them are not united within a frame.
+    pub(super) fn make_zones(&mut self, at: usize, kind: ZoneKind) {
+        let Some(document) = &self.document else { return };
+        let Some(layer) = document.layers().get(at).cloned() else { return };
+        let (generation, subject) = (document.generation(), layer.name.clone());
+        self.start(JobKind::MakeZones, subject, move |_| {
+            Outcome::Beside(generation, Box::new(ReadBeside::Zones(layer.zones(kind))))
+        });
+    }
+
+    pub(super) fn take_zones(&mut self, generation: u64, zones: Vec<MarkedZone>) {
+        let document = self.document.as_mut().filter(|document| document.generation() == generation);
+        if let Some(document) = document {
+            document.mark(MarkChange::AddZones(zones));
+        }
     }
 
     pub(super) fn take_layer(&mut self, generation: u64, layer: Result<Layer, BesideError>) {

@@ -25,6 +25,13 @@ pub struct FindingsArguments {
     /// What to judge for; may be given again; everything if not given.
     #[arg(long, value_enum)]
     pub kind: Vec<KindArgument>,
+    /// Write instead the parcels that will cross a mark of idle land within so many days, e.g. 30, 90 or 180.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(1..), conflicts_with_all = ["kind", "tag_differences"])]
+    pub ahead: Option<i32>,
+    /// Write instead the parcels whose tag differs from the suggestion, with reasons. Tags are the project's, else those
+    /// of the file's own column of models.
+    #[arg(long, conflicts_with = "kind")]
+    pub tag_differences: bool,
     /// The rules (.toml); the project's, else those that ship with the program, if not given.
     #[arg(long, value_name = "FILE")]
     pub rulebook: Option<PathBuf>,
@@ -70,27 +77,35 @@ impl From<KindArgument> for FindingKind {
     }
 }
 
+/// The kinds asked for, each once; all where none is named.
+fn kinds(asked: &[KindArgument]) -> Vec<FindingKind> {
+    let mut kinds: Vec<FindingKind> = asked.iter().copied().map(Into::into).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() { FindingKind::ALL.to_vec() } else { kinds }
+}
+
 /// Runs the command. Returns the exit code.
 pub fn run(arguments: &FindingsArguments) -> u8 {
     let lang = Lang::from(arguments.lang);
     if !endings_known([&arguments.out].into_iter().chain(&arguments.missing), lang) {
         return USAGE;
     }
-    let judging = judging(Some(arguments.as_of), arguments.rulebook.as_ref(), false, lang);
+    // The lists read what was judged of all parcels; findings are made row by row as they are written.
+    let is_list = arguments.ahead.is_some() || arguments.tag_differences;
+    let judging = judging(Some(arguments.as_of), arguments.rulebook.as_ref(), is_list, lang);
     let batch = match judging.and_then(|judging| arguments.data.open(lang, judging)) {
         Ok(batch) => batch,
         Err(code) => return code,
     };
-    let mut kinds: Vec<FindingKind> = arguments.kind.iter().copied().map(Into::into).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    if kinds.is_empty() {
-        kinds = FindingKind::ALL.to_vec();
-    }
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let inputs = batch.judging.inputs(&batch.table, &batch.figures);
     let (judge, rows) = (Judge::new(inputs), batch.asked_rows());
-    let table = findings_table(&judge, &kinds, &rows, &batch.follow_ups, headers);
+    let table = match arguments.ahead {
+        Some(days) => batch.marks_ahead(headers, days),
+        None if arguments.tag_differences => batch.tag_differences(headers),
+        None => findings_table(&judge, &kinds(&arguments.kind), &rows, &batch.follow_ups, headers),
+    };
     let mut notes = batch.notes(lang);
     if batch.figures.judged().is_none() {
         notes.extend(judging_notes(lang, &batch.judging.book, arguments.as_of));

@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Day, LandBasis, Operator, Unit};
 
 /// What is promised: an indicator of the parcel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Promised {
     /// 投资强度, 万元/亩.
     InvestmentPerMu,
@@ -125,11 +128,14 @@ pub struct Commitment {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Commitments {
     of_row: BTreeMap<u32, Vec<Commitment>>,
+    /// Which promises anyone makes, in [`Promised::ALL`]'s order.
+    made: [bool; Promised::ALL.len()],
 }
 
 impl Commitments {
     /// Adds a commitment of a row.
     pub fn push(&mut self, row: u32, commitment: Commitment) {
+        self.made[commitment.promised as usize] = true;
         self.of_row.entry(row).or_default().push(commitment);
     }
 
@@ -142,6 +148,12 @@ impl Commitments {
     /// Every commitment.
     pub fn all(&self) -> impl Iterator<Item = &Commitment> {
         self.of_row.values().flatten()
+    }
+
+    /// Whether any parcel makes this promise.
+    #[must_use]
+    pub fn makes(&self, promised: Promised) -> bool {
+        self.made[promised as usize]
     }
 
     /// How many parcels have any.
@@ -176,6 +188,7 @@ mod tests {
         list.push(3, promise(Promised::Far, 1.0));
         assert_eq!(list.of(3).iter().map(|each| each.bound).collect::<Vec<_>>(), [20.0, 1.0]);
         assert!(list.of(0).is_empty());
+        assert!(list.makes(Promised::Far) && !list.makes(Promised::RdShare));
         assert_eq!((list.parcels(), list.all().count()), (1, 2));
     }
 }

@@ -9,6 +9,7 @@ mod commitment_words;
 mod date;
 mod header;
 mod place_names;
+mod route_words;
 
 pub use cell::NumberText;
 pub use commitment_words::{
@@ -17,6 +18,7 @@ pub use commitment_words::{
 pub use date::DateText;
 pub use header::{Header, Match, MatchLevel};
 pub use place_names::crs_words;
+pub use route_words::{RouteWord, is_an_export, needs_an_export, route_from_word};
 
 use std::sync::LazyLock;
 

@@ -237,11 +237,13 @@ pub enum TextField {
     Name,
     /// 统一社会信用代码.
     CreditCode,
+    /// What became of findings, as an export of this program writes it; its meaning is [`super::FollowUps`].
+    FollowUps,
 }
 
 impl TextField {
     /// Every text field.
-    pub const ALL: [Self; 4] = [Self::ParcelCode, Self::UnitNumber, Self::Name, Self::CreditCode];
+    pub const ALL: [Self; 5] = [Self::ParcelCode, Self::UnitNumber, Self::Name, Self::CreditCode, Self::FollowUps];
 
     /// The stable key written to files.
     #[must_use]
@@ -251,6 +253,7 @@ impl TextField {
             Self::UnitNumber => "unit_number",
             Self::Name => "name",
             Self::CreditCode => "credit_code",
+            Self::FollowUps => "follow_ups",
         }
     }
 }
@@ -271,6 +274,8 @@ pub enum Category {
     Ownership,
     /// 改造模式, as read; its meaning is a [`super::Tag`].
     Model,
+    /// 盘活路径, as read; its meaning is a [`super::RevivalRoute`].
+    Route,
     /// 行业代码: the class of GB/T 4754, as text.
     IndustryClass,
     /// 规上, 规下: whether the firm is above the statistical threshold.
@@ -285,13 +290,14 @@ pub enum Category {
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Park,
         Self::Industry,
         Self::LandUse,
         Self::Status,
         Self::Ownership,
         Self::Model,
+        Self::Route,
         Self::IndustryClass,
         Self::Scale,
         Self::GovernmentCause,
@@ -309,6 +315,7 @@ impl Category {
             Self::Status => "status",
             Self::Ownership => "ownership",
             Self::Model => "model",
+            Self::Route => "route",
             Self::IndustryClass => "industry_class",
             Self::Scale => "scale",
             Self::GovernmentCause => "government_cause",

@@ -115,6 +115,10 @@ finding_kinds! {
     UnknownStatus = "unknown_status",
     /// A model word that is not in the list.
     UnknownModel = "unknown_model",
+    /// A word for a route that is not in the list.
+    UnknownRoute = "unknown_route",
+    /// A text that does not say what became of findings as an export does.
+    UnknownFollowUp = "unknown_follow_up",
     /// A column without a unit, and nothing to tell it by.
     UnitAssumed = "unit_assumed",
     /// A unit in the header that the numbers contradict.

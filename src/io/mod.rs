@@ -30,8 +30,9 @@ pub use export::{ExportError, Headers, export_geojson, write_csv, write_png, wri
 pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, lines_at, property_pairs, sample};
 pub use import_report::{Finding, FindingKind, Findings, ImportReport, Repaired, SkipReason};
 pub use project::{
-    CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, match_corrections,
-    match_follow_ups, match_marks, match_tags, record_corrections, record_follow_ups, record_marks, record_tags,
+    CrsChoice, FigureChoice, ParcelMatch, ProjectError, ProjectFile, ProjectSource, autosave_path, follow_ups_as_read,
+    follow_ups_text, match_corrections, match_follow_ups, match_marks, match_tags, record_corrections,
+    record_follow_ups, record_marks, record_tags,
 };
 pub use read_error::{ReadError, UnknownCrs};
 pub use reference_layer::{LayerError, ReferenceLayer, read_reference_layer};

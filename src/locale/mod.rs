@@ -45,6 +45,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../assets/locales/", $lang, "/hard.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/io.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/judge.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/map.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/marks.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/place.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/promise.ftl")),

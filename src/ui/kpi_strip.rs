@@ -1,13 +1,18 @@
 //! The figures that matter, large, with the selection's beside them and what they stand on in the hover text.
 
-use eframe::egui::{self, Align, Layout, RichText, Ui};
+use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Separator, TextWrapMode, Ui};
 
 use super::context::ViewContext;
-use super::theme::{GRID, headline, small, tokens_of};
+use super::theme::{headline, small, tokens_of};
+use crate::analysis::judge::HeadroomSum;
 use crate::analysis::{Indicator, Totals};
 use crate::app::{Document, JudgedTotals, LandCount, rulebook_name};
+use crate::domain::units::mu_from_m2;
 use crate::domain::{AreaBasis, LandBasis, Unit, iso_date};
 use crate::locale::{Lang, MISSING_MARK, grouped};
+
+/// Between a figure and the line beside it: ten figures stand in a window 1440 points wide, in both languages.
+const GAP: f32 = 6.0;
 
 /// One figure: its name, the value for what is shown, and for the selection.
 struct Kpi {
@@ -28,7 +33,8 @@ pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) 
     }
     let mut kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
     let place = kpis.len().saturating_sub(1);
-    kpis.splice(place..place, judged_kpis(cx.lang, document, &basis));
+    let found = judged_kpis(cx.lang, document, &basis);
+    kpis.splice(place..place, found.into_iter().chain([headroom_kpi(cx.lang, document, &basis)]));
     let takes_outlines =
         document.view().figures.basis == LandBasis::Geometric || shown.registered_parcels < shown.parcels;
     if document.table().area_basis() == AreaBasis::Plane && takes_outlines {
@@ -40,13 +46,18 @@ pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) 
             }
         }
     }
-    ui.horizontal(|ui| {
-        for (place, kpi) in kpis.iter().enumerate() {
-            if place > 0 {
-                ui.separator();
+    // What a narrow window does not hold is scrolled to, and never wraps.
+    ScrollArea::horizontal().id_salt("kpi-strip").show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+            for (place, kpi) in kpis.iter().enumerate() {
+                if place > 0 {
+                    ui.add(Separator::default().spacing(1.0));
+                }
+                kpi_ui(ui, cx, kpi);
             }
-            kpi_ui(ui, cx, kpi);
-        }
+        });
     });
 }
 
@@ -71,7 +82,6 @@ fn kpi_ui(ui: &mut Ui, cx: &ViewContext<'_>, kpi: &Kpi) {
         ui.label(RichText::new(selected).font(small()).color(tokens.accent));
     });
     inner.response.on_hover_text(&kpi.basis);
-    ui.add_space(GRID / 2.0);
 }
 
 fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all: usize) -> Vec<Kpi> {
@@ -144,6 +154,33 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
         basis: text("kpi-tagged-basis"),
     });
     strip
+}
+
+/// 零增地: the floor that what is shown can take on without new land.
+fn headroom_kpi(lang: Lang, document: &mut Document, basis: &str) -> Kpi {
+    let (shown, selected) = (document.headroom_shown(), document.headroom_selected());
+    // A headline has no more than five digits before the point.
+    let (unit, m2, decimals) = match shown.room() {
+        Some(room_m2) if room_m2 >= 1e5 => ("kpi-headroom-unit-large", 1e4, 1),
+        _ => ("kpi-headroom-unit", 1.0, 0),
+    };
+    let known = |room_m2: f64| grouped(room_m2 / m2, decimals);
+    let room = |sum: &HeadroomSum| sum.room().map_or_else(|| MISSING_MARK.to_owned(), known);
+    let count = |number: u64| grouped(number as f64, 0);
+    let stands_on = [
+        ("land", lang.number(Some(mu_from_m2(shown.land_m2)), Unit::Mu).into()),
+        ("parcels", count(shown.parcels).into()),
+        ("full", count(shown.at_target).into()),
+        ("missing", count(shown.missing).into()),
+        ("book", rulebook_name(lang, &document.judging().book).into()),
+    ];
+    Kpi {
+        name: lang.text("headroom").into_owned(),
+        shown: room(&shown),
+        unit: lang.text_with(unit, [("missing", count(shown.missing).into())]),
+        selected: selected.as_ref().map(room),
+        basis: format!("{}\n{basis}", lang.text_with("kpi-headroom-basis", stands_on)),
+    }
 }
 
 /// Which land of the judged totals.

@@ -182,6 +182,14 @@ pub fn empty_when_off(ui: &mut egui::Ui) {
     ui.visuals_mut().widgets.inactive.bg_fill = surface;
 }
 
+/// Says below `ui` that the ground is the panels' colour, without painting it: the window is cleared to it. The edges of
+/// lists that scroll fade into the ground, and would not where it is said to be nothing.
+pub fn on_ground<R>(ui: &mut egui::Ui, content_ui: impl FnOnce(&mut egui::Ui) -> R) -> R {
+    let ground = egui::Frame::new().fill(tokens_of(ui).panel);
+    let info = egui::UiStackInfo::new(egui::UiKind::Frame).with_frame(ground);
+    ui.scope_builder(egui::UiBuilder::new().ui_stack_info(info), content_ui).inner
+}
+
 /// Dresses the context: both themes' colours, spacing and text sizes.
 pub fn install(ctx: &egui::Context) {
     ctx.set_visuals_of(Theme::Light, visuals(&LIGHT, Visuals::light()));
@@ -286,6 +294,23 @@ mod tests {
             for color in tokens.marks {
                 assert!(contrast(color, tokens.map_ground) >= 4.5 && contrast(color, tokens.surface) >= 4.5);
             }
+        }
+    }
+
+    #[test]
+    fn the_ground_is_said_to_be_the_panels_colour_though_nothing_is_painted() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let ctx = egui::Context::default();
+            install(&ctx);
+            ctx.set_theme(theme);
+            let mut said = Vec::new();
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                said.push(ui.stack().bg_color());
+                on_ground(ui, |ui| said.push(ui.stack().bg_color()));
+            });
+            assert_eq!(said[..2], [Color32::TRANSPARENT, tokens(theme == Theme::Dark).panel]);
+            output.textures_delta.clear();
+            assert!(output.shapes.is_empty(), "{:?}", output.shapes);
         }
     }
 }

@@ -166,7 +166,7 @@ impl MulensWindow {
             Command::TagDifferences => self.state.dialog = OpenDialog::TagDifferences,
             Command::FollowUpSelected => self.state.dialog = OpenDialog::FollowUpSelected,
             Command::MissingList => {
-                self.state.export.ask_for_missing();
+                self.state.export.ask_for_list(app::ExportWhat::Missing);
                 self.state.dialog = OpenDialog::Export;
             }
             Command::ReadMissing => self.choose_list(PickFor::FilledList, ctx, frame),
@@ -264,7 +264,7 @@ impl eframe::App for MulensWindow {
         self.take_close_request(ctx);
         let has_document = self.workspace.document().is_some();
         if self.state.dialog == OpenDialog::None {
-            map::leave_on_escape(ctx, &mut self.state.map.drawing);
+            map::leave_on_escape(ctx, &mut self.state.map);
             self.actions.extend(shortcuts::pressed(ctx, has_document).into_iter().map(Action::Run));
         }
         self.apply(ctx, frame);
@@ -286,7 +286,7 @@ impl eframe::App for MulensWindow {
         let mut cx = ViewContext { lang: workspace.lang(), actions };
         Panel::top("menu").show(ui, |ui| menu_bar::menu_bar_ui(ui, &mut cx, workspace, state));
         let picture = if workspace.document().is_some() {
-            document_ui(ui, &mut cx, workspace, state, target)
+            theme::on_ground(ui, |ui| document_ui(ui, &mut cx, workspace, state, target))
         } else {
             empty_ui(ui, &mut cx, workspace, state);
             None

@@ -60,3 +60,6 @@ palette-route = Set the route of the selected parcels
 accept-title = Accept suggested models
 differences-tagged-score = the tagged model scores { $score }
 differences-tagged-no-score = the tagged model has no score (a required condition fails, or too little is known)
+kpi-headroom-basis = (target floor area ratio − present ratio) × land; on { $land } mu of { $parcels } parcels ({ $full } at their target); without ratio or land: { $missing }; rulebook: { $book }
+kpi-headroom-unit = m² · { $missing } missing
+kpi-headroom-unit-large = ha · { $missing } missing

@@ -161,3 +161,6 @@ layer-too-large = The layer "{ $file }" is too large; cut it to the parks' surro
 layer-empty = There are no points, lines or outlines to draw in the layer "{ $file }"
 layer-nowhere = The coordinates of the layer "{ $file }" are of no known coordinate system; convert it to longitude and latitude
 boundaries-no-place = The parcels are in local metres without a place, with which no boundaries can be brought together; choose their coordinate system first.
+inspector-firm-grades = this parcel is graded with this firm: { $grade }
+inspector-firm-graded-elsewhere = graded { $grade } by its other parcels; this one is graded with another firm, which brings more tax (failing that, output, then revenue)
+inspector-firm-not-graded = not graded: of several firms on a parcel the one that brings most tax (failing that, output, then revenue) is

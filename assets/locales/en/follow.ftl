@@ -50,3 +50,4 @@ filled-no-column = Row { $line }, column { $column }, parcel { $parcel }: the da
 filled-unreadable = Row { $line }, column { $column }, parcel { $parcel }, field "{ $item }": "{ $text }" is not understood
 notice-filled-read = { $file } read back; cells corrected: { $taken }, not taken: { $bad }
 notice-no-filled-list = { $file } is no list of missing items: the columns for parcel key, field code and filling in were not found.
+field-follow-ups = Follow-up record

@@ -188,3 +188,5 @@ inspector-judged-missing = Missing: { $missing }
 legend-judged = { $kind } · as of { $day }
 
 rulebook-shipped-name = MuLens default rulebook
+rulebook-value-place = is no longitude and latitude in degrees
+rulebook-value-zone = is neither round (lon, lat, radius_km) nor a polygon of three corners or more (polygon)

@@ -60,3 +60,6 @@ palette-route = 设定所选地块的盘活路径
 accept-title = 采纳改造模式建议
 differences-tagged-score = 现标注模式得分 { $score }
 differences-tagged-no-score = 现标注模式未得分（必要条件不符，或依据不足）
+kpi-headroom-basis = 目标容积率高出现状的部分 × 用地；计算用地 { $land } 亩，{ $parcels } 宗（其中已达目标 { $full } 宗），缺容积率或用地 { $missing } 宗；规则库：{ $book }
+kpi-headroom-unit = ㎡ · 缺 { $missing } 宗
+kpi-headroom-unit-large = 万㎡ · 缺 { $missing } 宗

@@ -161,3 +161,6 @@ layer-too-large = 图层“{ $file }”过大，请裁剪到园区一带再添�
 layer-empty = 图层“{ $file }”中没有可画的点、线、面
 layer-nowhere = 图层“{ $file }”的坐标不属于任何已知坐标系，请转换为经纬度后再添加
 boundaries-no-place = 地块用的是没有地理位置的本地坐标，无法与边界文件对齐；请先为地块选定坐标系。
+inspector-firm-grades = 本宗按该企业评价：{ $grade }
+inspector-firm-graded-elsewhere = 该企业按其他地块评价：{ $grade }；本宗不按它评价，因另一企业的税收（无税收时依次比产值、营业收入）更多
+inspector-firm-not-graded = 未评价：多家企业共用一宗时，按税收（无税收时依次比产值、营业收入）最多的一家评价

@@ -50,3 +50,4 @@ filled-no-column = 第 { $line } 行 { $column } 列，地块 { $parcel }：数�
 filled-unreadable = 第 { $line } 行 { $column } 列，地块 { $parcel }，字段“{ $item }”：无法识别“{ $text }”
 notice-filled-read = 已读回 { $file }：更正 { $taken } 个单元格，{ $bad } 处未采用
 notice-no-filled-list = { $file } 不是缺项清单：没有找到地块标识、字段代码和填写三列。
+field-follow-ups = 核实记录

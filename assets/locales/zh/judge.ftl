@@ -188,3 +188,5 @@ inspector-judged-missing = 缺项：{ $missing }
 legend-judged = { $kind } · 截至 { $day }
 
 rulebook-shipped-name = 亩镜默认规则库
+rulebook-value-place = 不是经纬度（度）
+rulebook-value-zone = 既不是圆形（lon、lat、radius_km），也不是三个以上角点的多边形（polygon）

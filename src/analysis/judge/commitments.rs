@@ -20,7 +20,7 @@ use crate::domain::{
 };
 
 /// The columns of commitments. All are floors, the bound included: a notice says 不低于.
-const COLUMNS: [(Measure, Promised); 5] = [
+pub(super) const COLUMNS: [(Measure, Promised); 5] = [
     (Measure::CommittedInvestmentPerMu, Promised::InvestmentPerMu),
     (Measure::CommittedOutputPerMu, Promised::OutputPerMu),
     (Measure::CommittedTaxPerMu, Promised::TaxPerMu),
@@ -110,7 +110,7 @@ impl<'a> CommitmentColumns<'a> {
     }
 
     /// Every commitment of a row: the list's, then those of columns that the list does not make.
-    fn of(&self, row: usize) -> impl Iterator<Item = Commitment> + '_ {
+    pub(super) fn of(&self, row: usize) -> impl Iterator<Item = Commitment> + '_ {
         let of_list = self.list.of(row);
         let of_columns = self.bounds.iter().filter_map(move |&(promised, column)| {
             let (bound, stage) = (column.get(row)?, promised.stage());
@@ -150,52 +150,63 @@ pub(super) fn judge(
     log: &mut impl Log,
 ) {
     for commitment in columns.of(row) {
-        let Commitment { promised, operator, bound, stage, .. } = commitment;
-        let fact = fact_of(promised);
-        let told = |measured: Option<f64>, stance: Option<S>| {
-            let reason = Reason { rule: "commitment".into(), ..Reason::on_fact(fact, operator, bound, measured) };
-            Reason { stance: stance.unwrap_or(reason.stance), ..reason }
-        };
-        let due = columns.due_day(&commitment, row);
-        log.reason(|| {
-            let stage = Some(Value::Stage(stage));
-            match due {
-                Ok(day) => Reason::note("commitment_stage").measured(stage).threshold(Value::Day(day)),
-                Err(_) => Reason::note("commitment_no_day").measured(stage),
-            }
-            .compared(Operator::Equal, Unit::None)
-        });
-        if let Some(basis) = commitment.basis {
-            log.reason(|| Reason::note("commitment_basis").measured(Some(Value::Basis(basis))));
-        }
-        let day = match due {
-            Ok(day) if day <= inputs.as_of => day,
-            Err(field) if is_finished => {
-                tally.unknown();
-                log.missing(Input::date(field));
-                log.reason(|| told(None, Some(S::Unknown)));
-                continue;
-            }
-            Ok(_) | Err(_) => {
-                tally.not_due();
-                log.reason(|| told(None, Some(S::Note)));
-                continue;
-            }
-        };
-        if let Some(year) = columns.measured_too_early(promised, day) {
-            tally.unknown();
-            log.missing(Input::Fact(fact));
-            log.reason(|| Reason::note("commitment_year").measured(Some(Value::Word(year.to_string().into()))));
-            log.reason(|| told(None, Some(S::Unknown)));
-            continue;
-        }
-        let measured = columns.others.measured(facts, &commitment, row);
-        if measured.is_none() {
-            log.missing(Input::Fact(fact));
-        }
-        tally.hold(operator, measured, bound);
-        log.reason(|| told(measured, None));
+        judge_one((inputs, facts, columns), &commitment, (row, is_finished), tally, log);
     }
+}
+
+/// Holds one commitment of a row, which is finished or not.
+pub(super) fn judge_one(
+    (inputs, facts, columns): (&JudgeInputs<'_>, &Facts<'_>, &CommitmentColumns<'_>),
+    commitment: &Commitment,
+    (row, is_finished): (usize, bool),
+    tally: &mut Tally,
+    log: &mut impl Log,
+) {
+    let Commitment { promised, operator, bound, stage, .. } = *commitment;
+    let fact = fact_of(promised);
+    let told = |measured: Option<f64>, stance: Option<S>| {
+        let reason = Reason { rule: "commitment".into(), ..Reason::on_fact(fact, operator, bound, measured) };
+        Reason { stance: stance.unwrap_or(reason.stance), ..reason }
+    };
+    let due = columns.due_day(commitment, row);
+    log.reason(|| {
+        let stage = Some(Value::Stage(stage));
+        match due {
+            Ok(day) => Reason::note("commitment_stage").measured(stage).threshold(Value::Day(day)),
+            Err(_) => Reason::note("commitment_no_day").measured(stage),
+        }
+        .compared(Operator::Equal, Unit::None)
+    });
+    if let Some(basis) = commitment.basis {
+        log.reason(|| Reason::note("commitment_basis").measured(Some(Value::Basis(basis))));
+    }
+    let day = match due {
+        Ok(day) if day <= inputs.as_of => day,
+        Err(field) if is_finished => {
+            tally.unknown();
+            log.missing(Input::date(field));
+            log.reason(|| told(None, Some(S::Unknown)));
+            return;
+        }
+        Ok(_) | Err(_) => {
+            tally.not_due();
+            log.reason(|| told(None, Some(S::Note)));
+            return;
+        }
+    };
+    if let Some(year) = columns.measured_too_early(promised, day) {
+        tally.unknown();
+        log.missing(Input::Fact(fact));
+        log.reason(|| Reason::note("commitment_year").measured(Some(Value::Word(year.to_string().into()))));
+        log.reason(|| told(None, Some(S::Unknown)));
+        return;
+    }
+    let measured = columns.others.measured(facts, commitment, row);
+    if measured.is_none() {
+        log.missing(Input::Fact(fact));
+    }
+    tally.hold(operator, measured, bound);
+    log.reason(|| told(measured, None));
 }
 
 #[cfg(test)]

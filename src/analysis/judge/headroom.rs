@@ -33,6 +33,13 @@ impl Headroom {
         Self { target_far, room_m2 }
     }
 
+    /// Whether two books lead to the same headroom: they have the same targets and map industries alike.
+    #[must_use]
+    pub fn counts_alike(one: &Rulebook, other: &Rulebook) -> bool {
+        let targets = |book: &Rulebook| (book.suggestion.target_far, book.suggestion.targets.clone());
+        targets(one) == targets(other) && one.industries == other.industries
+    }
+
     /// The floor area ratio a parcel is counted up to.
     #[must_use]
     pub fn target_far(&self, row: usize) -> Option<f64> {
@@ -157,5 +164,19 @@ mod tests {
         let [first, ..] = rules.targets.as_slice() else { panic!("an example of a target by class") };
         assert_eq!(target_far(rules, &format!("{}12", first.class)), first.target_far);
         assert_eq!((target_far(rules, ""), target_far(rules, "99")), (rules.target_far, rules.target_far));
+    }
+
+    #[test]
+    fn books_count_alike_that_differ_in_nothing_headroom_reads() {
+        let shipped = Rulebook::shipped();
+        let other = |change: fn(&mut Rulebook)| {
+            let mut book = shipped.clone();
+            change(&mut book);
+            book
+        };
+        assert!(Headroom::counts_alike(shipped, &other(|book| book.name.push('x'))));
+        assert!(!Headroom::counts_alike(shipped, &other(|book| book.suggestion.target_far += 0.1)));
+        assert!(!Headroom::counts_alike(shipped, &other(|book| book.suggestion.targets.clear())));
+        assert!(!Headroom::counts_alike(shipped, &other(|book| book.industries.clear())));
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::GroupLabel;
+use super::held_commitments::HeldCommitments;
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
@@ -27,6 +28,8 @@ pub struct Judged {
     suggestion_scores: Arc<Vec<f64>>,
     /// The margin of every row to the nearest of its bounds, NaN where none was held.
     margins: Arc<Vec<f64>>,
+    /// What became of commitments.
+    commitments: Arc<HeldCommitments>,
     /// What findings with reasons are made of; `None` where nothing was judged.
     parts: Option<JudgeParts>,
     /// What became of the findings.
@@ -76,10 +79,20 @@ impl Judged {
             })
         });
         let (margins, parts) = (Arc::new(margins), Some(judge.parts()));
+        let commitments = Arc::new(judge.held_commitments());
         let is_shipped = inputs.book.name == Rulebook::shipped().name;
         let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
         let follow_ups = Arc::default();
-        Self { as_of: inputs.as_of, book_name: Some(name), outcomes, suggestion_scores, margins, parts, follow_ups }
+        Self {
+            as_of: inputs.as_of,
+            book_name: Some(name),
+            outcomes,
+            suggestion_scores,
+            margins,
+            commitments,
+            parts,
+            follow_ups,
+        }
     }
 
     /// A table of so many rows of which nothing is judged yet.
@@ -87,7 +100,8 @@ impl Judged {
     pub fn pending(rows: usize, as_of: Day) -> Self {
         let outcomes = FindingKind::ALL.map(|_| Arc::new(vec![Outcome::InsufficientData; rows]));
         let (suggestion_scores, margins, follow_ups) = (Arc::default(), Arc::default(), Arc::default());
-        Self { as_of, book_name: None, outcomes, suggestion_scores, margins, parts: None, follow_ups }
+        let commitments = Arc::default();
+        Self { as_of, book_name: None, outcomes, suggestion_scores, margins, commitments, parts: None, follow_ups }
     }
 
     /// The same result, as judged, with what became of its findings: an excluded one has the outcome
@@ -183,6 +197,12 @@ impl Judged {
     #[must_use]
     pub fn standard_margin(&self, row: usize) -> Option<f64> {
         self.margins.get(row).copied().filter(|margin| !margin.is_nan())
+    }
+
+    /// What became of the rows' commitments.
+    #[must_use]
+    pub fn commitments(&self) -> &HeldCommitments {
+        &self.commitments
     }
 
     /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. Empty while nothing is

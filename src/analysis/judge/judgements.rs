@@ -8,6 +8,7 @@ use super::commitments::{CommitmentColumns, OtherBases};
 use super::fact::Fact;
 use super::grade_cohorts::GradeTable;
 use super::headroom;
+use super::held_commitments::HeldCommitments;
 use super::idle;
 use super::idle_columns::IdleColumns;
 use super::inputs::{FactColumns, Facts, JudgeInputs, grade_number};
@@ -197,6 +198,11 @@ impl<'a> Judge<'a> {
             (outcome, margin.unwrap_or(f64::NAN))
         };
         (0..self.inputs.table.len()).into_par_iter().map(of_row).unzip()
+    }
+
+    /// What became of every row's commitments.
+    pub(super) fn held_commitments(&self) -> HeldCommitments {
+        HeldCommitments::new(&self.inputs, &self.facts, &self.commitments)
     }
 
     fn standard(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::inputs::JudgeInputs;
-use super::marks::Zone;
+use super::marks::{Zone, ZoneShape};
 use super::words::{Industries, Industry};
 use crate::domain::{UserMarks, ZoneKind};
 use crate::geometry::distance::{Places, ZoneIndex, great_circle_km};
@@ -110,31 +110,40 @@ fn place_of(inputs: &JudgeInputs<'_>, row: usize) -> [f64; 2] {
 /// The zones of one kind.
 #[derive(Debug)]
 struct Zones {
-    round: Vec<Zone>,
-    drawn: ZoneIndex,
+    /// Middle and radius in kilometres.
+    round: Vec<([f64; 2], f64)>,
+    polygons: ZoneIndex,
 }
 
 impl Zones {
-    fn new(marks: &UserMarks, kind: ZoneKind, round: &[Zone]) -> Self {
-        let drawn: Vec<&[Vec<[f64; 2]>]> = marks.zones_of(kind).map(|zone| zone.rings.as_slice()).collect();
-        Self { round: round.to_vec(), drawn: ZoneIndex::new(&drawn) }
+    fn new(marks: &UserMarks, kind: ZoneKind, of_book: &[Zone]) -> Self {
+        let (mut round, mut written) = (Vec::new(), Vec::new());
+        for shape in of_book.iter().filter_map(Zone::shape) {
+            match shape {
+                ZoneShape::Round(middle, radius_km) => round.push((middle, radius_km)),
+                ZoneShape::Polygon(corners) => written.push([corners.to_vec()]),
+            }
+        }
+        let drawn = marks.zones_of(kind).map(|zone| zone.rings.as_slice());
+        let polygons: Vec<&[Vec<[f64; 2]>]> = drawn.chain(written.iter().map(<[_; 1]>::as_slice)).collect();
+        Self { round, polygons: ZoneIndex::new(&polygons) }
     }
 
     fn is_empty(&self) -> bool {
-        self.round.is_empty() && self.drawn.is_empty()
+        self.round.is_empty() && self.polygons.is_empty()
     }
 
     fn contains(&self, place: [f64; 2]) -> bool {
-        self.round.iter().any(|zone| km_to_edge(zone, place) <= 0.0) || self.drawn.contains(place)
+        self.round.iter().any(|zone| km_to_edge(zone, place) <= 0.0) || self.polygons.contains(place)
     }
 
     fn nearest_km(&self, place: [f64; 2]) -> Option<f64> {
         let round = self.round.iter().map(|zone| km_to_edge(zone, place));
-        round.chain(self.drawn.nearest_km(place)).min_by(f64::total_cmp)
+        round.chain(self.polygons.nearest_km(place)).min_by(f64::total_cmp)
     }
 }
 
 /// Kilometres to a round zone's edge, 0 inside.
-fn km_to_edge(zone: &Zone, place: [f64; 2]) -> f64 {
-    (great_circle_km(place, [zone.lon, zone.lat]) - zone.radius_km).max(0.0)
+fn km_to_edge((middle, radius_km): &([f64; 2], f64), place: [f64; 2]) -> f64 {
+    (great_circle_km(place, *middle) - radius_km).max(0.0)
 }

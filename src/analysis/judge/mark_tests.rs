@@ -85,9 +85,27 @@ fn a_zone_is_as_far_as_its_nearest_border_from_the_point_inside_the_parcel() {
     assert_eq!(facts_of(&table, book, &drawn, Fact::UrbanZone), [Some(1.0), Some(0.0), None]);
     // A round zone of the rulebook's stands beside it: the nearer counts.
     let mut own = book.clone();
-    own.marks.platform_zones = vec![Zone { name: "R".to_owned(), lon: HERE[0], lat: HERE[1], radius_km: 0.2 }];
+    own.marks.platform_zones = vec![Zone {
+        name: "R".to_owned(),
+        lon: Some(HERE[0]),
+        lat: Some(HERE[1]),
+        radius_km: Some(0.2),
+        polygon: Vec::new(),
+    }];
     let km = facts_of(&table, &own, &drawn, Fact::PlatformKm);
     assert!(km[0] == Some(0.0) && near_km(km[1], 0.15), "{km:?}");
+    // So does a polygon of the rulebook's, with or without its first corner repeated: as if it were drawn.
+    let drawn = |rings: &[Vec<[f64; 2]>]| {
+        let marked = MarkedZone { kind: ZoneKind::Platform, name: "P".to_owned(), rings: Arc::new(rings.to_vec()) };
+        facts_of(&table, book, &marks(vec![marked]), Fact::PlatformKm)
+    };
+    let ring = zone(ZoneKind::Platform, 500.0, 900.0).rings[0].clone();
+    let closed: Vec<_> = ring.iter().chain(&ring[..1]).copied().collect();
+    for polygon in [&ring, &closed] {
+        let mut own = book.clone();
+        own.marks.platform_zones = vec![Zone { name: "P".to_owned(), polygon: polygon.clone(), ..Zone::default() }];
+        assert_eq!(facts_of(&table, &own, &none, Fact::PlatformKm), drawn(std::slice::from_ref(&ring)));
+    }
 }
 
 #[test]

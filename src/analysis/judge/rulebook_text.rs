@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::marks::Zone;
 use super::rulebook::{Benchmark, Origin, RULEBOOK_VERSION, Rulebook};
 
 /// The rulebook that ships with the program.
@@ -76,6 +77,12 @@ pub enum ValueFault {
     /// An empty list.
     #[error("is empty")]
     Empty,
+    /// No longitude or latitude.
+    #[error("is no longitude and latitude in degrees")]
+    Place,
+    /// A zone that is neither round nor a polygon, or both.
+    #[error("is neither round (lon, lat, radius_km) nor a polygon of three corners or more")]
+    Zone,
 }
 
 impl RulebookError {
@@ -320,6 +327,19 @@ impl Check<'_> {
         Ok(())
     }
 
+    fn zone(&self, zone: &Zone, [marks, key, place]: [Step<'_>; 3]) -> Checked {
+        let path = |name| [marks, key, place, K(name)];
+        zone.radius_km.map_or(Ok(()), |radius_km| self.positive(radius_km, &path("radius_km")))?;
+        let is_place = |[lon, lat]: [f64; 2]| (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+        for (corner, &position) in zone.polygon.iter().enumerate() {
+            let at = [marks, key, place, K("polygon"), P(corner)];
+            self.ensure(is_place(position), &at, ValueFault::Place)?;
+        }
+        self.ensure(zone.lon.is_none_or(|lon| is_place([lon, 0.0])), &path("lon"), ValueFault::Place)?;
+        self.ensure(zone.lat.is_none_or(|lat| is_place([0.0, lat])), &path("lat"), ValueFault::Place)?;
+        self.ensure(zone.shape().is_some(), &[marks, key, place], ValueFault::Zone)
+    }
+
     fn suggestion(&self) -> Checked {
         let rules = &self.book.suggestion;
         self.source(&rules.source, &[K("suggestion")])?;
@@ -349,7 +369,7 @@ impl Check<'_> {
             [("platform_zones", &self.book.marks.platform_zones), ("urban_zones", &self.book.marks.urban_zones)];
         for (key, zones) in zones {
             for (place, zone) in zones.iter().enumerate() {
-                self.positive(zone.radius_km, &[K("marks"), K(key), P(place), K("radius_km")])?;
+                self.zone(zone, [K("marks"), K(key), P(place)])?;
             }
         }
         Ok(())
@@ -357,84 +377,5 @@ impl Check<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::LandStatus;
-
-    /// The shipped text with one thing changed, and the line of that thing.
-    fn changed(from: &str, to: &str) -> (Result<Rulebook, RulebookError>, usize) {
-        let byte = SHIPPED.find(from).unwrap_or_else(|| panic!("{from}"));
-        let line = SHIPPED[..byte].matches('\n').count() + 1;
-        (Rulebook::from_toml(&SHIPPED.replacen(from, to, 1)), line)
-    }
-
-    #[test]
-    fn the_shipped_rulebook_is_sound_and_survives_being_written() {
-        let book = Rulebook::shipped();
-        assert_eq!(book.version, RULEBOOK_VERSION);
-        assert_eq!(book.suggestion.models.len(), 8);
-        assert_eq!(book.idle.developed.share.0, 1.0 / 3.0);
-        let again = Rulebook::from_toml(&book.to_toml()).unwrap();
-        assert_eq!(&again, book);
-    }
-
-    #[test]
-    fn status_words_and_the_missing_value_rule_agree_with_the_program() {
-        let book = Rulebook::shipped();
-        for (&status, words) in &book.words.status {
-            for word in words {
-                assert_eq!(LandStatus::from_word(word), status, "{word}");
-            }
-        }
-        let zero: Vec<LandStatus> = LandStatus::ALL.into_iter().filter(|status| status.produces_nothing()).collect();
-        assert!(zero.iter().all(|status| book.missing.counts_as_zero.contains(status)));
-    }
-
-    #[test]
-    fn an_unknown_key_a_wrong_type_and_a_fault_in_the_text_name_their_line() {
-        for (from, to) in [
-            ("years = 2                #", "yeers = 2 #"),
-            ("a_share = 0.20", "a_share = \"a fifth\""),
-            ("share = \"1/3\"", "share = \"1/0\""),
-            ("operator = \"<\"", "operator = \"less\""),
-            ("weight = 60", "weight = true"),
-            ("kind = \"user\"\nyes", "kind = \"hearsay\"\nyes"),
-            ("d_from = 20", "d_from = "),
-        ] {
-            let (result, line) = changed(from, to);
-            let error = result.expect_err(to);
-            assert!(matches!(error, RulebookError::Text { .. }), "{error}");
-            assert_eq!(error.line(), line, "{to}: {error}");
-        }
-    }
-
-    #[test]
-    fn values_out_of_range_name_their_line_and_key() {
-        for (from, to, fault) in [
-            ("share = 0.20", "share = 1.20", ValueFault::Share),
-            ("b_share = 0.40", "b_share = 0.80", ValueFault::Quotas),
-            ("years = 2\nsource", "years = -2\nsource", ValueFault::Years),
-            ("years = 20", "years = 0.3", ValueFault::Years),
-            ("small_parcel_mu = 30", "small_parcel_mu = 0", ValueFault::Positive),
-            ("target_far = 2.0", "target_far = 0.0", ValueFault::Positive),
-            ("model = \"anchor_chain\"", "model = \"slim_core\"", ValueFault::Twice),
-            ("source = \"shandong235\"", "source = \"nowhere\"", ValueFault::Source),
-            ("fact = \"tax_per_mu\"\n", "fact = \"owners\"\n", ValueFault::Indicator),
-            ("counts_as_zero = [", "counts_as_zero = [\"in_use\",", ValueFault::Produces),
-        ] {
-            let (result, line) = changed(from, to);
-            let error = result.expect_err(to);
-            assert!(matches!(&error, RulebookError::Value { fault: found, .. } if *found == fault), "{to}: {error}");
-            assert_eq!(error.line(), line, "{to}: {error}");
-        }
-    }
-
-    #[test]
-    fn weights_that_are_not_100_and_a_newer_book_are_refused() {
-        let (result, line) =
-            changed("items = [{ fact = \"tax_per_mu\", weight = 100", "items = [{ fact = \"tax_per_mu\", weight = 90");
-        assert_eq!(result, Err(RulebookError::Weights { line, sum: 90.0 }));
-        let (result, line) = changed("version = 1", "version = 2\nnew_things = true");
-        assert_eq!(result, Err(RulebookError::Newer { line, version: 2 }));
-    }
-}
+#[path = "rulebook_text_tests.rs"]
+mod tests;

@@ -20,6 +20,11 @@ fn is_for(limit: &Limit, class: &str) -> bool {
     !class.is_empty() && class.starts_with(limit.class.as_str())
 }
 
+/// Whether by its status the land is built.
+pub(super) fn is_finished(status: LandStatus) -> bool {
+    !matches!(status, LandStatus::NotStarted | LandStatus::UnderConstruction | LandStatus::Suspended)
+}
+
 /// Judges one row: the outcome, and the margin to the nearest bound as a share of it.
 pub(super) fn judge(
     inputs: &JudgeInputs<'_>,
@@ -33,7 +38,7 @@ pub(super) fn judge(
         log.reason(|| Reason::new("not_supplied", Stance::Fired));
         return (Outcome::OutOfScope, None);
     }
-    let is_finished = !matches!(status, LandStatus::NotStarted | LandStatus::UnderConstruction | LandStatus::Suspended);
+    let is_finished = is_finished(status);
     let mut tally = Tally::default();
     commitments::judge((inputs, facts, columns), row, is_finished, &mut tally, log);
     let is_committed = !tally.is_empty();

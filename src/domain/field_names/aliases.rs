@@ -96,6 +96,7 @@ pub(super) const TEXTS: &[(TextField, &str)] = &[
          TBBH|parcel_code|parcel_id|parcelid|parcel_no|parcel_number|APN|PIN|标识码|BSM|编号|BH|code|\
          OBJECTID_1",
     ),
+    (TextField::FollowUps, "mulens_follow_ups|follow_ups"),
     (TextField::UnitNumber, "不动产单元号|BDCDYH|不动产单元代码|unit_number"),
     (
         TextField::Name,
@@ -136,7 +137,12 @@ pub(super) const CATEGORIES: &[(Category, &str)] = &[
     (Category::GovernmentCause, "政府原因|是否政府原因|政府原因造成|因政府原因|ZFYY|government_cause"),
     (Category::TitleClear, "权属清晰|权属是否清晰|产权清晰|产权是否清晰|title_clear|clear_title"),
     (Category::SourceFile, "source_file|来源文件"),
-    (Category::Model, "改造模式|更新模式|园区更新模式|改造类型|GZMS|GXMS|renewal_model|mulens_model|renewal_mode"),
+    // What an export of this program adds is newer than what the file said before.
+    (
+        Category::Model,
+        "mulens_model|model|改造模式|更新模式|园区更新模式|改造类型|GZMS|GXMS|renewal_model|renewal_mode",
+    ),
+    (Category::Route, "mulens_route|route|盘活路径|盘活方式|盘活路线|revival_route"),
 ];
 
 /// Days.

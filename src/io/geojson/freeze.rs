@@ -2,7 +2,6 @@
 //!
 //! Owns the making of columns from raw cells; which property becomes which column is `columns`' choice.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ReadProgress;
@@ -10,7 +9,8 @@ use super::chunk::{Chunk, ChunkCells, ChunkColumn};
 use super::keys::parcel_keys;
 use super::place::Placed;
 use crate::domain::field_names::{
-    MatchLevel, Meaning, ModelWord, WrittenUnit, area_unit_from_word, meaning_beside_invested, model_from_word,
+    MatchLevel, Meaning, ModelWord, RouteWord, WrittenUnit, area_unit_from_word, is_an_export, meaning_beside_invested,
+    model_from_word, needs_an_export, route_from_word,
 };
 use crate::domain::{
     Category, CategoryColumn, CategoryColumnBuilder, DateColumn, LandStatus, Measure, MeasureKey, NumberColumn,
@@ -20,6 +20,7 @@ use crate::io::columns::{
     Candidate, Choice, Mapping, UnitChoice, area_unit, choose, money_per_land_unit, money_unit, plain_unit, share_unit,
 };
 use crate::io::findings::{Finding, FindingKind, Findings};
+use crate::io::follow_ups_as_read;
 use crate::io::import_report::{FoundColumn, Repaired, UnitEvidence, UnusedProperty};
 
 /// What was read became.
@@ -67,7 +68,12 @@ pub(super) fn freeze(
     tell_unknown_statuses(&parts, &feature_index, findings);
     let tags = tags(&parts, &feature_index, findings);
     parts.feature_index = feature_index;
-    Frozen { table: ParcelTable::freeze(parts), tags, columns, unused, repaired }
+    let table = ParcelTable::freeze(parts);
+    for row in follow_ups_as_read(&table).1 {
+        let finding = Finding::of_feature(FindingKind::UnknownFollowUp, table.feature_index(row as usize));
+        findings.add(finding.with_value(table.text_of(TextField::FollowUps, row as usize).unwrap_or_default()));
+    }
+    Frozen { table, tags, columns, unused, repaired }
 }
 
 impl Freezer<'_> {
@@ -79,6 +85,7 @@ impl Freezer<'_> {
         progress: &ReadProgress,
     ) -> (Vec<FoundColumn>, Vec<UnusedProperty>) {
         tell_totals_from_parts(&mut properties);
+        forget_tags_of_others(&mut properties);
         for name in self.mapping.properties().filter(|name| properties.iter().all(|each| *each.name != **name)) {
             self.findings.add(Finding::of_file(FindingKind::MappedPropertyMissing).in_field(name));
         }
@@ -301,6 +308,16 @@ fn tell_totals_from_parts(properties: &mut [ChunkColumn]) {
     }
 }
 
+/// A bare `model` or `route` is a tag where an export of this program wrote it, and anything elsewhere.
+fn forget_tags_of_others(properties: &mut [ChunkColumn]) {
+    if is_an_export(properties.iter().map(|each| &*each.name)) {
+        return;
+    }
+    for header in properties.iter_mut().map(|each| &mut each.header) {
+        header.found = header.found.filter(|&found| found.level == MatchLevel::Chosen || !needs_an_export(found));
+    }
+}
+
 /// Whether neither the user nor the program knows a status word. A word the user called unknown is known.
 fn is_unknown(parts: &ParcelTableParts, word: &str) -> bool {
     !parts.status_words.contains_key(word) && LandStatus::from_word(word) == LandStatus::Unknown
@@ -319,23 +336,43 @@ fn tell_unknown_statuses(parts: &ParcelTableParts, feature_index: &[u32], findin
     }
 }
 
+/// The tags of the rows, and words that are none.
 fn tags(parts: &ParcelTableParts, feature_index: &[u32], findings: &mut Findings) -> Tags {
     let mut tags = Tags::untagged(feature_index.len());
-    let Some(column) = parts.categories.get(&Category::Model) else { return tags };
-    let meanings: BTreeMap<u32, ModelWord> =
-        (0..).zip(column.words()).map(|(code, word)| (code, model_from_word(word))).collect();
-    for (row, &feature) in feature_index.iter().enumerate() {
-        let Some(code) = column.code(row) else { continue };
-        match meanings.get(&code) {
-            Some(ModelWord::Model(model)) => {
-                tags.set(row, Some(*model));
+    let mut unknown = |kind: FindingKind, row: usize, word: &str| {
+        findings.add(Finding::of_feature(kind, feature_index[row]).with_value(word));
+    };
+    for (row, meaning, word) in words_of(parts, Category::Model, model_from_word) {
+        match meaning {
+            ModelWord::Model(model) => {
+                tags.set(row, Some(model));
             }
-            Some(ModelWord::Unknown) => {
-                let finding = Finding::of_feature(FindingKind::UnknownModel, feature);
-                findings.add(finding.with_value(&column.words()[code as usize]));
-            }
-            Some(ModelWord::Untagged) | None => {}
+            ModelWord::Unknown => unknown(FindingKind::UnknownModel, row, word),
+            ModelWord::Untagged => {}
+        }
+    }
+    for (row, meaning, word) in words_of(parts, Category::Route, route_from_word) {
+        match meaning {
+            RouteWord::Route(route) => tags.set_route(row, Some(route)),
+            RouteWord::Unknown => unknown(FindingKind::UnknownRoute, row, word),
+            RouteWord::Untagged => {}
         }
     }
     tags
+}
+
+/// The rows that have a word of a category, each with its meaning; that is told once a word.
+fn words_of<M: Copy>(
+    parts: &ParcelTableParts,
+    category: Category,
+    meaning: fn(&str) -> M,
+) -> impl Iterator<Item = (usize, M, &str)> {
+    let column = parts.categories.get(&category);
+    let words = column.map_or(&[] as &[Arc<str>], CategoryColumn::words);
+    let meanings: Vec<M> = words.iter().map(|word| meaning(word)).collect();
+    let codes = column.into_iter().flat_map(|column| (0..column.codes().len()).map(|row| (row, column.code(row))));
+    codes.filter_map(move |(row, code)| {
+        let code = code? as usize;
+        Some((row, meanings[code], &*words[code]))
+    })
 }

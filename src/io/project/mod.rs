@@ -39,7 +39,9 @@ mod upgrade;
 
 pub use autosave::autosave_path;
 pub use parcel_corrections::{CorrectedCells, match_corrections, record_corrections};
-pub use parcel_follow_ups::{FollowedFindings, match_follow_ups, record_follow_ups};
+pub use parcel_follow_ups::{
+    FollowedFindings, follow_ups_as_read, follow_ups_text, match_follow_ups, record_follow_ups,
+};
 pub use parcel_marks::{SavedMarks, match_marks, record_marks};
 pub use parcel_match::{ParcelMatch, match_tags, record_tags};
 pub use project_error::ProjectError;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ProjectFile;
-use crate::domain::{FindingKind, FollowState, FollowUp, FollowUps, ParcelTable, day_from_iso, iso_date};
+use crate::domain::{FindingKind, FollowState, FollowUp, FollowUps, ParcelTable, TextField, day_from_iso, iso_date};
 
 /// What became of a parcel's findings as it stands in a project: by kind.
 pub type FollowedFindings = BTreeMap<String, Value>;
@@ -57,6 +57,39 @@ pub fn record_follow_ups(project: &mut ProjectFile, table: &ParcelTable, follow_
         kinds.insert(kind.key().to_owned(), to_json(follow_up));
     }
     project.follow_ups.retain(|_, kinds| !kinds.is_empty());
+}
+
+/// What became of a row's findings as one text, for files that are read back; `None` where nothing did.
+#[must_use]
+pub fn follow_ups_text(follow_ups: &FollowUps, row: u32) -> Option<String> {
+    let of_kind = |kind: FindingKind| Some((kind.key(), to_json(follow_ups.get(row as usize, kind)?)));
+    let kinds: BTreeMap<&str, Value> = FindingKind::ALL.into_iter().filter_map(of_kind).collect();
+    (!kinds.is_empty()).then(|| serde_json::to_string(&kinds).unwrap_or_default())
+}
+
+/// What a text says became of findings, by kind; `None` where it says anything else.
+fn follow_ups_of_text(text: &str) -> Option<Vec<(FindingKind, FollowUp)>> {
+    let kinds: FollowedFindings = serde_json::from_str(text).ok()?;
+    kinds.iter().map(|(name, value)| Some((kind_of(name)?, from_json(value)?))).collect()
+}
+
+/// What the file the parcels were read from says became of findings, and the rows whose text says anything else.
+#[must_use]
+pub fn follow_ups_as_read(table: &ParcelTable) -> (FollowUps, Vec<u32>) {
+    let (mut follow_ups, mut unread) = (FollowUps::default(), Vec::new());
+    let Some(texts) = table.text(TextField::FollowUps) else { return (follow_ups, unread) };
+    for row in 0..table.len() {
+        let Some(text) = texts.get(row) else { continue };
+        match follow_ups_of_text(text) {
+            Some(kinds) => {
+                for (kind, follow_up) in kinds {
+                    follow_ups.set(row as u32, kind, Some(follow_up));
+                }
+            }
+            None => unread.push(row as u32),
+        }
+    }
+    (follow_ups, unread)
 }
 
 fn kind_of(name: &str) -> Option<FindingKind> {

@@ -33,25 +33,12 @@ impl ExportForm {
         self.what = ExportWhat::Report;
     }
 
-    /// Makes it a form for the work list as a workbook.
-    pub fn ask_for_work_list(&mut self) {
-        (self.what, self.scope, self.format) = (ExportWhat::WorkList, ExportScope::Shown, ExportFormat::Xlsx);
-    }
-
-    /// Makes it a form for the missing-items list as a workbook.
-    pub fn ask_for_missing(&mut self) {
-        (self.what, self.scope, self.format) = (ExportWhat::Missing, ExportScope::Shown, ExportFormat::Xlsx);
-    }
-
-    /// Makes it a form for the marks within so many days as a workbook.
-    pub fn ask_for_marks(&mut self, days: Day) {
-        self.mark_days = days;
-        (self.what, self.scope, self.format) = (ExportWhat::MarksAhead(days), ExportScope::Shown, ExportFormat::Xlsx);
-    }
-
-    /// Makes it a form for the tags that differ from the suggestion as a workbook.
-    pub fn ask_for_differences(&mut self) {
-        (self.what, self.scope, self.format) = (ExportWhat::TagDifferences, ExportScope::Shown, ExportFormat::Xlsx);
+    /// Makes it a form for a list of parcels as a workbook.
+    pub fn ask_for_list(&mut self, what: ExportWhat) {
+        if let ExportWhat::MarksAhead(days) = what {
+            self.mark_days = days;
+        }
+        (self.what, self.scope, self.format) = (what, ExportScope::Shown, ExportFormat::Xlsx);
     }
 
     /// The request for a chosen path.

@@ -28,6 +28,8 @@ pub fn help_ui(ui: &Ui, cx: &ViewContext<'_>, dialog: &mut OpenDialog) {
                 "help-mouse-click",
                 "help-mouse-box",
                 "help-mouse-lasso",
+                "help-mouse-menu",
+                "help-mouse-zone",
                 "help-mouse-keys",
             ] {
                 ui.label(cx.text(id));

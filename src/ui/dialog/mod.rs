@@ -13,6 +13,7 @@ mod help;
 mod layer_question;
 mod mapping;
 mod marks_ahead;
+mod parcel_list;
 mod tag_differences;
 mod type_path;
 mod unsaved;

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::painter::{Canvas, Paint, PaintJob, PaintThread, Painted, StyleKey};
 use super::quad::Picture;
 use super::zone_drawing::ZoneDrawing;
+use super::zone_editing::ZoneEditing;
 use crate::app::{AT_ONCE_PARCELS, Looked};
 use crate::geometry::{LocalBox, Scene, View};
 
@@ -38,6 +39,10 @@ pub struct MapState {
     pub lasso: Vec<[f64; 2]>,
     /// The zone that is being drawn.
     pub drawing: Option<ZoneDrawing>,
+    /// The zone whose outline is being changed.
+    pub editing: Option<ZoneEditing>,
+    /// The parcel the menu of a right click is of.
+    pub menu_row: Option<usize>,
     /// Pixels on the right that the legend covers.
     pub covered_right: u32,
     /// Where the map was last drawn, for the picture export.

@@ -10,7 +10,8 @@ use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::painter::{Paint, StyleKey};
 use super::underlay::Underlay;
-use super::{hover_card, labels, lasso, layer_lines, legend, mark_lines, overlay, zone_drawing};
+use super::zone_editing::{self, ZoneEditing};
+use super::{context_menu, hover_card, labels, lasso, layer_lines, legend, mark_lines, overlay, zone_drawing};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
@@ -38,10 +39,12 @@ pub fn map_ui(
     let mut view = state.map.view_for(document.generation(), &scene, width, height);
     state.map.rect = Some(rect);
 
-    let selecting = state.map.box_from.is_some() || !state.map.lasso.is_empty();
+    zone_editing::take_hold(ui, &response, (rect, scale, &view), document, &mut state.map.editing);
+    let holds_corner = state.map.editing.as_ref().is_some_and(ZoneEditing::is_dragging);
+    let selecting = state.map.box_from.is_some() || !state.map.lasso.is_empty() || holds_corner;
     let mut moved = moved_view(ui, &response, rect, scale, &view, &scene, selecting);
     // A double-click on a zone that is being drawn ends it.
-    let is_drawing = state.map.drawing.is_some();
+    let is_drawing = state.map.drawing.is_some() || state.map.editing.is_some();
     if !is_drawing
         && response.double_clicked()
         && let Some(at) = response.interact_pointer_pos()
@@ -59,6 +62,7 @@ pub fn map_ui(
         state.hovered = hovered_here;
     }
     if !is_drawing {
+        context_menu::context_menu_ui(cx, &response, document, (&mut state.map, hovered_here));
         select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
     }
 
@@ -101,11 +105,13 @@ pub fn map_ui(
     let pointer = pointer.map(|at| overlay::pointer_text(cx, rect, scale, &view, &scene, at, has_place));
     overlay::overlay_ui(ui, cx, rect, scale, &view, &scene, pointer);
     legend::legend_ui(ui, cx, rect, document, &classes, marks_overlaps);
-    if let (Some(row), Some(at), false) = (hovered_here, response.hover_pos(), is_drawing) {
+    let has_card = !is_drawing && !egui::Popup::is_any_open(ui.ctx());
+    if let (Some(row), Some(at), true) = (hovered_here, response.hover_pos(), has_card) {
         hover_card::hover_card_ui(ui, cx, document, row, at, rect);
     }
     lasso::lasso_ui(ui, cx, &response, (rect, scale, &view), &scene, &mut state.map.lasso);
     zone_drawing::zone_drawing_ui(ui, cx, &response, (rect, scale, &view), document, &mut state.map.drawing);
+    zone_editing::zone_editing_ui(ui, cx, &response, (rect, scale, &view), document, &mut state.map.editing);
     if let (Some(from), Some(to)) = (state.map.box_from, response.interact_pointer_pos()) {
         let from = screen_from_local(rect, scale, &view, from);
         let tokens = tokens_of(ui);

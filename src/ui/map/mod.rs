@@ -1,5 +1,6 @@
 //! The map: the id raster on the screen, the pointer on it, and what lies over it.
 
+mod context_menu;
 mod hover_card;
 mod labels;
 mod lasso;
@@ -13,6 +14,7 @@ mod painter;
 mod quad;
 mod underlay;
 mod zone_drawing;
+mod zone_editing;
 
 pub use labels::labels_ui as park_labels_ui;
 pub use layer_lines::layers_ui;
@@ -23,3 +25,4 @@ pub use mark_lines::marks_ui;
 pub use overlay::overlay_ui;
 pub use underlay::Underlay;
 pub use zone_drawing::{ZoneDrawing, leave_on_escape};
+pub use zone_editing::ZoneEditing;

@@ -7,8 +7,10 @@ use eframe::egui::{self, Align2, Button, CursorIcon, Key, Modifiers, Pos2, Rect,
 use super::super::context::ViewContext;
 use super::super::theme::{GRID, tokens_of};
 use super::legend::COVERED;
+use super::map_state::MapState;
 use super::map_view::{local_from_screen, screen_from_local};
 use super::overlay::plate_frame;
+use super::zone_editing::ZoneEditing;
 use crate::app::{Action, Document, MarkChange, zone_kind_name};
 use crate::domain::ZoneKind;
 use crate::geometry::{Scene, View};
@@ -16,7 +18,7 @@ use crate::geometry::{Scene, View};
 /// Clicks nearer than this to the last corner add none, in points: those of a double-click.
 const NEAR: f32 = 6.0;
 /// Half the side of a corner's square, in points.
-const CORNER: f32 = 3.0;
+pub(super) const CORNER: f32 = 3.0;
 
 /// A zone that is being drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,11 +41,16 @@ impl ZoneDrawing {
     }
 }
 
-/// Leaves the drawing where Esc was pressed, before anything else takes the key.
-pub fn leave_on_escape(ctx: &egui::Context, drawing: &mut Option<ZoneDrawing>) {
-    let is_free = drawing.is_some() && !ctx.text_edit_focused() && !egui::Popup::is_any_open(ctx);
+/// Leaves the drawing, or the changing of a zone, where Esc was pressed, before anything else takes the key. A corner that
+/// is being dragged is let go first.
+pub fn leave_on_escape(ctx: &egui::Context, MapState { drawing, editing, .. }: &mut MapState) {
+    let is_busy = drawing.is_some() || editing.is_some();
+    let is_free = is_busy && !ctx.text_edit_focused() && !egui::Popup::is_any_open(ctx);
     if is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         *drawing = None;
+        if !editing.as_mut().is_some_and(ZoneEditing::let_go) {
+            *editing = None;
+        }
     }
 }
 
@@ -73,7 +80,15 @@ pub fn zone_drawing_ui(
     let mut is_finished = response.double_clicked() || pressed(Key::Enter);
     let mut goes_back = pressed(Key::Backspace);
     draw(ui, rect, drawn, response.hover_pos(), on_screen);
-    let is_left = banner_ui(ui, cx, rect, drawn, &mut is_finished, &mut goes_back);
+    let mut is_left = false;
+    let kind = zone_kind_name(cx.lang, drawn.kind);
+    banner_ui(ui, rect, "zone-drawing", cx.lang.text_with("marks-drawing", [("kind", kind.into())]), |ui| {
+        let finish = Button::new(cx.text("marks-drawing-finish"));
+        is_finished |= ui.add_enabled(drawn.is_an_outline(), finish).clicked();
+        let back = Button::new(cx.text("marks-drawing-back"));
+        goes_back |= ui.add_enabled(!drawn.corners.is_empty(), back).clicked();
+        is_left = ui.button(cx.text("marks-drawing-cancel")).clicked();
+    });
     if goes_back {
         drawn.corners.pop();
     }
@@ -87,7 +102,7 @@ pub fn zone_drawing_ui(
     }
 }
 
-fn lonlat(scene: &Scene, corner: [f64; 2]) -> [f64; 2] {
+pub(super) fn lonlat(scene: &Scene, corner: [f64; 2]) -> [f64; 2] {
     scene.frame().lonlat_from_local(corner)
 }
 
@@ -104,17 +119,9 @@ fn draw(ui: &Ui, rect: Rect, drawn: &ZoneDrawing, pointer: Option<Pos2>, on_scre
     }
 }
 
-/// What is being done, with a button for each key. Says whether the drawing is left.
-fn banner_ui(
-    ui: &Ui,
-    cx: &ViewContext<'_>,
-    rect: Rect,
-    drawn: &ZoneDrawing,
-    is_finished: &mut bool,
-    goes_back: &mut bool,
-) -> bool {
-    let mut is_left = false;
-    egui::Area::new(egui::Id::unique("zone-drawing"))
+/// What is being done on the map, with buttons below it.
+pub(super) fn banner_ui(ui: &Ui, rect: Rect, id: &'static str, told: String, buttons_ui: impl FnOnce(&mut Ui)) {
+    egui::Area::new(egui::Id::unique(id))
         .order(egui::Order::Middle)
         .pivot(Align2::LEFT_TOP)
         .fixed_pos(rect.left_top() + vec2(GRID, GRID))
@@ -123,16 +130,8 @@ fn banner_ui(
             plate_frame(ui).show(ui, |ui| {
                 // The legend stands in the other corner.
                 ui.set_max_width((rect.width() - COVERED - GRID * 6.0).clamp(200.0, 520.0));
-                let kind = zone_kind_name(cx.lang, drawn.kind);
-                ui.label(cx.lang.text_with("marks-drawing", [("kind", kind.into())]));
-                ui.horizontal(|ui| {
-                    let finish = Button::new(cx.text("marks-drawing-finish"));
-                    *is_finished |= ui.add_enabled(drawn.is_an_outline(), finish).clicked();
-                    let back = Button::new(cx.text("marks-drawing-back"));
-                    *goes_back |= ui.add_enabled(!drawn.corners.is_empty(), back).clicked();
-                    is_left = ui.button(cx.text("marks-drawing-cancel")).clicked();
-                });
+                ui.label(told);
+                ui.horizontal_wrapped(buttons_ui);
             });
         });
-    is_left
 }

@@ -5,6 +5,7 @@ use eframe::egui::{self, Button, CollapsingHeader, ComboBox, DragValue, RichText
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use super::filter_findings;
+use crate::analysis::judge::commitment_numbers;
 use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
 use crate::app::{Action, Command, Document};
 use crate::domain::{Category, LandStatus, RenewalModel, RevivalRoute, ShapeState, Tag, TagAgreement, Term, Unit};
@@ -175,7 +176,8 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
         filter_findings::findings_ui(ui, cx.lang, document, &mut filter);
         let title = cx.text("filter-numbers");
         section(&title, "filter-numbers", !filter.numbers.is_empty()).show(ui, |ui| {
-            numbers_ui(ui, cx.lang, &mut filter);
+            let commitments = commitment_numbers(document.table(), document.view().figures.year);
+            numbers_ui(ui, cx.lang, &commitments, &mut filter);
         });
     });
     if filter != *document.filter() {
@@ -243,8 +245,8 @@ fn put_word(filter: &mut Filter, category: Category, word: Option<&str>, on: boo
     }
 }
 
-/// The numbers a range can be put on: land, and each indicator.
-fn number_keys() -> impl Iterator<Item = NumberKey> {
+/// The numbers a range can be put on: land, each indicator, and what `commitments` make.
+fn number_keys(commitments: &[NumberKey]) -> impl Iterator<Item = NumberKey> {
     let land = [NumberKey::Land, NumberKey::GeometricArea, NumberKey::AreaDifference];
     let judged = [
         NumberKey::GradeScore,
@@ -253,10 +255,11 @@ fn number_keys() -> impl Iterator<Item = NumberKey> {
         NumberKey::SuggestionScore,
         NumberKey::FloorHeadroom,
     ];
-    land.into_iter().chain(judged).chain(Indicator::ALL.map(NumberKey::Indicator))
+    let numbers = land.into_iter().chain(judged).chain(Indicator::ALL.map(NumberKey::Indicator));
+    numbers.chain(commitments.iter().copied())
 }
 
-fn numbers_ui(ui: &mut Ui, lang: Lang, filter: &mut Filter) {
+fn numbers_ui(ui: &mut Ui, lang: Lang, commitments: &[NumberKey], filter: &mut Filter) {
     let mut removed = None;
     for (place, condition) in filter.numbers.iter_mut().enumerate() {
         ui.push_id(place, |ui| {
@@ -280,7 +283,7 @@ fn numbers_ui(ui: &mut Ui, lang: Lang, filter: &mut Filter) {
         .selected_text(lang.text("filter-add-range"))
         .width(180.0)
         .show_ui(ui, |ui| {
-            for key in number_keys() {
+            for key in number_keys(commitments) {
                 if ui.selectable_label(false, lang.header(key.key(), key.unit())).clicked() {
                     let test = NumberTest::Within { min: Some(0.0), max: None };
                     filter.numbers.push(NumberCondition { number: key, test });

@@ -6,14 +6,15 @@ use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use super::super::window_state::WindowState;
 use crate::app::{Action, Document, read_cell, shown_text, shown_unit, typed_text};
-use crate::domain::{Category, TableColumn};
+use crate::domain::{Category, TableColumn, TextField};
 
 /// Draws the cells of a row.
 pub fn cells_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state: &mut WindowState, row: usize) {
-    // The renewal model is a tag: it is set by tagging.
-    let model = TableColumn::Category(Category::Model);
+    // Renewal model and route are tags: they are set by tagging; what became of findings is said of each.
+    let [model, route] = [Category::Model, Category::Route].map(TableColumn::Category);
+    let overlaid = [model, route, TableColumn::Text(TextField::FollowUps)];
     Grid::new("inspector-cells").num_columns(3).spacing([12.0, 4.0]).show(ui, |ui| {
-        for column in document.table().columns().filter(|&column| column != model) {
+        for column in document.table().columns().filter(|column| !overlaid.contains(column)) {
             ui.label(RichText::new(cx.lang.table_column(column)).color(tokens_of(ui).weak));
             match &mut state.correcting {
                 Some((of, each, typed)) if (*of, *each) == (row, column) => {

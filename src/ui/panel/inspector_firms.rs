@@ -1,16 +1,28 @@
 //! The firms on a parcel: each with what it brings it, and of what total that is a part.
 
-use eframe::egui::{Grid, RichText, Ui};
+use eframe::egui::{Grid, Label, RichText, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use crate::analysis::{NumberKey, ShareBy};
 use crate::app::Document;
 use crate::domain::Unit;
+use crate::locale::Lang;
+
+/// By which firm a parcel is graded, and how this one is.
+fn grade_text(lang: Lang, document: &mut Document, row: usize, firm: u32) -> String {
+    let grade = document.grade_of_firm(firm);
+    let args = [("grade", grade.map_or_else(String::new, |grade| lang.outcome(grade).into_owned()).into())];
+    match (document.graded_by(row) == Some(firm), grade.is_some()) {
+        (true, _) => lang.text_with("inspector-firm-grades", args),
+        (false, true) => lang.text_with("inspector-firm-graded-elsewhere", args),
+        (false, false) => lang.text("inspector-firm-not-graded").into_owned(),
+    }
+}
 
 /// Draws the firms of a row; says nothing where no list is joined.
-pub fn firms_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &Document, row: usize) {
-    let (Some(firms), Some(join)) = (document.firms(), document.firm_join()) else { return };
+pub fn firms_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, row: usize) {
+    let (Some(firms), Some(join)) = (document.firms().cloned(), document.firm_join().cloned()) else { return };
     let lang = cx.lang;
     let weak = tokens_of(ui).weak;
     ui.separator();
@@ -27,6 +39,8 @@ pub fn firms_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &Document, row: usi
             let told = lang.text_with("inspector-firm-parcels", [("count", firm.parcels.len().to_string().into())]);
             ui.label(RichText::new(told).font(small()).color(weak));
         }
+        let grade = RichText::new(grade_text(lang, document, row, at)).font(small()).color(weak);
+        ui.add(Label::new(grade).wrap());
         let parts = join.parts_of(row).iter().filter(|part| part.firm == at);
         let parts = parts.filter(|part| part.key.year.is_none() || year.is_none() || part.key.year == year);
         Grid::new(("inspector-firm", at)).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {

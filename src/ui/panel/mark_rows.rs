@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align, Button, ComboBox, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::super::context::ViewContext;
+use super::super::map::ZoneEditing;
 use super::super::theme::{ROW_HEIGHT, small, tokens_of};
 use super::super::window_state::WindowState;
 use super::marks_panel::MarkField;
@@ -19,6 +20,7 @@ const LIST: f32 = 216.0;
 /// What the buttons at a line's end ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wish {
+    Edit,
     Show,
     Remove,
 }
@@ -32,17 +34,25 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, name: &str) -> Option<Wish> {
     if is_removed { Some(Wish::Remove) } else { is_shown.then_some(Wish::Show) }
 }
 
-/// So many lines of equal height.
-fn list_ui(ui: &mut Ui, id: &str, count: usize, mut line_ui: impl FnMut(&mut Ui, usize)) {
+/// The buttons at a zone's line's end.
+fn zone_buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, name: &str) -> Option<Wish> {
+    let wish = buttons_ui(ui, cx, name);
+    let edit = ui.small_button(cx.text("zone-edit-button"));
+    let is_edited = edit.accessible_name(cx.lang.text_with("zone-edit", [("name", name.into())])).clicked();
+    wish.or_else(|| is_edited.then_some(Wish::Edit))
+}
+
+/// So many entries of equal height.
+fn list_ui(ui: &mut Ui, (id, height): (&str, f32), count: usize, mut entry_ui: impl FnMut(&mut Ui, usize)) {
     let list = ScrollArea::vertical().id_salt(id).max_height(LIST).auto_shrink([false, true]);
-    list.show_rows(ui, ROW_HEIGHT, count, |ui, lines| lines.for_each(|at| line_ui(ui, at)));
+    list.show_rows(ui, height, count, |ui, entries| entries.for_each(|at| entry_ui(ui, at)));
 }
 
 /// Draws the leading firms.
 pub fn anchors_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state: &mut WindowState) {
     let marks = Arc::clone(document.marks());
     let rows: Vec<u32> = marks.anchors.keys().copied().collect();
-    list_ui(ui, "marks-anchors", rows.len(), |ui, at| {
+    list_ui(ui, ("marks-anchors", ROW_HEIGHT), rows.len(), |ui, at| {
         let row = rows[at];
         let name = document.anchor_name(row).to_owned();
         ui.horizontal(|ui| {
@@ -60,7 +70,7 @@ pub fn anchors_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, st
                         state.map.show_box(document.scene().bounds_of_rows(&only).as_ref());
                         cx.push(Action::Select(only, SelectMode::Replace));
                     }
-                    None => {}
+                    Some(Wish::Edit) | None => {}
                 }
                 let chain = match document.chain_of(row) {
                     Some(industry) => cx.lang.text_with("marks-anchor-chain", [("industry", industry.into())]),
@@ -76,28 +86,34 @@ pub fn anchors_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, st
 /// Draws the zones.
 pub fn zones_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, state: &mut WindowState) {
     let marks = Arc::clone(document.marks());
-    list_ui(ui, "marks-zones", marks.zones.len(), |ui, at| {
+    // A line for the name and its buttons, and one for the kind.
+    let height = ROW_HEIGHT * 2.0 + ui.spacing().item_spacing.y;
+    list_ui(ui, ("marks-zones", height), marks.zones.len(), |ui, at| {
         let zone = &marks.zones[at];
         let named = |id: &str| cx.lang.text_with(id, [("name", zone.name.as_str().into())]);
         let (rename, kind_label) = (named("marks-rename"), named("marks-kind"));
-        ui.horizontal(|ui| {
+        let wish = ui.horizontal(|ui| {
             ui.set_height(ROW_HEIGHT);
             let typed = state.marks.text_ui(ui, (MarkField::Zone(at), &zone.name, rename), NAME, |_, _, _| {});
             if let Some(typed) = typed {
                 cx.push(Action::Mark(MarkChange::NameZone(at, typed)));
             }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| zone_buttons_ui(ui, cx, &zone.name)).inner
+        });
+        ui.horizontal(|ui| {
+            ui.set_height(ROW_HEIGHT);
             let chosen = kind_ui(ui, cx, at, zone.kind, &kind_label);
             cx.actions.extend(chosen.map(|kind| Action::Mark(MarkChange::KindOfZone(at, kind))));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| match buttons_ui(ui, cx, &zone.name) {
-                Some(Wish::Remove) => cx.push(Action::Mark(MarkChange::RemoveZone(at))),
-                Some(Wish::Show) => {
-                    let on_map = document.marks_on_map();
-                    let bounds = on_map.zones.get(at).map(|zone| zone.bounds);
-                    state.map.show_box(bounds.as_ref());
-                }
-                None => {}
-            });
         });
+        if matches!(wish.inner, Some(Wish::Edit | Wish::Show)) {
+            let bounds = document.marks_on_map().zones.get(at).map(|zone| zone.bounds);
+            state.map.show_box(bounds.as_ref());
+        }
+        match wish.inner {
+            Some(Wish::Remove) => cx.push(Action::Mark(MarkChange::RemoveZone(at))),
+            Some(Wish::Edit) => (state.map.drawing, state.map.editing) = (None, Some(ZoneEditing::new(at, document))),
+            Some(Wish::Show) | None => {}
+        }
     });
 }
 

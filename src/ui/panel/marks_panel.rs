@@ -121,7 +121,7 @@ fn new_zone_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state
     let kind = state.marks.kind;
     ui.horizontal_wrapped(|ui| {
         if ui.button(cx.text("marks-zone-draw")).clicked() {
-            state.map.drawing = Some(ZoneDrawing::new(kind));
+            (state.map.drawing, state.map.editing) = (Some(ZoneDrawing::new(kind)), None);
         }
         let count = document.selection().count();
         let of_parcels = Button::new(cx.text("marks-zone-from-parcels"));
@@ -140,17 +140,18 @@ fn new_zone_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state
 
 /// The layers whose polygons can be zones.
 fn layers_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, kind: ZoneKind) {
-    let layers: Vec<_> = document.layers().iter().filter(|layer| !layer.outlines().is_empty()).collect();
+    let layers = document.layers().iter().enumerate();
+    let layers: Vec<_> = layers.filter(|(_, layer)| !layer.outlines().is_empty()).collect();
     if layers.is_empty() {
         let button = ui.add_enabled(false, Button::new(cx.text("marks-zone-from-layer")));
         button.on_disabled_hover_text(cx.text("marks-zone-no-layer"));
         return;
     }
     ui.menu_button(cx.text("marks-zone-from-layer"), |ui| {
-        for layer in layers {
+        for (at, layer) in layers {
             let named = [("layer", layer.name.as_str().into()), ("count", layer.outlines().len().into())];
             if ui.button(cx.lang.text_with("marks-zone-of-layer", named)).clicked() {
-                cx.push(Action::Mark(MarkChange::AddZones(layer.zones(kind))));
+                cx.push(Action::ZonesOfLayer(at, kind));
                 ui.close();
             }
         }

@@ -1,0 +1,16 @@
+map-menu-no-parcel = No parcel here
+map-menu-select = Select this parcel
+map-menu-zoom = Show it on the map
+map-menu-tag = Tag with a model
+map-menu-follow-up = Follow up…
+map-menu-copy-key = Copy parcel key
+zone-edit-button = Outline
+zone-edit = Change the outline of "{ $name }"
+zone-editing = Changing the outline of "{ $name }": drag corners; drag or click the dot on an edge to add one; double-click a corner to take it away. Keys: [ ] choose a corner, arrows move it, Insert adds, Delete takes away, Enter ends.
+zone-editing-next = Next corner
+zone-editing-add = Add corner
+zone-editing-remove = Remove corner
+zone-editing-done = Done
+help-mouse-menu = Right click: select, tag, follow up, mark, copy the key of or show the parcel
+help-mouse-zone = Changing a zone's outline: drag corners to move them, the dot on an edge to add one, double-click to take one away
+job-make-zones = Making zones

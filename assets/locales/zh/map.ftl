@@ -1,0 +1,16 @@
+map-menu-no-parcel = 此处无地块
+map-menu-select = 选中该地块
+map-menu-zoom = 定位到该地块
+map-menu-tag = 标注改造模式
+map-menu-follow-up = 跟进核实…
+map-menu-copy-key = 复制地块标识
+zone-edit-button = 改边界
+zone-edit = 修改“{ $name }”的边界
+zone-editing = 正在修改“{ $name }”的边界：拖动角点；拖动或单击边上圆点加角点；双击角点删除。按 [ ] 选角点，方向键移动，Insert 加，Delete 删，回车完成。
+zone-editing-next = 下一角点
+zone-editing-add = 加角点
+zone-editing-remove = 删除角点
+zone-editing-done = 完成修改
+help-mouse-menu = 右键单击：对该地块选择、标注、跟进、标为龙头企业、复制标识、定位
+help-mouse-zone = 修改区域边界时：拖动角点移动，拖动边上圆点添加，双击角点删除
+job-make-zones = 生成区域
