@@ -39,6 +39,19 @@ impl Part {
         (self.known || self.assumed_zero).then_some([self.value, self.base])
     }
 
+    /// Parcels as if they were one: missing where any is, else the sums of those that count.
+    pub(super) fn together(parts: impl Iterator<Item = Self>) -> Self {
+        parts.fold(Self::default(), |whole, part| match whole.missing || part.missing {
+            true => Self { missing: true, ..Self::default() },
+            false => Self {
+                value: whole.value + part.value,
+                base: whole.base + part.base,
+                known: whole.known || part.known || part.assumed_zero,
+                ..Self::default()
+            },
+        })
+    }
+
     /// The same parcel where its value cannot be used: missing if it counted.
     pub(super) fn withheld(self) -> Self {
         Self { missing: self.missing || self.counted().is_some(), ..Self::default() }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::base_file::{BaseFile, BesideParcels};
 use super::boundaries::{Boundaries, BoundaryChoices};
 use super::commitments::JoinedCommitments;
 use super::firms::{FirmChoices, FirmDraft, JoinedFirms};
@@ -29,6 +30,8 @@ pub enum BesideError {
     Boundaries(String, ReadError),
     /// A reference layer could not be read.
     Layer(String, LayerError),
+    /// The file of a base year could not be read.
+    Base(String, ReadError),
     /// A file is no list of commitments.
     NoCommitments(PathBuf),
     /// The parcels are in local metres, with which no boundaries can be brought together.
@@ -48,6 +51,8 @@ impl BesideError {
                 "boundaries-not-read",
                 [("file", file.as_str().into()), ("reason", error.message(lang).into())],
             ),
+            Self::Base(file, error) => lang
+                .text_with("base-not-read", [("file", file.as_str().into()), ("reason", error.message(lang).into())]),
             Self::Layer(file, error) => error.message(lang, file),
             Self::NoCommitments(path) => {
                 lang.text_with("commitments-no-list", [("path", path.display().to_string().into())])
@@ -69,6 +74,10 @@ pub struct Beside {
     pub commitments: Option<Arc<JoinedCommitments>>,
     /// Whether the project names one that could not be read.
     pub commitments_unread: bool,
+    /// The file of a base year.
+    pub base: Option<Arc<BaseFile>>,
+    /// Whether the project names one that could not be read.
+    pub base_unread: bool,
     /// The boundaries.
     pub boundaries: Option<Arc<Boundaries>>,
     /// Whether the project names boundaries that could not be read.
@@ -93,7 +102,8 @@ impl Beside {
     /// Whether a project names anything beside its parcels.
     #[must_use]
     pub fn is_named(file: &ProjectFile) -> bool {
-        !file.firms.is_null() || !file.commitments.is_null() || !file.boundaries.is_null() || !file.layers.is_empty()
+        let members = [&file.firms, &file.commitments, &file.base, &file.boundaries];
+        members.into_iter().any(|member| !member.is_null()) || !file.layers.is_empty()
     }
 
     /// Reads what the project at `project` names beside its parcels.
@@ -132,6 +142,20 @@ impl Beside {
                 Err(error) => failed.push(error),
             }
             beside.commitments_unread = beside.commitments.is_none();
+        }
+        if !file.base.is_null() {
+            match BaseFile::read_saved(
+                &file.base,
+                project,
+                &BesideParcels { parcels, scene: Some(scene), crs: parcels_crs },
+            ) {
+                Ok((base, is_same)) => {
+                    changed(is_same, base.file_name());
+                    beside.base = Some(Arc::new(base));
+                }
+                Err(error) => failed.push(error),
+            }
+            beside.base_unread = beside.base.is_none();
         }
         if !file.boundaries.is_null() {
             match read_boundaries(&file.boundaries, project, parcels, scene, parcels_crs) {

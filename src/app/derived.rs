@@ -45,6 +45,8 @@ pub struct Revisions {
     pub marks: u64,
     /// What was found by looking the data set over.
     pub examination: u64,
+    /// The file of the base year.
+    pub base: u64,
 }
 
 /// Parcels by word of each category; `None` is no word.
@@ -183,7 +185,8 @@ impl Document {
             ColorBy::Model | ColorBy::Route => self.revisions().tags,
             ColorBy::Headroom => self.revisions().judging,
             ColorBy::Finding(_) => self.derived.judged.number(),
-            ColorBy::Change(_) => self.base_year().map_or(0, u64::from),
+            // A year is below 10 000.
+            ColorBy::Change(_) => self.revisions().base * 10_000 + self.base_year().map_or(0, u64::from),
             ColorBy::AgainstMean(_) | ColorBy::Indicator(_) | ColorBy::Status | ColorBy::Park => 0,
         };
         (self.shown_key(), of, self.view().color_by, self.view().class_method)
@@ -223,7 +226,7 @@ impl Document {
                 ColorBy::AgainstMean(indicator) => self.totals_shown().ratio(indicator),
                 _ => None,
             },
-            base: if let ColorBy::Change(_) = color_by { self.base_figures() } else { None },
+            base: if let ColorBy::Change(_) = color_by { self.base_side() } else { None },
             figures: self.figures(),
             shown: self.shown(),
             table: Arc::clone(&self.table),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::base_file::BaseFile;
 use super::beside::Beside;
 use super::boundaries::Boundaries;
 use super::commitments::{JoinedCommitments, LaidCommitments};
@@ -23,6 +24,8 @@ pub(super) struct Joined {
     pub(super) commitments: Option<Arc<JoinedCommitments>>,
     pub(super) commitments_unread: bool,
     pub(super) laid_commitments: LaidCommitments,
+    pub(super) base: Option<Arc<BaseFile>>,
+    pub(super) base_unread: bool,
     pub(super) boundaries: Option<Arc<Boundaries>>,
     pub(super) boundaries_unread: bool,
     pub(super) layers: Vec<Layer>,
@@ -93,7 +96,9 @@ impl Document {
         let boundaries = self.boundaries().map(|boundaries| boundaries.path.clone());
         let layers = self.layers().iter().map(|layer| layer.path.clone());
         let commitments = self.commitments().map(|commitments| commitments.path.clone());
-        let beside = firms.into_iter().chain(commitments).chain(boundaries).chain(layers).map(Source::Path);
+        let base = self.base_file().map(|base| base.path.clone());
+        let beside = firms.into_iter().chain(commitments).chain(base).chain(boundaries).chain(layers);
+        let beside = beside.map(Source::Path);
         std::iter::once(self.source().clone()).chain(beside).collect()
     }
 
@@ -107,12 +112,15 @@ impl Document {
     /// Puts what was read beside the parcels in place; this is no edit.
     pub(super) fn place_beside(&mut self, beside: Beside) {
         let Beside { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, .. } = beside;
-        let Beside { commitments, commitments_unread, .. } = beside;
+        let Beside { commitments, commitments_unread, base, base_unread, .. } = beside;
+        self.revisions.base += 1;
         self.joined = Joined {
             firms,
             firms_unread,
             commitments,
             commitments_unread,
+            base,
+            base_unread,
             boundaries,
             boundaries_unread,
             layers,
@@ -129,6 +137,8 @@ impl Document {
             firms_unread: self.joined.firms_unread,
             commitments: self.joined.commitments.clone(),
             commitments_unread: self.joined.commitments_unread,
+            base: self.joined.base.clone(),
+            base_unread: self.joined.base_unread,
             boundaries: self.joined.boundaries.clone(),
             boundaries_unread: self.joined.boundaries_unread,
             layers: self.joined.layers.clone(),
@@ -142,6 +152,7 @@ impl Document {
         let mut beside = open.beside();
         beside.boundaries =
             beside.boundaries.map(|boundaries| Arc::new(boundaries.fitted_to(&self.table_of_file, &self.scene)));
+        beside.base = beside.base.map(|base| Arc::new(base.paired_with(&self.table_of_file, &self.scene)));
         beside.layers = beside.layers.iter().map(|layer| layer.placed_in(&self.scene)).collect();
         self.place_beside(beside);
     }

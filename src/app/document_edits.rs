@@ -138,6 +138,11 @@ impl Document {
                 self.joined.boundaries_unread = false;
                 self.join_over();
             }
+            Edit::Base(change) => {
+                self.joined.base.clone_from(&change.1);
+                self.joined.base_unread = false;
+                self.revisions.base += 1;
+            }
             Edit::Layers(change) => self.joined.layers.clone_from(&change.1),
             Edit::Commitments(change) => {
                 self.joined.commitments.clone_from(&change.1);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::base_side::BaseSide;
 use super::commitments::commitment_notes;
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
@@ -18,7 +19,7 @@ use super::report_list::ReportList;
 use super::report_table::report_table;
 use super::tag_differences::difference_table;
 use crate::analysis::judge::{Judge, JudgeInputs};
-use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
+use crate::analysis::{Figures, Indicator, YearSide, parcel_table, summary, totals, work_list, work_table};
 use crate::domain::{AreaBasis, Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
@@ -42,6 +43,10 @@ pub enum ExportWhat {
     GeoJsonFindings,
     /// The parcels whose tag differs from the suggestion.
     TagDifferences,
+    /// What changed since the base, one row a parcel.
+    Changes,
+    /// What changed since the base by the present grouping.
+    ChangesByGroup,
     /// The marks of idle land that parcels will cross within so many days.
     MarksAhead(Day),
     /// The cells findings would have needed, to be filled in.
@@ -98,6 +103,8 @@ pub(super) struct ExportWork {
     judging: Judging,
     rows: Option<RowSet>,
     report: Option<Arc<ReportList>>,
+    /// What changes are held against, where they are asked for.
+    base: Option<BaseSide>,
     import: Arc<ImportReport>,
     source: Source,
     sources: Vec<Source>,
@@ -131,6 +138,11 @@ impl ExportWork {
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(marks_note(lang, document.marks()));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
+        let is_of_changes = matches!(what, ExportWhat::Changes | ExportWhat::ChangesByGroup);
+        let base = if is_of_changes { document.base_side() } else { None };
+        if is_of_changes {
+            notes.extend(document.base_notes(lang));
+        }
         let commitments = document.commitments();
         notes
             .extend(commitments.into_iter().flat_map(|list| commitment_notes(lang, list, document.laid_commitments())));
@@ -148,6 +160,7 @@ impl ExportWork {
             judging: document.judging().clone(),
             rows,
             report: (what == ExportWhat::Report).then(|| document.report_list()),
+            base,
             import: Arc::clone(document.report()),
             source: document.source().clone(),
             sources: document.sources(),
@@ -198,6 +211,15 @@ impl ExportWork {
             ExportWhat::TagDifferences => {
                 let parts = (&*self.table, figures);
                 difference_table(self.lang, parts, &self.judging, &self.tags, self.rows.as_ref())
+            }
+            ExportWhat::Changes | ExportWhat::ChangesByGroup => {
+                let current = YearSide { table: &self.table, figures, tags: &self.tags };
+                let changes = self.base.as_ref().map(|base| base.comparison(current, self.rows.as_ref()));
+                let table = changes.map(|changes| match what {
+                    ExportWhat::Changes => changes.parcels(),
+                    _ => changes.summary(self.by),
+                });
+                table.unwrap_or_default()
             }
             ExportWhat::MarksAhead(days) => marks_table(self.lang, figures, self.inputs(), self.rows.as_ref(), days),
             ExportWhat::Parcels | ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::base_file::BaseFile;
 use super::beside::{Beside, BesideError};
 use super::boundaries::Boundaries;
 use super::commitments::JoinedCommitments;
@@ -198,6 +199,8 @@ pub enum ReadBeside {
     Layer(Result<Layer, BesideError>),
     /// A list of commitments.
     Commitments(Result<Arc<JoinedCommitments>, BesideError>),
+    /// The file of a base year.
+    Base(Result<Arc<BaseFile>, BesideError>),
     /// All of it, and the work that is laid over it then.
     All(Beside, Box<ProjectFile>),
 }
@@ -225,6 +228,8 @@ pub enum JobKind {
     ReadLayer,
     /// Reading a list of commitments.
     ReadCommitments,
+    /// Reading the file of a base year.
+    ReadBase,
 }
 
 impl JobKind {
@@ -242,6 +247,7 @@ impl JobKind {
             Self::ReadBoundaries => "job-read-boundaries",
             Self::ReadLayer => "job-read-layer",
             Self::ReadCommitments => "job-read-commitments",
+            Self::ReadBase => "job-read-base",
         }
     }
 }

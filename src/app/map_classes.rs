@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::base_side::BaseSide;
 use super::data_colors::{DIVERGING_RGB, MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
 use super::diverging::Diverging;
 use super::document_judging::{JudgedWork, outcome_rgb};
@@ -61,8 +62,8 @@ pub(super) struct ClassInputs {
     pub(super) judged: Arc<JudgedWork>,
     /// The mean of the land shown, where colours are against it.
     pub(super) mean: Option<f64>,
-    /// The figures of the base year, where colours mean changes since.
-    pub(super) base: Option<Arc<Figures>>,
+    /// The base, where colours mean changes since.
+    pub(super) base: Option<BaseSide>,
 }
 
 impl ClassInputs {
@@ -80,7 +81,7 @@ impl ClassInputs {
             ColorBy::AgainstMean(indicator) => {
                 MapClasses::against_mean(figures.indicator_values(table, indicator), self.mean)
             }
-            ColorBy::Change(indicator) => MapClasses::by_change(table, figures, indicator, self.base.as_deref()),
+            ColorBy::Change(indicator) => MapClasses::by_change(table, figures, indicator, self.base.as_ref()),
             ColorBy::Finding(kind) => MapClasses::by_outcome(self.judged.judged().outcomes(kind)),
         };
         classes.count(figures, &self.shown);
@@ -225,7 +226,7 @@ impl MapClasses {
         Self::diverging(values, classes, ClassLabel::AgainstMean)
     }
 
-    fn by_change(table: &ParcelTable, figures: &Figures, indicator: Indicator, base: Option<&Figures>) -> Self {
+    fn by_change(table: &ParcelTable, figures: &Figures, indicator: Indicator, base: Option<&BaseSide>) -> Self {
         let now = figures.indicator_values(table, indicator);
         let changes: Vec<f64> = match base {
             Some(base) => {

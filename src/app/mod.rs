@@ -10,6 +10,8 @@ mod accepting;
 mod actions;
 mod autosave;
 mod background;
+mod base_file;
+mod base_side;
 mod batch;
 mod bench;
 mod beside;
@@ -76,6 +78,8 @@ mod workspace_zones;
 
 pub use accepting::{AcceptChoice, AcceptPlan, ModelCounts};
 pub use actions::{Action, SelectMode};
+pub use base_file::{BaseFile, base_sentences};
+pub use base_side::{BaseSide, BaseTable, change_notes};
 pub use batch::{Batch, BatchBeside, BatchError, BatchJudging, BatchRequest};
 pub use bench::{
     BenchReport, BenchRequest, ExportFigures, ExportsFigures, JudgeFigures, SceneFigures, SortFigures, SummaryFigures,

@@ -97,6 +97,7 @@ pub(super) struct ProjectDraft {
     /// `None` keeps what the project said.
     firms: Option<Value>,
     commitments: Option<Value>,
+    base_year_file: Option<Value>,
     boundaries: Option<Value>,
     judging: Value,
     rulebook_unread: bool,
@@ -129,6 +130,7 @@ impl ProjectDraft {
         file.view = self.view;
         file.firms = self.firms.unwrap_or(file.firms);
         file.commitments = self.commitments.unwrap_or(file.commitments);
+        file.base = self.base_year_file.unwrap_or(file.base);
         file.boundaries = self.boundaries.unwrap_or(file.boundaries);
         match (file.judging.as_object_mut(), self.rulebook_unread) {
             // A rulebook that was not understood stays as it is.
@@ -179,6 +181,11 @@ impl Document {
             commitments: match self.commitments() {
                 Some(commitments) => Some(commitments.saved(path)),
                 None if self.joined.commitments_unread => None,
+                None => Some(Value::Null),
+            },
+            base_year_file: match self.base_file() {
+                Some(base) => Some(base.saved(path)),
+                None if self.joined.base_unread => None,
                 None => Some(Value::Null),
             },
             boundaries: match self.boundaries() {
