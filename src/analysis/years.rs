@@ -206,13 +206,17 @@ impl<'a> Comparison<'a> {
         groups
     }
 
+    /// The land of a pair in the base and in the current data, m²; 0 where it has none.
+    pub(super) fn lands_m2(&self, pair: &Pair) -> [f64; 2] {
+        let sides = [(self.base, pair.base), (self.current, pair.current)];
+        sides.map(|(side, row)| row.and_then(|row| side.figures.land_m2(row as usize)).unwrap_or_default())
+    }
+
     fn add(&self, pair: &Pair, change: &mut GroupChange) {
         change.parcels += 1;
-        let land = |side: YearSide<'_>, row: Option<u32>| {
-            row.and_then(|row| side.figures.land_m2(row as usize)).unwrap_or_default()
-        };
-        change.base_land_m2 += land(self.base, pair.base);
-        change.current_land_m2 += land(self.current, pair.current);
+        let [base_land_m2, current_land_m2] = self.lands_m2(pair);
+        change.base_land_m2 += base_land_m2;
+        change.current_land_m2 += current_land_m2;
         match pair.state {
             PairState::Appeared => change.appeared += 1,
             PairState::Vanished => change.vanished += 1,
@@ -249,6 +253,18 @@ impl<'a> Comparison<'a> {
                 change.together += (group.base.len() + group.current.len()) as u64;
             }
         }
+    }
+
+    /// The pair of a row of the current table.
+    #[must_use]
+    pub fn of_current(&self, row: usize) -> Option<Pair> {
+        self.pairing.of_current(row)
+    }
+
+    /// The group that a row of the current table is in.
+    #[must_use]
+    pub fn group_with(&self, row: usize) -> Option<&LandGroup> {
+        self.pairing.group_with(row as u32)
     }
 
     /// The group that stands at a pair, where all of it is asked about.

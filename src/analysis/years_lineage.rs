@@ -6,7 +6,8 @@ use super::years::Comparison;
 impl<'a> Comparison<'a> {
     /// The keys of the parcels that a pair's land went to or came from, in the other year; of one that was only given
     /// another key, the one it had.
-    pub(super) fn kin(&self, pair: &Pair) -> Vec<&'a str> {
+    #[must_use]
+    pub fn kin(&self, pair: &Pair) -> Vec<&'a str> {
         let (base, current) = (self.base.table, self.current.table);
         let lineage = self.pairing.lineage();
         let (split, merged) = (&lineage.split, &lineage.merged);

@@ -260,6 +260,12 @@ impl Document {
         notes
     }
 
+    /// The present year, or where there is none that it is the present.
+    #[must_use]
+    pub fn current_name(&self, lang: Lang) -> String {
+        self.view().figures.year.map_or_else(|| lang.text("changes-current").into_owned(), |year| year.to_string())
+    }
+
     /// The base side in a few words: its year, or where that says nothing its file; `None` without a base.
     #[must_use]
     pub fn base_name(&self, lang: Lang) -> Option<String> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::accepting::AcceptCaches;
 use super::cached::Cached;
 use super::chart_data::{ChartData, ChartKey};
+use super::derived_changes::ChangeCaches;
 use super::derived_charts::HistogramCaches;
 use super::derived_findings::{CountedOutcomes, FindingCaches};
 use super::derived_grade_moves::GradeMoveCaches;
@@ -97,6 +98,7 @@ pub struct Derived {
     pub(super) differences: DifferenceCaches,
     pub(super) selected_outcomes: Cached<(u64, u64, FindingKind), Arc<CountedOutcomes>>,
     pub(super) years: YearCaches,
+    pub(super) changes: ChangeCaches,
     pub(super) findings: FindingCaches,
     pub(super) grade_moves: GradeMoveCaches,
     pub(super) histograms: HistogramCaches,

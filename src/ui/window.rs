@@ -146,6 +146,8 @@ impl MulensWindow {
             }
             Command::JoinFirms => self.ask_firms(ctx, frame),
             Command::JoinCommitments => self.choose_list(PickFor::Commitments, ctx, frame),
+            Command::ChooseBase => self.choose_outlines(PickFor::Base, ctx, frame),
+            Command::Changes => self.state.dialog = OpenDialog::Changes,
             Command::Boundaries => self.ask_boundaries(ctx, frame),
             Command::AddLayer => self.choose_outlines(PickFor::Layer, ctx, frame),
             Command::Find => self.state.focus_search = true,
@@ -387,6 +389,7 @@ fn document_ui(
             ui.separator();
             layer_list::layers_ui(ui, cx, document);
             super::panel::commitment_section::commitments_ui(ui, cx, document);
+            super::panel::base_section::base_ui(ui, cx, document);
             filter_panel::filter_panel_ui(ui, cx, document);
         });
     }
