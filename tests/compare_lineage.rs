@@ -97,3 +97,28 @@ fn split_and_merged_parcels_are_told_with_their_kin() {
     assert_eq!([total("parcels_rekeyed"), total("output_compared_groups"), total("output_compared")], ["1", "2", "4"]);
     assert_eq!([total("output_base_wan_yuan"), total("output_current_wan_yuan")], ["200", "288"]);
 }
+
+#[test]
+fn a_missing_items_list_fills_cells_of_the_current_year_and_what_it_names_wrongly_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let base = file(folder.path(), "base.geojson", &[parcel("D", 5.0, 5.5, 50)]);
+    let blank = parcel("D", 5.0, 5.5, 0).replace(":0,", ":null,");
+    let current = file(folder.path(), "current.geojson", &[blank]);
+    let list = folder.path().join("filled.csv");
+    std::fs::write(&list, "parcel_key,item_key,filled\nD,output@2023,125\nmoon,output@2023,1\n").expect("a list");
+    let compare = |more: &[&Path]| {
+        Command::new(env!("CARGO_BIN_EXE_mulens"))
+            .arg("compare")
+            .args([&base, &current])
+            .args(["--by", "none", "--keys", "--lang", "en", "--out", "-"])
+            .args(more)
+            .output()
+            .expect("the binary runs")
+    };
+    let written = |output: &std::process::Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!written(&compare(&[])).contains(",125,"));
+    let filled = compare(&[Path::new("--missing-list"), &list]);
+    let (table, told) = (written(&filled), String::from_utf8_lossy(&filled.stderr).into_owned());
+    assert!(table.contains(",50,125,75,2.5,"), "{table}");
+    assert!(told.contains("cells corrected: 1, not taken: 1"), "{told}");
+}

@@ -41,14 +41,16 @@ impl Part {
 
     /// Parcels as if they were one: missing where any is, else the sums of those that count.
     pub(super) fn together(parts: impl Iterator<Item = Self>) -> Self {
-        parts.fold(Self::default(), |whole, part| match whole.missing || part.missing {
-            true => Self { missing: true, ..Self::default() },
-            false => Self {
+        parts.fold(Self::default(), |whole, part| {
+            if whole.missing || part.missing {
+                return Self { missing: true, ..Self::default() };
+            }
+            Self {
                 value: whole.value + part.value,
                 base: whole.base + part.base,
                 known: whole.known || part.known || part.assumed_zero,
                 ..Self::default()
-            },
+            }
         })
     }
 

@@ -207,9 +207,15 @@ impl<'a> Comparison<'a> {
     }
 
     /// The land of a pair in the base and in the current data, m²; 0 where it has none.
-    pub(super) fn lands_m2(&self, pair: &Pair) -> [f64; 2] {
-        let sides = [(self.base, pair.base), (self.current, pair.current)];
-        sides.map(|(side, row)| row.and_then(|row| side.figures.land_m2(row as usize)).unwrap_or_default())
+    #[must_use]
+    pub fn lands_m2(&self, pair: &Pair) -> [f64; 2] {
+        [land_m2(self.base, pair.base.as_slice()), land_m2(self.current, pair.current.as_slice())]
+    }
+
+    /// The same of a group.
+    #[must_use]
+    pub fn group_lands_m2(&self, group: &LandGroup) -> [f64; 2] {
+        [land_m2(self.base, &group.base), land_m2(self.current, &group.current)]
     }
 
     fn add(&self, pair: &Pair, change: &mut GroupChange) {
@@ -274,6 +280,10 @@ impl<'a> Comparison<'a> {
         let is_asked = |&row: &u32| self.rows.is_none_or(|rows| rows.contains(row as usize));
         group.current.iter().all(is_asked).then_some(group)
     }
+}
+
+fn land_m2(side: YearSide<'_>, rows: &[u32]) -> f64 {
+    rows.iter().filter_map(|&row| side.figures.land_m2(row as usize)).sum()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::base_side::{BaseSide, BaseTable};
+use super::base_side::{BaseSide, BaseTable, change_notes};
 use super::beside::{BesideError, find};
 use super::document::Document;
 use super::history::Edit;
@@ -218,6 +218,26 @@ pub fn base_sentences(lang: Lang, base: &BaseFile) -> Vec<String> {
     [lang.text_with("base-joined", counts)].into_iter().chain(findings).collect()
 }
 
+/// What is told below changes since a base, line by line: its file (`of_file`, else that of the parcels) and year, how it
+/// was paired, and the rules.
+#[must_use]
+pub(super) fn base_notes(
+    lang: Lang,
+    (side, file): (&BaseSide, Option<&BaseFile>),
+    of_parcels: &str,
+    current: YearSide<'_>,
+) -> Vec<(String, String)> {
+    let line = |id: &str, value: String| (lang.text(id).into_owned(), value);
+    let year = side.figures().year();
+    let year = year.map_or_else(|| lang.text("note-year-none").into_owned(), |year| year.to_string());
+    let name = file.map_or_else(|| of_parcels.to_owned(), BaseFile::file_name);
+    let mut notes = vec![line("note-base-file", name), line("note-base-year", year)];
+    let sentences = file.map(|base| base_sentences(lang, base)).unwrap_or_default();
+    notes.extend(sentences.into_iter().map(|sentence| line("note-base-pairs", sentence)));
+    notes.extend(change_notes(lang, &side.comparison(current, None).total()));
+    notes
+}
+
 impl Document {
     /// The file of the base year, where one was chosen.
     #[must_use]
@@ -241,23 +261,6 @@ impl Document {
         let corner = |lonlat| self.scene().frame().local_from_lonlat(lonlat);
         let corners = || [[bounds.west, bounds.south], [bounds.east, bounds.north]].map(corner);
         (!bounds.is_empty()).then(corners).map(|[a, b]| LocalBox::of_corners(a, b))
-    }
-
-    /// What is told below figures that a base stands behind.
-    #[must_use]
-    pub(super) fn base_notes(&mut self, lang: Lang) -> Vec<(String, String)> {
-        let Some(side) = self.base_side() else { return Vec::new() };
-        let figures = self.figures();
-        let year =
-            side.figures().year().map_or_else(|| lang.text("note-year-none").into_owned(), |year| year.to_string());
-        let line = |id: &str, value: String| (lang.text(id).into_owned(), value);
-        let file = self.base_file().map_or_else(|| self.source().file_name(), |base| base.file_name());
-        let mut notes = vec![line("note-base-file", file), line("note-base-year", year)];
-        let sentences = self.base_file().map(|base| base_sentences(lang, base)).unwrap_or_default();
-        notes.extend(sentences.into_iter().map(|sentence| line("note-base-pairs", sentence)));
-        let current = YearSide { table: self.table(), figures: &figures, tags: self.tags() };
-        notes.extend(super::base_side::change_notes(lang, &side.comparison(current, None).total()));
-        notes
     }
 
     /// The present year, or where there is none that it is the present.

@@ -1,5 +1,6 @@
 //! What lies beside the parcel file and belongs to the project: read again at every opening, off the window's thread.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -63,25 +64,32 @@ impl BesideError {
     }
 }
 
+/// What can lie beside a parcel file, one of each at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BesidePart {
+    /// The firms' list.
+    Firms,
+    /// The list of commitments.
+    Commitments,
+    /// The file of a base year.
+    Base,
+    /// The boundaries.
+    Boundaries,
+}
+
 /// What lies beside a parcel file.
 #[derive(Debug, Default)]
 pub struct Beside {
     /// The firms' list.
     pub firms: Option<Arc<JoinedFirms>>,
-    /// Whether the project names a list that could not be read: it stays in the project.
-    pub firms_unread: bool,
     /// The list of commitments.
     pub commitments: Option<Arc<JoinedCommitments>>,
-    /// Whether the project names one that could not be read.
-    pub commitments_unread: bool,
     /// The file of a base year.
     pub base: Option<Arc<BaseFile>>,
-    /// Whether the project names one that could not be read.
-    pub base_unread: bool,
     /// The boundaries.
     pub boundaries: Option<Arc<Boundaries>>,
-    /// Whether the project names boundaries that could not be read.
-    pub boundaries_unread: bool,
+    /// What the project names and could not be read: it stays in the project.
+    pub unread: BTreeSet<BesidePart>,
     /// The reference layers.
     pub layers: Vec<Layer>,
     /// What the project says of layers that could not be read.
@@ -129,9 +137,11 @@ impl Beside {
                     changed(is_same, firms.file_name());
                     beside.firms = Some(Arc::new(firms));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Firms);
+                    failed.push(error);
+                }
             }
-            beside.firms_unread = beside.firms.is_none();
         }
         if !file.commitments.is_null() {
             match JoinedCommitments::read_saved(&file.commitments, project) {
@@ -139,9 +149,11 @@ impl Beside {
                     changed(is_same, commitments.file_name());
                     beside.commitments = Some(Arc::new(commitments));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Commitments);
+                    failed.push(error);
+                }
             }
-            beside.commitments_unread = beside.commitments.is_none();
         }
         if !file.base.is_null() {
             match BaseFile::read_saved(
@@ -153,9 +165,11 @@ impl Beside {
                     changed(is_same, base.file_name());
                     beside.base = Some(Arc::new(base));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Base);
+                    failed.push(error);
+                }
             }
-            beside.base_unread = beside.base.is_none();
         }
         if !file.boundaries.is_null() {
             match read_boundaries(&file.boundaries, project, parcels, scene, parcels_crs) {
@@ -163,9 +177,11 @@ impl Beside {
                     changed(is_same, boundaries.file_name());
                     beside.boundaries = Some(Arc::new(boundaries));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Boundaries);
+                    failed.push(error);
+                }
             }
-            beside.boundaries_unread = beside.boundaries.is_none();
         }
         for saved in &file.layers {
             match Layer::read_saved(saved, project, parcels_crs, scene) {

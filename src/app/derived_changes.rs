@@ -21,6 +21,8 @@ pub struct ParcelChange {
     pub pair: Pair,
     /// What changed: of the parcel, or of the group it is in.
     pub change: GroupChange,
+    /// The land of the parcel, or of its group, in the base and now, m²; 0 where there is none.
+    pub lands_m2: [f64; 2],
     /// The group it was counted in.
     pub group: Option<LandGroup>,
     /// The keys its land came from or went to.
@@ -75,7 +77,11 @@ impl Document {
                 let stands_at = group.as_ref().and_then(|group| comparison.of_current(group.carrier as usize));
                 let kin = comparison.kin(&pair).into_iter().map(str::to_owned).collect();
                 let change = comparison.of_pair(&stands_at.unwrap_or(pair));
-                Some(Arc::new(ParcelChange { pair, change, group, kin }))
+                let lands_m2 = match &group {
+                    Some(group) => comparison.group_lands_m2(group),
+                    None => comparison.lands_m2(&pair),
+                };
+                Some(Arc::new(ParcelChange { pair, change, lands_m2, group, kin }))
             })
             .clone()
     }
@@ -89,11 +95,21 @@ impl Document {
         Some(*derived.changes.selected.get_or(key, total))
     }
 
+    /// Whether the listing of the present state came to nothing through a fault of the program.
+    #[must_use]
+    pub fn changes_have_failed(&self, listing: ChangeListing) -> bool {
+        self.derived.changes.list.has_failed(&self.change_key(listing))
+    }
+
+    fn change_key(&self, listing: ChangeListing) -> ListKey {
+        (self.shown_key(), self.revisions().tags, self.base_key(), listing)
+    }
+
     /// What became of the parcels the filter shows; the last there is while another is being made. `None` without a base,
     /// and before the first.
     pub fn changes(&mut self, listing: ChangeListing) -> Option<Arc<Changes>> {
         let (side, figures, shown) = (self.base_side()?, self.figures(), self.shown());
-        let key = (self.shown_key(), self.revisions().tags, self.base_key(), listing);
+        let key = self.change_key(listing);
         let (table, tags, wake) = (Arc::clone(&self.table), Arc::clone(&self.tags), self.wake().cloned());
         let make = move || {
             let current = YearSide { table: &table, figures: &figures, tags: &tags };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::base_file::{BaseFile, base_notes};
 use super::base_side::BaseSide;
 use super::commitments::commitment_notes;
 use super::corrections::{corrections_note, with_corrected};
@@ -104,7 +105,7 @@ pub(super) struct ExportWork {
     rows: Option<RowSet>,
     report: Option<Arc<ReportList>>,
     /// What changes are held against, where they are asked for.
-    base: Option<BaseSide>,
+    base: Option<(BaseSide, Option<Arc<BaseFile>>)>,
     import: Arc<ImportReport>,
     source: Source,
     sources: Vec<Source>,
@@ -140,9 +141,7 @@ impl ExportWork {
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
         let is_of_changes = matches!(what, ExportWhat::Changes | ExportWhat::ChangesByGroup);
         let base = if is_of_changes { document.base_side() } else { None };
-        if is_of_changes {
-            notes.extend(document.base_notes(lang));
-        }
+        let base = base.map(|side| (side, document.base_file().cloned()));
         let commitments = document.commitments();
         notes
             .extend(commitments.into_iter().flat_map(|list| commitment_notes(lang, list, document.laid_commitments())));
@@ -214,7 +213,7 @@ impl ExportWork {
             }
             ExportWhat::Changes | ExportWhat::ChangesByGroup => {
                 let current = YearSide { table: &self.table, figures, tags: &self.tags };
-                let changes = self.base.as_ref().map(|base| base.comparison(current, self.rows.as_ref()));
+                let changes = self.base.as_ref().map(|(base, _)| base.comparison(current, self.rows.as_ref()));
                 let table = changes.map(|changes| match what {
                     ExportWhat::Changes => changes.parcels(),
                     _ => changes.summary(self.by),
@@ -241,6 +240,11 @@ impl ExportWork {
         let mut notes = summary_notes(self.lang, &self.table, &self.figures, &self.import, &self.tags, rows);
         let mut own = self.notes.iter().cloned();
         notes.splice(1..1, own.next());
+        if let Some((side, file)) = &self.base {
+            let current = YearSide { table: &self.table, figures: &self.figures, tags: &self.tags };
+            let base = (side, file.as_deref());
+            notes.extend(base_notes(self.lang, base, &self.import.file_name, current));
+        }
         notes.extend(own);
         notes
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use super::beside::BesidePart;
 use super::document::Document;
 use super::document_judging::Judging;
 use super::history::History;
@@ -161,6 +162,11 @@ impl Document {
         let mapping = self.options.mapping.as_deref();
         let crs = self.options.crs.unwrap_or(self.report.crs.crs);
         let layers = self.layers().iter().map(|layer| layer.saved(path));
+        // What could not be read stays as the project has it.
+        let member = |part, saved: Option<Value>| match saved {
+            None if self.joined.unread.contains(&part) => None,
+            saved => Some(saved.unwrap_or_default()),
+        };
         ProjectDraft {
             base: Arc::clone(&self.project_base),
             source: ProjectSource::of(&self.source, &self.stamp, path),
@@ -173,26 +179,13 @@ impl Document {
             figures: self.view.figures,
             filter: serde_json::to_value(&self.filter).unwrap_or_default(),
             view: serde_json::to_value(&self.view).unwrap_or_default(),
-            firms: match self.firms() {
-                Some(firms) => Some(super::beside::firms_member(firms, path)),
-                None if self.joined.firms_unread => None,
-                None => Some(Value::Null),
-            },
-            commitments: match self.commitments() {
-                Some(commitments) => Some(commitments.saved(path)),
-                None if self.joined.commitments_unread => None,
-                None => Some(Value::Null),
-            },
-            base_year_file: match self.base_file() {
-                Some(base) => Some(base.saved(path)),
-                None if self.joined.base_unread => None,
-                None => Some(Value::Null),
-            },
-            boundaries: match self.boundaries() {
-                Some(boundaries) => Some(super::beside::boundaries_member(boundaries, path)),
-                None if self.joined.boundaries_unread => None,
-                None => Some(Value::Null),
-            },
+            firms: member(BesidePart::Firms, self.firms().map(|firms| super::beside::firms_member(firms, path))),
+            commitments: member(BesidePart::Commitments, self.commitments().map(|list| list.saved(path))),
+            base_year_file: member(BesidePart::Base, self.base_file().map(|base| base.saved(path))),
+            boundaries: member(
+                BesidePart::Boundaries,
+                self.boundaries().map(|boundaries| super::beside::boundaries_member(boundaries, path)),
+            ),
             judging: super::project_judging::judging_member(&self.judging),
             rulebook_unread: self.rulebook_unread,
             layers: layers.chain(self.joined.layers_unread.iter().cloned()).collect(),

@@ -15,7 +15,6 @@ use super::dialog::{
 use super::panel::{filter_panel, inspector, layer_list, marks_panel, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
 use super::rulebook_page::rulebook_ui;
-use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use super::{fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
 use crate::app::{self, Action, Command, Document, Effect, JobKind, LoadRequest, NoticeKind, ThemeChoice, Workspace};
@@ -188,12 +187,6 @@ impl MulensWindow {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.state.dialog = OpenDialog::Unsaved(Leaving::Quit);
         }
-    }
-
-    fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        self.actions.extend(open_action(dropped));
     }
 
     fn dress(&mut self, ctx: &egui::Context) {

@@ -12,7 +12,7 @@ use super::window_state::OpenDialog;
 use crate::app::{Action, NoticeKind};
 
 /// The wish to open what was picked or dropped: one file, or several as one data set.
-pub(super) fn open_action(mut paths: Vec<PathBuf>) -> Option<Action> {
+fn open_action(mut paths: Vec<PathBuf>) -> Option<Action> {
     match paths.len() {
         0 => None,
         1 => paths.pop().map(Action::OpenFile),
@@ -170,6 +170,12 @@ impl MulensWindow {
         let Some(document) = self.workspace.document_mut() else { return };
         let Picture { width, height, pixels } = picture::draw(of, document, lang, (&view, rect.size()), marks_overlaps);
         self.workspace.export_picture(path, width, height, pixels);
+    }
+
+    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        self.actions.extend(open_action(dropped));
     }
 
     pub(super) fn take_pick(&mut self) {

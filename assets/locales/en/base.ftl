@@ -31,12 +31,16 @@ base-findings = { $count ->
 base-joined = { $file } is the base: { $same } in both ({ $reshaped } of them with another area, { $rekeyed } with another key only); { $appeared } appeared, { $vanished } vanished; { $split } are concerned by a split, { $merged } by a merger (both years).
 
 inspector-change = Against the base ({ $base })
+inspector-change-land = Land compared
 inspector-change-of = { $from } → { $to }
 inspector-change-times = { $from } → { $to } ({ $multiple }×)
 inspector-change-alone = The base has not this parcel, so there is nothing to compare.
 inspector-change-apart = Split or merged with land or figures that are not whole on both sides: not compared.
 inspector-change-group = Split or merged parcels are counted together: { $base } of the base against { $current } now.
-inspector-change-groups = Of these { $groups } are groups of split or merged parcels.
+inspector-change-groups = { $groups ->
+    [one] Of these 1 is a group of split or merged parcels.
+   *[other] Of these { $groups } are groups of split or merged parcels.
+}
 inspector-change-compared = Compared: output { $output }, tax { $tax }.
 
 changes-title = Changes, { $base } to { $current }
@@ -55,3 +59,4 @@ changes-base-parcels = Base parcels
 changes-base-land = Base land
 changes-parcels = Parcels now
 changes-land = Land now
+help-years = Against a base year: output columns of two years are compared by themselves; or choose another parcel file as the base in the Tools menu, matched by parcel code, the same outline under another code counting as the same parcel. Split and merged parcels whose land is whole in both years are counted together. "Changes between the years…" lists what appeared, vanished, was split or merged, and what moved most.

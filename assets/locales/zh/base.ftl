@@ -25,6 +25,7 @@ base-findings = 读取基期文件时另有 { $count } 处需要留意。
 base-joined = { $file } 作为基期：{ $same } 宗两期都有（其中面积有变 { $reshaped } 宗，仅改编号 { $rekeyed } 宗）；新增 { $appeared } 宗，消失 { $vanished } 宗；分割涉及 { $split } 宗，合并涉及 { $merged } 宗（两期合计）。
 
 inspector-change = 与基期对比（{ $base }）
+inspector-change-land = 可比土地
 inspector-change-of = { $from } → { $to }
 inspector-change-times = { $from } → { $to }（{ $multiple } 倍）
 inspector-change-alone = 基期没有这宗地块，没有可比的数。
@@ -49,3 +50,4 @@ changes-base-parcels = 基期宗数
 changes-base-land = 基期土地
 changes-parcels = 现期宗数
 changes-land = 现期土地
+help-years = 与基期对比：数据中有两个年份的产值列时自动对比；也可在“工具”菜单选择另一份地块文件作为基期，按宗地代码对应，编号已改而轮廓相同的视为同一宗。分割、合并的地块前后土地齐全的按组合计。“两期变化…”列出新增、消失、分割、合并和增减最大的地块。

@@ -15,7 +15,7 @@ use crate::domain::{Cell, ColumnKey, RowSet, Unit};
 use crate::locale::{Lang, grouped};
 
 /// The columns shown behind the name; the export has all.
-const COLUMNS: [ColumnKey; 10] = [
+const COLUMNS: [ColumnKey; 11] = [
     "park",
     "presence",
     "land_base_mu",
@@ -26,6 +26,7 @@ const COLUMNS: [ColumnKey; 10] = [
     "output_multiple",
     "output_doubling_progress",
     "lineage",
+    "compared_together",
 ];
 
 /// Draws the dialog.
@@ -46,17 +47,17 @@ pub fn changes_ui(
         ui.set_width((screen.width() - 80.0).clamp(400.0, 1340.0));
         let weak = tokens_of(ui).weak;
         let changes = document.changes(*listing);
-        match (document.base_name(lang), &changes) {
-            (Some(base), _) => {
-                let names = [("base", base.into()), ("current", document.current_name(lang).into())];
-                ui.heading(lang.text_with("changes-title", names));
-            }
-            (None, _) => {
-                ui.heading(cx.text("chart-years"));
-                ui.label(cx.text("changes-no-base"));
-            }
+        if let Some(base) = document.base_name(lang) {
+            let names = [("base", base.into()), ("current", document.current_name(lang).into())];
+            ui.heading(lang.text_with("changes-title", names));
+            ui.label(RichText::new(cx.text("changes-caption")).font(small()).color(weak));
+        } else {
+            ui.heading(cx.text("chart-years"));
+            ui.label(cx.text("changes-no-base"));
         }
-        ui.label(RichText::new(cx.text("changes-caption")).font(small()).color(weak));
+        if document.changes_have_failed(*listing) {
+            ui.label(RichText::new(cx.text("chart-failed")).color(tokens_of(ui).error));
+        }
         ui.add_space(GRID);
         if let Some(changes) = &changes {
             presences_ui(ui, lang, &changes.presences, listing);

@@ -23,7 +23,8 @@ pub fn parcel_change_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Docume
         if !of.kin.is_empty() {
             line_ui(ui, &lang.column("lineage"), &of.kin.join(&lang.text("reasons-separator")));
         }
-        changes_ui(ui, lang, &of.change);
+        land_ui(ui, lang, &lang.column("land_mu"), of.lands_m2);
+        measures_ui(ui, lang, &of.change);
     });
     let told = if of.pair.base.is_none() && of.kin.is_empty() {
         Some(lang.text("inspector-change-alone").into_owned())
@@ -45,7 +46,11 @@ pub fn selected_change_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Docu
     let lang = cx.lang;
     let (Some(base), Some(change)) = (document.base_name(lang), document.selected_change()) else { return };
     title_ui(ui, lang, &base);
-    Grid::new("inspector-change").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| changes_ui(ui, lang, &change));
+    Grid::new("inspector-change").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        let sum = if change.output.compared > 0 { change.output } else { change.tax };
+        land_ui(ui, lang, &lang.text("inspector-change-land"), [sum.base_land_m2, sum.current_land_m2]);
+        measures_ui(ui, lang, &change);
+    });
     let counts = [("output", change.output.compared.into()), ("tax", change.tax.compared.into())];
     note_ui(ui, lang.text_with("inspector-change-compared", counts));
     let groups = change.output.groups.max(change.tax.groups);
@@ -71,11 +76,14 @@ fn line_ui(ui: &mut Ui, name: &str, value: &str) {
     ui.end_row();
 }
 
-/// Land, output and tax of both years; of what is not known in both nothing.
-fn changes_ui(ui: &mut Ui, lang: Lang, change: &GroupChange) {
+fn land_ui(ui: &mut Ui, lang: Lang, name: &str, [base_m2, current_m2]: [f64; 2]) {
     let mu = |land_m2: f64| lang.number_with_unit((land_m2 > 0.0).then(|| mu_from_m2(land_m2)), Unit::Mu);
-    let lands = [("from", mu(change.base_land_m2).into()), ("to", mu(change.current_land_m2).into())];
-    line_ui(ui, &lang.column("land_mu"), &lang.text_with("inspector-change-of", lands));
+    let lands = [("from", mu(base_m2).into()), ("to", mu(current_m2).into())];
+    line_ui(ui, name, &lang.text_with("inspector-change-of", lands));
+}
+
+/// Output and tax of both years; of what is not known in both nothing.
+fn measures_ui(ui: &mut Ui, lang: Lang, change: &GroupChange) {
     for (name, indicator, sum) in
         [("measure-output", Indicator::OutputPerMu, &change.output), ("measure-tax", Indicator::TaxPerMu, &change.tax)]
     {
