@@ -41,17 +41,14 @@ impl Part {
 
     /// Parcels as if they were one: missing where any is, else the sums of those that count.
     pub(super) fn together(parts: impl Iterator<Item = Self>) -> Self {
-        parts.fold(Self::default(), |whole, part| {
-            if whole.missing || part.missing {
-                return Self { missing: true, ..Self::default() };
-            }
-            Self {
-                value: whole.value + part.value,
-                base: whole.base + part.base,
-                known: whole.known || part.known || part.assumed_zero,
-                ..Self::default()
-            }
-        })
+        let whole = parts.fold(Self::default(), |whole, part| Self {
+            value: whole.value + part.value,
+            base: whole.base + part.base,
+            known: whole.known || part.known || part.assumed_zero,
+            missing: whole.missing || part.missing,
+            ..whole
+        });
+        if whole.missing { whole.withheld() } else { whole }
     }
 
     /// The same parcel where its value cannot be used: missing if it counted.
