@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::ShapesBuilder;
-use crate::geometry::overlap::{Overlap, find_overlaps};
+use crate::geometry::overlap::{Overlap, overlapping_pairs};
 
 use super::lineage::LineageSide;
 
@@ -19,18 +19,20 @@ pub(super) struct Cover {
 }
 
 /// What the rows asked about share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct LandCovers {
     pub(super) covers: Vec<Cover>,
     /// Base rows by current rows of the same outline, where neither year has a second parcel of it.
     pub(super) same: BTreeMap<u32, u32>,
+    /// Whether everything was laid over everything: a heap of outlines on one spot is given up.
+    pub(super) is_complete: bool,
 }
 
 impl LandCovers {
     /// Lays the rows of both years over each other.
     pub(super) fn new(base: LineageSide<'_>, current: LineageSide<'_>) -> Self {
         if base.rows.is_empty() || current.rows.is_empty() {
-            return Self::default();
+            return Self { covers: Vec::new(), same: BTreeMap::new(), is_complete: true };
         }
         let mut shapes = ShapesBuilder::default();
         let mut areas = Vec::with_capacity(base.rows.len() + current.rows.len());
@@ -40,7 +42,7 @@ impl LandCovers {
                 areas.push(table.geometric_areas_m2()[row]);
             }
         }
-        let found = find_overlaps(&shapes.finish(), &areas, &|| false);
+        let (found, is_complete) = overlapping_pairs(&shapes.finish(), &areas);
         let of_base = base.rows.len();
         let is_same = |overlap: &Overlap| {
             let [first, second] = [overlap.first, overlap.second].map(|place| areas[place as usize]);
@@ -50,7 +52,7 @@ impl LandCovers {
         // Of each place how often its outline comes again in its own year, and in the other.
         let mut again: BTreeMap<u32, [u32; 2]> = BTreeMap::new();
         let mut same = Vec::new();
-        for overlap in &found.pairs {
+        for overlap in &found {
             let (first, second) = (overlap.first as usize, overlap.second as usize);
             let crosses = first < of_base && second >= of_base;
             if is_same(overlap) {
@@ -70,7 +72,7 @@ impl LandCovers {
         let is_only = |place: u32| again.get(&place) == Some(&[0, 1]);
         let only = same.into_iter().filter(|(overlap, _)| is_only(overlap.first) && is_only(overlap.second));
         let same = only.map(|(_, cover)| (cover.current, cover.base)).collect();
-        Self { covers, same }
+        Self { covers, same, is_complete }
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod area_difference;
 mod change_sum;
+mod change_values;
 mod classes;
 mod collation;
 mod distribution;

@@ -77,6 +77,8 @@ pub struct Pair {
 pub struct Pairing {
     pairs: Vec<Pair>,
     lineage: Lineage,
+    /// Whether outlines were not all laid over each other.
+    is_cut_short: bool,
     /// Groups by their carrier.
     groups: HashMap<u32, LandGroup, FxBuildHasher>,
 }
@@ -110,7 +112,7 @@ impl Pairing {
             pairs.iter().filter(is_told).filter_map(|pair| pair.base.zip(pair.current)).collect();
         let groups = land_groups(&lineage, &fellows, base, current);
         let groups = groups.into_iter().map(|group| (group.carrier, group)).collect();
-        Self { pairs, lineage, groups }
+        Self { pairs, lineage, is_cut_short: !covers.is_complete, groups }
     }
 
     /// The pairs: the current table's parcels in its order, then what is in the base table alone in its.
@@ -136,6 +138,18 @@ impl Pairing {
     #[must_use]
     pub fn group_at(&self, row: u32) -> Option<&LandGroup> {
         self.groups.get(&row)
+    }
+
+    /// Whether so many outlines lie on one spot that they were not all laid over each other: what was split, merged or
+    /// given another key may then be told as appeared and vanished.
+    #[must_use]
+    pub fn is_cut_short(&self) -> bool {
+        self.is_cut_short
+    }
+
+    /// The groups, in no order.
+    pub fn groups(&self) -> impl Iterator<Item = &LandGroup> {
+        self.groups.values()
     }
 
     /// The group a row of the current table is in.

@@ -143,6 +143,12 @@ impl<'a> Comparison<'a> {
         })
     }
 
+    /// Which parcels are which.
+    #[must_use]
+    pub fn pairing(&self) -> &Pairing {
+        &self.pairing
+    }
+
     /// Whether output stands in two columns, one a year, so that it can be compared at all.
     #[must_use]
     pub fn has_output(&self) -> bool {

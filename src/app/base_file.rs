@@ -127,6 +127,13 @@ impl BaseFile {
         }
     }
 
+    /// Whether any parcel of it is one of the present ones, or a part of one.
+    #[must_use]
+    pub fn is_paired(&self) -> bool {
+        let is_alone = |state: PairState| matches!(state, PairState::Appeared | PairState::Vanished);
+        self.base.pairing.pairs().iter().any(|pair| !is_alone(pair.state))
+    }
+
     /// The file's name, as shown.
     #[must_use]
     pub fn file_name(&self) -> String {
@@ -201,7 +208,7 @@ fn gone(base: &ParcelTable, pairing: &Pairing, scene: &Scene) -> LocalLayer {
 pub fn base_sentences(lang: Lang, base: &BaseFile) -> Vec<String> {
     let count = |state| base.base.pairing.count(state);
     let same = PairState::ALL.into_iter().filter(|state| state.is_same_parcel()).map(count).sum::<usize>();
-    if same == 0 && count(PairState::Split) + count(PairState::Merged) == 0 {
+    if !base.is_paired() {
         return vec![lang.text_with("base-none-paired", [("file", base.file_name().into())])];
     }
     let counts = [
@@ -215,7 +222,8 @@ pub fn base_sentences(lang: Lang, base: &BaseFile) -> Vec<String> {
         ("merged", count(PairState::Merged).into()),
     ];
     let findings = (base.findings > 0).then(|| lang.text_with("base-findings", [("count", base.findings.into())]));
-    [lang.text_with("base-joined", counts)].into_iter().chain(findings).collect()
+    let cut_short = base.base.pairing.is_cut_short().then(|| lang.text("compare-cut-short").into_owned());
+    [lang.text_with("base-joined", counts)].into_iter().chain(cut_short).chain(findings).collect()
 }
 
 /// What is told below changes since a base, line by line: its file (`of_file`, else that of the parcels) and year, how it

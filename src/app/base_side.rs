@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::judge::Judge;
-use crate::analysis::{Comparison, Figures, GroupChange, Indicator, Pairing, YearSide};
+use crate::analysis::{Comparison, Figures, GroupChange, Pairing, YearSide};
 use crate::domain::{FindingKind, Outcome, ParcelTable, RowSet, Tags};
 use crate::locale::Lang;
 
@@ -48,19 +48,6 @@ impl BaseSide {
                 // What is gone is told only where nothing is left out.
                 let rows = rows.filter(|rows| !rows.is_full());
                 Comparison::of_tables(before, current, &base.pairing, rows)
-            }
-        }
-    }
-
-    /// An indicator of the base year by row of the current table; NaN where it has none, or is no parcel of the base.
-    #[must_use]
-    pub fn indicator_values(&self, current: &ParcelTable, indicator: Indicator) -> Vec<f64> {
-        match self {
-            Self::Columns(figures) => figures.indicator_values(current, indicator),
-            Self::Table(base, figures) => {
-                let values = figures.indicator_values(&base.table, indicator);
-                let value = |row| base.pairing.base_of(row).map_or(f64::NAN, |row| values[row]);
-                (0..current.len()).map(value).collect()
             }
         }
     }

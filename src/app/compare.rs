@@ -152,6 +152,9 @@ impl CompareBatch {
         if total.rekeyed > 0 {
             remarks.push(rekeyed_sentence(lang, &total));
         }
+        if comparison.pairing().is_cut_short() {
+            remarks.push(lang.text("compare-cut-short").into_owned());
+        }
         for (comparable, sum, id) in [
             (comparison.has_output(), total.output, "measure-output"),
             (comparison.has_tax(), total.tax, "measure-tax"),

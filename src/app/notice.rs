@@ -182,8 +182,8 @@ impl NoticeKind {
             | Self::NoFirms
             | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
-            | Self::BaseJoined(_)
             | Self::NothingSelected => Severity::Info,
+            Self::BaseJoined(base) if base.is_paired() => Severity::Info,
             Self::FilledRead { bad, .. } if bad.is_empty() => Severity::Info,
             Self::CommitmentsJoined { joined, laid } if joined.list.bad.is_empty() && laid.unmatched.is_empty() => {
                 Severity::Info
@@ -194,6 +194,7 @@ impl NoticeKind {
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
             | Self::BesideChanged(_)
+            | Self::BaseJoined(_)
             | Self::NoDialog => Severity::Warning,
             Self::NotRead { .. }
             | Self::ProjectNotRead { .. }
