@@ -308,3 +308,42 @@ fn what_became_of_parcels_is_counted_listed_found_on_the_map_selected_and_export
         assert!(has(1, "base_2020.geojson"), "the notes say what it is held against");
     }
 }
+
+#[test]
+fn parcels_are_filtered_by_what_became_of_them_as_in_the_batch_command() {
+    for (lang, theme) in [(Lang::Zh, ThemeChoice::Light), (Lang::En, ThemeChoice::Dark)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = files(folder.path());
+        let mut harness = with_base((lang, theme), &files);
+        let section = text(lang, "filter-presence");
+        harness.get_by_role_and_label(Role::DisclosureTriangle, &section).scroll_to_me();
+        settle(&mut harness);
+        click(&mut harness, &section);
+        let split = lang.term(PairState::Split.term()).into_owned();
+        harness.get_by_role_and_label(Role::CheckBox, &split).scroll_to_me();
+        settle(&mut harness);
+        harness.get_by_role_and_label(Role::CheckBox, &split).click();
+        settle(&mut harness);
+        let shown = |harness: &mut Window| document(harness).shown().iter().collect::<Vec<_>>();
+        assert_eq!(shown(&mut harness), [0, 1]);
+        look(&mut harness, "base-filter", lang);
+
+        let project = folder.path().join("p.mulens");
+        apply(&mut harness, Action::SaveProject(project.clone()));
+        let written = Process::new(env!("CARGO_BIN_EXE_mulens"))
+            .args([Path::new("summary"), &files[1], Path::new("--project"), &project])
+            .args(["--by", "none", "--keys", "--out", "-"])
+            .output()
+            .expect("the binary runs");
+        let written = String::from_utf8(written.stdout).expect("UTF-8");
+        assert!(written.lines().nth(1).is_some_and(|line| line.starts_with("TOTAL,2,")), "{written}");
+
+        // Without the base no parcel has become anything; the chip takes the condition off.
+        apply(&mut harness, Action::RemoveBase);
+        assert!(shown(&mut harness).is_empty());
+        let condition = format!("{}: {split}", text(lang, "filter-presence"));
+        let label = lang.text_with("filter-chip-remove", [("condition", condition.into())]);
+        click(&mut harness, &label);
+        assert_eq!(shown(&mut harness).len(), 6);
+    }
+}

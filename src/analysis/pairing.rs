@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{ParcelTable, Term};
 
@@ -17,7 +18,8 @@ use super::lineage::{Lineage, LineageSide};
 const SAME_AREA: f64 = 0.01;
 
 /// Whether a parcel stands on both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PairState {
     /// On both, with an area that is the same within 1 %, or not known on one side.
     InBoth,

@@ -24,7 +24,7 @@ use crate::domain::ParcelTable;
 use crate::geometry::{Crs, LocalBox, Scene};
 use crate::io::columns::Mapping;
 use crate::io::import_report::CrsDecision;
-use crate::io::{ProjectSource, ReadError, ReadOptions, ReadProgress, Source, SourceStamp};
+use crate::io::{ProjectFile, ProjectSource, ReadError, ReadOptions, ReadProgress, Source, SourceStamp};
 use crate::locale::Lang;
 
 /// The file of a base year that belongs to the open data set.
@@ -144,6 +144,18 @@ impl BaseFile {
     pub(super) fn saved(&self, project: &Path) -> Value {
         let source = ProjectSource::of(&Source::Path(self.path.clone()), &self.stamp, project);
         serde_json::to_value(SavedBase { source, choices: self.choices.clone() }).unwrap_or_default()
+    }
+
+    /// The file that the project at `path` names, if it names one, for a batch command.
+    pub(super) fn of_project(
+        file: &ProjectFile,
+        path: &Path,
+        parcels: &ParcelTable,
+        crs: &CrsDecision,
+    ) -> Result<Option<Self>, BesideError> {
+        let beside = BesideParcels { parcels, scene: None, crs };
+        let read = (!file.base.is_null()).then(|| Self::read_saved(&file.base, path, &beside)).transpose()?;
+        Ok(read.map(|(base, _)| base))
     }
 
     /// The file a project remembers, and whether it is to the byte the one the project was saved with.

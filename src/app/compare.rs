@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::base_file::{BaseFile, BesideParcels};
+use super::base_file::BaseFile;
 use super::base_side::{BaseSide, BaseTable, change_notes, lineage_sentence, rekeyed_sentence};
 use super::batch::{Batch, BatchError, BatchRequest};
 use crate::analysis::{Comparison, FigureSettings, Figures, Pairing, YearSide};
@@ -189,10 +189,5 @@ impl CompareBatch {
 fn base_of_project(request: &BatchRequest, current: &Batch) -> Result<Option<BaseFile>, BatchError> {
     let Some(path) = &request.project else { return Ok(None) };
     let file = ProjectFile::read(path).map_err(BatchError::Project)?;
-    if file.base.is_null() {
-        return Ok(None);
-    }
-    let beside = BesideParcels { parcels: &current.table, scene: None, crs: &current.report.crs };
-    let (base, _) = BaseFile::read_saved(&file.base, path, &beside).map_err(BatchError::Beside)?;
-    Ok(Some(base))
+    BaseFile::of_project(&file, path, &current.table, &current.report.crs).map_err(BatchError::Beside)
 }

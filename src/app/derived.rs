@@ -55,8 +55,8 @@ pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 /// Year and land basis, and the cells' revision.
 pub(super) type FigureKey = (FigureSettings, u64);
-/// Figures, filter, tags where the filter asks for them, and the judged result where it asks for that.
-pub(super) type ShownKey = (FigureKey, u64, u64, u64);
+/// Figures, filter, tags where the filter asks for them, and the judged result and the base file where it asks for those.
+pub(super) type ShownKey = (FigureKey, u64, u64, u64, u64);
 
 /// A park's name and the box around its parcels in local metres.
 pub type ParkPlace = (Arc<str>, LocalBox);
@@ -109,7 +109,8 @@ impl Document {
         // Tags matter to what is shown only where the filter asks for them.
         let tags = if self.filter().asks_tags() { self.revisions().tags } else { 0 };
         let judged = if self.filter().asks_findings() { self.derived.judged.number() } else { 0 };
-        (self.figure_key(), self.revisions().filter, tags, judged)
+        let base = if self.filter().presences.is_empty() { 0 } else { self.revisions().base };
+        (self.figure_key(), self.revisions().filter, tags, judged, base)
     }
 
     /// What groups by the present grouping depend on. The judged result must have been asked for before.
@@ -140,8 +141,9 @@ impl Document {
     pub fn shown(&mut self) -> Arc<RowSet> {
         let figures = self.judged_figures();
         let key = self.shown_key();
-        let Self { derived, table, tags, filter, .. } = self;
-        Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags))))
+        let Self { derived, table, tags, filter, joined, .. } = self;
+        let pairing = joined.base.as_ref().map(|base| &*base.base.pairing);
+        Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags, pairing))))
     }
 
     /// The sums over the rows the filter shows. What tags change of them is summed apart: a tag on many parcels must

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Panel, ScrollArea, Ui, ViewportCommand};
 
 use super::chart::{self, Chart};
 use super::context::ViewContext;
@@ -380,10 +380,12 @@ fn document_ui(
         Panel::left("left").resizable(true).default_size(264.0).min_size(200.0).show(ui, |ui| {
             tag_palette::tag_palette_ui(ui, cx, document);
             ui.separator();
-            layer_list::layers_ui(ui, cx, document);
-            super::panel::commitment_section::commitments_ui(ui, cx, document);
-            super::panel::base_section::base_ui(ui, cx, document);
-            filter_panel::filter_panel_ui(ui, cx, document);
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                layer_list::layers_ui(ui, cx, document);
+                super::panel::commitment_section::commitments_ui(ui, cx, document);
+                super::panel::base_section::base_ui(ui, cx, document);
+                filter_panel::filter_panel_ui(ui, cx, document);
+            });
         });
     }
     let mut picture = None;

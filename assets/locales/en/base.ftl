@@ -61,3 +61,4 @@ changes-parcels = Parcels now
 changes-land = Land now
 help-years = Against a base year: output columns of two years are compared by themselves; or choose another parcel file as the base in the Tools menu, matched by parcel code, the same outline under another code counting as the same parcel. Split and merged parcels whose land is whole in both years are counted together. "Changes between the years…" lists what appeared, vanished, was split or merged, and what moved most.
 compare-cut-short = So many outlines lie on one spot that they were not all compared; some parcels that were split, merged or given another key may be told as appeared and vanished.
+filter-presence = Since the base
