@@ -36,7 +36,7 @@ inspector-change-compared = 产值可比 { $output } 宗，税收可比 { $tax }
 
 changes-title = 两期变化：{ $base } → { $current }
 changes-current = 现期
-changes-caption = 点数目可列出各类地块，点地块可在地图上找到；基期已不存在的地块以虚线轮廓标出。
+changes-caption = 点类别可列出其地块，点地块可在地图上找到；基期已不存在的地块以虚线轮廓标出。
 changes-list = 列出
 changes-moved = 增减最大
 changes-shown = 共 { $count } 宗，列出前 { $shown } 宗。
