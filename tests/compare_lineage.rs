@@ -30,6 +30,7 @@ fn split_and_merged_parcels_are_told_with_their_kin() {
             parcel("C", 2.5, 3.0, 10),
             parcel("D", 5.0, 5.5, 50),
             parcel("E", 7.0, 7.5, 7),
+            parcel("R", 11.0, 11.5, 30),
         ],
     );
     let current = file(
@@ -42,6 +43,8 @@ fn split_and_merged_parcels_are_told_with_their_kin() {
             parcel("BC", 2.0, 3.0, 40),
             parcel("D", 5.0, 5.5, 75),
             parcel("F", 9.0, 9.5, 9),
+            // The same land under another code.
+            parcel("R-new", 11.0, 11.5, 33),
         ],
     );
     let parcels = folder.path().join("parcels.csv");
@@ -55,6 +58,7 @@ fn split_and_merged_parcels_are_told_with_their_kin() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert!(told.contains("2 are concerned by a split, 3 by a merger"), "{told}");
+    assert!(told.contains("output 2, tax 0") && told.contains("1 parcel has the same outline"), "{told}");
     let read = |text: &str| {
         let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let headers = reader.headers().expect("headers").clone();
@@ -73,12 +77,48 @@ fn split_and_merged_parcels_are_told_with_their_kin() {
             ["BC", "merged", "B; C"],
             ["D", "in_both", ""],
             ["F", "appeared", ""],
+            ["R-new", "rekeyed", "R"],
             ["B", "merged", "BC"],
             ["C", "merged", "BC"],
             ["E", "vanished", ""],
         ]
     );
+    // A group stands at its greatest successor.
+    let of_group = |row: usize| {
+        ["output_base_wan_yuan", "output_current_wan_yuan", "compared_together"]
+            .map(|key| rows[row][place(key)].to_owned())
+    };
+    assert_eq!(of_group(0), ["100", "140", "3"]);
+    assert_eq!(of_group(1), ["", "", ""]);
+    assert_eq!(of_group(2), ["20", "40", "3"]);
     let (headers, rows) = read(&String::from_utf8_lossy(&output.stdout));
     let total = |key: &str| rows[0][headers.iter().position(|header| header == key).expect("a column")].to_owned();
     assert_eq!([total("parcels_split"), total("parcels_merged"), total("parcels_appeared")], ["2", "3", "1"]);
+    assert_eq!([total("parcels_rekeyed"), total("output_compared_groups"), total("output_compared")], ["1", "2", "4"]);
+    assert_eq!([total("output_base_wan_yuan"), total("output_current_wan_yuan")], ["200", "288"]);
+}
+
+#[test]
+fn a_missing_items_list_fills_cells_of_the_current_year_and_what_it_names_wrongly_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let base = file(folder.path(), "base.geojson", &[parcel("D", 5.0, 5.5, 50)]);
+    let blank = parcel("D", 5.0, 5.5, 0).replace(":0,", ":null,");
+    let current = file(folder.path(), "current.geojson", &[blank]);
+    let list = folder.path().join("filled.csv");
+    std::fs::write(&list, "parcel_key,item_key,filled\nD,output@2023,125\nmoon,output@2023,1\n").expect("a list");
+    let compare = |more: &[&Path]| {
+        Command::new(env!("CARGO_BIN_EXE_mulens"))
+            .arg("compare")
+            .args([&base, &current])
+            .args(["--by", "none", "--keys", "--lang", "en", "--out", "-"])
+            .args(more)
+            .output()
+            .expect("the binary runs")
+    };
+    let written = |output: &std::process::Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!written(&compare(&[])).contains(",125,"));
+    let filled = compare(&[Path::new("--missing-list"), &list]);
+    let (table, told) = (written(&filled), String::from_utf8_lossy(&filled.stderr).into_owned());
+    assert!(table.contains(",50,125,75,2.5,"), "{table}");
+    assert!(told.contains("cells corrected: 1, not taken: 1"), "{told}");
 }

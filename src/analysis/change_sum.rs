@@ -17,8 +17,10 @@ pub struct ChangeSum {
     pub base_land_m2: f64,
     /// The land below the current year's sum, m².
     pub current_land_m2: f64,
-    /// Parcels that count in both years.
+    /// Parcels that count in both years; a group of parcels that were split or merged counts once.
     pub compared: u64,
+    /// Groups among them.
+    pub groups: u64,
     /// Parcels of both sides that do not count in the base year though a figure was to be expected.
     pub missing_base: u64,
     /// The same of the current year.

@@ -7,6 +7,7 @@ use crate::domain::{
     TagAgreement, Tags,
 };
 
+use super::pairing::{PairState, Pairing};
 use super::text_search::rows_with_text;
 use super::{Figures, NumberKey};
 
@@ -28,6 +29,9 @@ pub struct Filter {
     pub statuses: Vec<LandStatus>,
     /// The states of outlines let through; any if empty.
     pub shapes: Vec<ShapeState>,
+    /// What became of parcels since a base file, of those let through; any if empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presences: Vec<PairState>,
     /// Conditions on what parcels are judged to be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingCondition>,
@@ -116,6 +120,7 @@ impl Filter {
             && self.agreements.is_empty()
             && self.statuses.is_empty()
             && self.shapes.is_empty()
+            && self.presences.is_empty()
             && self.findings.is_empty()
             && self.follow_ups.is_empty()
             && self.categories.is_empty()
@@ -136,9 +141,10 @@ impl Filter {
         !(self.tags.is_empty() && self.routes.is_empty() && self.agreements.is_empty())
     }
 
-    /// The parcels for which every condition holds.
+    /// The parcels for which every condition holds; `pairing` is with the base file, where there is one: without one no
+    /// parcel has become anything.
     #[must_use]
-    pub fn rows(&self, table: &ParcelTable, figures: &Figures, tags: &Tags) -> RowSet {
+    pub fn rows(&self, table: &ParcelTable, figures: &Figures, tags: &Tags, pairing: Option<&Pairing>) -> RowSet {
         let len = table.len();
         let mut rows = rows_with_text(table, &self.text);
         if !self.tags.is_empty() {
@@ -160,6 +166,11 @@ impl Filter {
         }
         if !self.shapes.is_empty() {
             rows.intersect_with(&RowSet::where_row(len, |row| self.shapes.contains(&table.shape_state(row))));
+        }
+        if !self.presences.is_empty() {
+            let state = |row| pairing.and_then(|pairing| pairing.of_current(row)).map(|pair| pair.state);
+            let passes = |row| state(row).is_some_and(|state| self.presences.contains(&state));
+            rows.intersect_with(&RowSet::where_row(len, passes));
         }
         for condition in &self.findings {
             let passes = |row| {
@@ -220,7 +231,7 @@ mod tests {
         tags.set(1, Some(RenewalModel::ParkInPark));
         tags.set_route(2, Some(RevivalRoute::Fund));
         tags.set_route(0, Some(RevivalRoute::Private));
-        filter.rows(&table, &figures, &tags).iter().collect()
+        filter.rows(&table, &figures, &tags, Some(&Pairing::of_one(table.len()))).iter().collect()
     }
 
     fn number(number: NumberKey, test: NumberTest) -> Filter {
@@ -241,6 +252,9 @@ mod tests {
         let routes = vec![Some(RevivalRoute::Fund), None];
         assert_eq!(rows(&Filter { routes: routes[..1].to_vec(), ..Filter::default() }), [2]);
         assert!(Filter { routes, ..Filter::default() }.asks_tags());
+        let presence = |state| Filter { presences: vec![state], ..Filter::default() };
+        assert_eq!(rows(&presence(PairState::InBoth)), [0, 1, 2, 3]);
+        assert!(rows(&presence(PairState::Split)).is_empty());
         let statuses = vec![LandStatus::Suspended, LandStatus::Unknown];
         assert_eq!(rows(&Filter { statuses, ..Filter::default() }), [2, 3]);
         let park = |words: &[&str], missing| Filter {
@@ -289,11 +303,11 @@ mod tests {
             let mut filter = number(NumberKey::Land, NumberTest::Within { min: Some(min), max: None });
             filter.statuses = vec![LandStatus::InUse, LandStatus::Suspended];
             let (table, figures, tags) = figured(&all, LandBasis::default());
-            let once = filter.rows(&table, &figures, &tags);
+            let once = filter.rows(&table, &figures, &tags, None);
             let kept: Vec<Parcel> = once.iter().map(|row| all[row].clone()).collect();
             let again = table_of(&kept);
             let figures = Figures::new(&again, figures.settings());
-            prop_assert!(filter.rows(&again, &figures, &Tags::untagged(kept.len())).is_full());
+            prop_assert!(filter.rows(&again, &figures, &Tags::untagged(kept.len()), None).is_full());
         }
     }
 }

@@ -66,15 +66,18 @@ pub struct GradeMoves {
 }
 
 impl GradeMoves {
-    /// The matrix of `rows`; `base` and `current` have a grade a row.
+    /// The matrix of `rows`; `base` and `current` have a grade a row, `None` where the base has not the parcel: that one
+    /// did not move.
     #[must_use]
-    pub fn new(base: &[Outcome], current: &[Outcome], rows: &RowSet) -> Self {
+    pub fn new(base: &[Option<Outcome>], current: &[Outcome], rows: &RowSet) -> Self {
         let place = |outcome: Outcome| {
             MOVED_GRADES.iter().position(|&grade| grade == Some(outcome)).unwrap_or(MOVED_GRADES.len() - 1)
         };
         let mut moves = Self::default();
         for row in rows.iter() {
-            moves.rows[place(base[row])][place(current[row])].push(row as u32);
+            if let Some(before) = base[row] {
+                moves.rows[place(before)][place(current[row])].push(row as u32);
+            }
         }
         moves
     }
@@ -123,6 +126,7 @@ mod tests {
         use Outcome as O;
         let base = [O::GradeB, O::GradeA, O::GradeD, O::GradeT, O::InsufficientData, O::GradeC];
         let now = [O::GradeA, O::GradeC, O::GradeD, O::GradeA, O::OutOfScope, O::GradeC];
+        let base = base.map(Some);
         let moves = GradeMoves::new(&base, &now, &RowSet::from_rows(6, 0..5));
         assert_eq!(moves.rows(GradePair { base: 1, current: 0 }), [0]);
         assert_eq!(moves.rows(GradePair { base: 5, current: 5 }), [4], "what is not graded is not told apart");

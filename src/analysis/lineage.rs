@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{ParcelTable, ShapesBuilder, TextField, join_form, parted_codes};
-use crate::geometry::overlap::find_overlaps;
+use crate::domain::{ParcelTable, TextField, join_form, parted_codes};
+
+use super::land_covers::Cover;
 
 /// The share of a part's area that lies in the whole, and of the whole's that its parts cover.
-const MOST_OF: f64 = 0.8;
+pub(super) const MOST_OF: f64 = 0.8;
 
 /// What stands between a parcel's code and the number of its part.
 const PART_SIGNS: [char; 5] = ['-', '/', '(', '_', '.'];
@@ -30,7 +31,7 @@ pub(super) struct LineageSide<'a> {
 type Family = (u32, BTreeSet<u32>);
 
 /// Wholes of one year with their parts of the other, both ways.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Families {
     parts_of: BTreeMap<u32, BTreeSet<u32>>,
     wholes_of: BTreeMap<u32, BTreeSet<u32>>,
@@ -54,7 +55,7 @@ impl Families {
 }
 
 /// Where each row's land went or came from: rows of the other year.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lineage {
     /// Base rows that were split, with their current parts.
     pub(super) split: Families,
@@ -64,16 +65,25 @@ pub(super) struct Lineage {
 
 impl Lineage {
     /// Asks about the rows of both years.
-    pub(super) fn new(base: LineageSide<'_>, current: LineageSide<'_>) -> Self {
-        if base.rows.is_empty() || current.rows.is_empty() {
-            return Self::default();
-        }
-        let covers = covers(base, current);
+    pub(super) fn new(base: LineageSide<'_>, current: LineageSide<'_>, covers: &[Cover]) -> Self {
+        let is_asked = |side: LineageSide<'_>, row: u32| side.rows.binary_search(&row).is_ok();
+        let asked = |cover: &&Cover| is_asked(base, cover.base) && is_asked(current, cover.current);
+        let covers: Vec<Cover> = covers.iter().filter(asked).copied().collect();
         let split = families(base, current, &covers).chain(families_by_code(base, current));
         let turned: Vec<Cover> =
             covers.iter().map(|cover| Cover { base: cover.current, current: cover.base, ..*cover }).collect();
         let merged = families(current, base, &turned).chain(families_by_code(current, base));
         Self { split: gathered(split), merged: gathered(merged) }
+    }
+
+    /// Rows of the base and of the current year of which one is a part of the other.
+    pub(super) fn links(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        fn links(families: &Families) -> impl Iterator<Item = (u32, u32)> + '_ {
+            let parts_of = families.parts_of.iter();
+            parts_of.flat_map(|(&whole, parts)| parts.iter().map(move |&part| (whole, part)))
+        }
+        let merged = links(&self.merged).map(|(current, base)| (base, current));
+        links(&self.split).chain(merged)
     }
 }
 
@@ -86,33 +96,6 @@ fn gathered(families: impl Iterator<Item = Family>) -> Families {
         gathered.parts_of.entry(whole).or_default().extend(parts);
     }
     gathered
-}
-
-/// Land that a base row and a current one both have.
-#[derive(Clone, Copy)]
-struct Cover {
-    base: u32,
-    current: u32,
-    area_m2: f64,
-}
-
-fn covers(base: LineageSide<'_>, current: LineageSide<'_>) -> Vec<Cover> {
-    let mut shapes = ShapesBuilder::default();
-    let mut areas = Vec::with_capacity(base.rows.len() + current.rows.len());
-    for LineageSide { table, rows } in [base, current] {
-        for row in rows.iter().map(|&row| row as usize) {
-            shapes.append_parcels(table.shapes(), row..row + 1);
-            areas.push(table.geometric_areas_m2()[row]);
-        }
-    }
-    let found = find_overlaps(&shapes.finish(), &areas, &|| false);
-    let of_base = base.rows.len();
-    let cover = |overlap: &crate::geometry::overlap::Overlap| {
-        let (first, second) = (overlap.first as usize, overlap.second as usize);
-        let current = current.rows.get(second.checked_sub(of_base)?)?;
-        Some(Cover { base: *base.rows.get(first)?, current: *current, area_m2: overlap.area_m2 })
-    };
-    found.pairs.iter().filter_map(cover).collect()
 }
 
 /// Wholes of the first side with the parts of the second, by outline.
@@ -130,7 +113,9 @@ fn families<'a>(
     }
     of_whole.into_iter().filter_map(move |(whole, covers)| {
         let covered: f64 = covers.iter().map(|cover| cover.area_m2).sum();
-        let is_family = covers.len() >= 2 && covered >= MOST_OF * wholes.table.geometric_areas_m2()[whole as usize];
+        let area = wholes.table.geometric_areas_m2()[whole as usize];
+        // Parts that lie on one another are none.
+        let is_family = covers.len() >= 2 && covered >= MOST_OF * area && covered * MOST_OF <= area;
         is_family.then(|| (whole, covers.iter().map(|cover| cover.current).collect()))
     })
 }
@@ -168,48 +153,18 @@ fn families_by_code<'a>(wholes: LineageSide<'a>, parts: LineageSide<'a>) -> impl
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use super::super::land_covers::LandCovers;
+    use super::super::test_boxes::{NOWHERE, boxes as table};
     use super::*;
-    use crate::domain::{ByteSpan, ParcelTableParts, ShapeState, TextColumn};
-
-    /// Parcels as boxes of metres east and north of a place, each with a code.
-    fn table(parcels: &[(&str, [f64; 4])]) -> ParcelTable {
-        let degrees = |metres: f64| metres / 111_320.0;
-        let mut shapes = ShapesBuilder::default();
-        for (_, [west, south, east, north]) in parcels {
-            if west < east {
-                for [x, y] in [[west, south], [east, south], [east, north], [west, north], [west, south]] {
-                    shapes.push_position([120.0 + degrees(*x), degrees(*y)]);
-                }
-                shapes.end_ring();
-                shapes.end_part();
-            }
-            shapes.end_parcel();
-        }
-        let area =
-            |[west, south, east, north]: [f64; 4]| if west < east { (east - west) * (north - south) } else { f64::NAN };
-        let codes: TextColumn = parcels.iter().map(|(code, _)| Some(*code)).collect();
-        let parts = ParcelTableParts {
-            feature_index: (0..parcels.len() as u32).collect(),
-            spans: vec![ByteSpan::default(); parcels.len()],
-            keys: codes.clone(),
-            shapes: shapes.finish(),
-            shape_states: vec![ShapeState::Valid; parcels.len()],
-            geometric_area_m2: parcels.iter().map(|(_, bounds)| area(*bounds)).collect(),
-            ..ParcelTableParts::default()
-        };
-        ParcelTable::freeze(parts).with_text(TextField::ParcelCode, Arc::new(codes))
-    }
 
     fn lineage(base: &[(&str, [f64; 4])], current: &[(&str, [f64; 4])]) -> Lineage {
         let (base, current) = (table(base), table(current));
         let rows = |table: &ParcelTable| (0..table.len() as u32).collect::<Vec<u32>>();
         let (of_base, of_current) = (rows(&base), rows(&current));
-        Lineage::new(LineageSide { table: &base, rows: &of_base }, LineageSide { table: &current, rows: &of_current })
+        let (base, current) =
+            (LineageSide { table: &base, rows: &of_base }, LineageSide { table: &current, rows: &of_current });
+        Lineage::new(base, current, &LandCovers::new(base, current).covers)
     }
-
-    const NOWHERE: [f64; 4] = [0.0; 4];
 
     fn told(families: &Families) -> Vec<(u32, Vec<u32>)> {
         families.parts_of.iter().map(|(&whole, parts)| (whole, parts.iter().copied().collect())).collect()

@@ -43,6 +43,18 @@ impl Part {
         (self.known || self.assumed_zero).then_some([self.value, self.base])
     }
 
+    /// Parcels as if they were one: missing where any is, else the sums of those that count.
+    pub(super) fn together(parts: impl Iterator<Item = Self>) -> Self {
+        let whole = parts.fold(Self::default(), |whole, part| Self {
+            value: whole.value + part.value,
+            base: whole.base + part.base,
+            known: whole.known || part.known || part.assumed_zero,
+            missing: whole.missing || part.missing,
+            ..whole
+        });
+        if whole.missing { whole.withheld() } else { whole }
+    }
+
     /// The same parcel where its value cannot be used: missing if it counted.
     pub(super) fn withheld(self) -> Self {
         Self { missing: self.missing || self.counted().is_some(), ..Self::default() }

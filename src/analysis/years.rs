@@ -1,25 +1,25 @@
 //! Base year against current year: the same parcels at two times, like for like.
 //!
-//! Parcels are paired by key (or are the same rows of one table). A parcel enters a measure's sums only where it counts
-//! in both years by the rule of `ratio`, so that no change comes from a parcel that reported once; who is left out is
-//! counted by the year that lacks it. A parcel of one side alone has no change: it is counted as appeared or vanished.
+//! Parcels are paired as [`Pairing`] tells (or are the same rows of one table). A parcel enters a measure's sums only
+//! where it counts in both years by the rule of `ratio`, so that no change comes from a parcel that reported once; who is
+//! left out is counted by the year that lacks it. A parcel of one side alone has no change: it is counted as appeared or
+//! vanished. Parcels that were split or merged have no change of their own; where the whole group of them is on both
+//! sides, the sum of the successors is held against that of the predecessors, as if they were one parcel.
 //! Two years whose figures come from one and the same column of one table are not two years: nothing is compared.
-//! A parcel that was split or merged has no change of its own either, and is told with what became of it (`lineage`).
 //! Knows nothing of files or words.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Measure, ParcelTable, RowSet, Tags, Term};
+use crate::domain::{Measure, ParcelTable, RowSet, Tags};
 
 use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::lineage::Lineage;
-use super::ratio::RatioColumns;
-use super::years_lineage::{lineage_of, tell_lineage};
+use super::land_groups::LandGroup;
+use super::pairing::{Pair, PairState, Pairing};
+use super::ratio::{Part, RatioColumns};
 use super::{Figures, Indicator};
-
-/// How much an area may differ before the parcel counts as reshaped, as a share of the base.
-const SAME_AREA: f64 = 0.01;
 
 /// One side of a comparison: a table with the figures of its year.
 #[derive(Clone, Copy, Debug)]
@@ -32,52 +32,12 @@ pub struct YearSide<'a> {
     pub tags: &'a Tags,
 }
 
-/// Whether a parcel stands on both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PairState {
-    /// On both, with an area that is the same within 1 %, or not known on one side.
-    InBoth,
-    /// On both, with areas that differ by more than 1 % of the base's.
-    Reshaped,
-    /// In the current data alone.
-    Appeared,
-    /// In the base data alone.
-    Vanished,
-    /// In the base data and split, or a part of one that was.
-    Split,
-    /// In the current data and merged of several, or one of these.
-    Merged,
-}
-
-impl PairState {
-    /// The term of it.
-    #[must_use]
-    pub fn term(self) -> Term {
-        match self {
-            Self::InBoth => Term::InBoth,
-            Self::Reshaped => Term::Reshaped,
-            Self::Appeared => Term::Appeared,
-            Self::Vanished => Term::Vanished,
-            Self::Split => Term::Split,
-            Self::Merged => Term::Merged,
-        }
-    }
-}
-
-/// A parcel's rows on the two sides; at least one is there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Pair {
-    pub(super) base: Option<u32>,
-    pub(super) current: Option<u32>,
-    pub(super) state: PairState,
-}
-
 /// What changed over some parcels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct GroupChange {
     /// Parcels on either side.
     pub parcels: u64,
-    /// Parcels on both, reshaped ones included.
+    /// Parcels on both, reshaped ones and those of another key included.
     pub in_both: u64,
     /// Parcels whose area differs by more than 1 %.
     pub reshaped: u64,
@@ -89,6 +49,10 @@ pub struct GroupChange {
     pub split: u64,
     /// Parcels that several were merged into and these, in either year.
     pub merged: u64,
+    /// Parcels of one outline under two keys; they are among those of both years.
+    pub rekeyed: u64,
+    /// Parcels of both years that were summed up as groups, where a measure was compared.
+    pub together: u64,
     /// Σ land of the base data's parcels, m².
     pub base_land_m2: f64,
     /// Σ land of the current data's parcels, m².
@@ -118,8 +82,8 @@ impl Columns<'_> {
 pub struct Comparison<'a> {
     pub(super) base: YearSide<'a>,
     pub(super) current: YearSide<'a>,
-    pub(super) pairs: Vec<Pair>,
-    pub(super) lineage: Lineage,
+    pub(super) pairing: Cow<'a, Pairing>,
+    rows: Option<&'a RowSet>,
     output: Columns<'a>,
     tax: Columns<'a>,
 }
@@ -132,65 +96,57 @@ impl<'a> Comparison<'a> {
         tags: &'a Tags,
         base: &'a Figures,
         current: &'a Figures,
-        rows: Option<&RowSet>,
+        rows: Option<&'a RowSet>,
     ) -> Self {
-        let shown = |&row: &u32| rows.is_none_or(|rows| rows.contains(row as usize));
-        let pairs = (0..table.len() as u32).filter(shown).map(|row| Pair {
-            base: Some(row),
-            current: Some(row),
-            state: PairState::InBoth,
-        });
         let side = |figures| YearSide { table, figures, tags };
         let same_column = |measure| {
             let key = |figures: &Figures| table.measure_key(measure, figures.year());
             key(base).is_some() && key(base) == key(current)
         };
-        Self::new(side(base), side(current), pairs.collect(), same_column)
+        Self::new(side(base), side(current), Cow::Owned(Pairing::of_one(table.len())), rows, same_column)
     }
 
-    /// Two tables, paired by parcel key; the current one's order, then what vanished in the base's. With `rows`, only
-    /// these of the current table, and nothing vanished: whether a filter would show what is gone cannot be known. O(rows).
+    /// Two tables, paired before; the current one's order, then what vanished in the base's. With `rows`, only these of
+    /// the current table, and nothing vanished: whether a filter would show what is gone cannot be known.
     #[must_use]
-    pub fn of_tables(base: YearSide<'a>, current: YearSide<'a>, rows: Option<&RowSet>) -> Self {
-        let keys =
-            |side: YearSide<'a>| (0..side.table.len() as u32).map(move |row| (side.table.key(row as usize), row));
-        let mut of_base: FxHashMap<&str, u32> = keys(base).collect();
-        let mut pairs: Vec<Pair> = keys(current)
-            .map(|(key, row)| match of_base.remove(key) {
-                None => Pair { base: None, current: Some(row), state: PairState::Appeared },
-                Some(before) => {
-                    let state = if reshaped(base, before as usize, current, row as usize) {
-                        PairState::Reshaped
-                    } else {
-                        PairState::InBoth
-                    };
-                    Pair { base: Some(before), current: Some(row), state }
-                }
-            })
-            .collect();
-        let mut vanished: Vec<u32> = of_base.into_values().collect();
-        vanished.sort_unstable();
-        pairs.extend(vanished.into_iter().map(|row| Pair {
-            base: Some(row),
-            current: None,
-            state: PairState::Vanished,
-        }));
-        let lineage = lineage_of(&pairs, base.table, current.table);
-        tell_lineage(&mut pairs, &lineage);
-        if let Some(rows) = rows {
-            pairs.retain(|pair| pair.current.is_some_and(|row| rows.contains(row as usize)));
-        }
-        Self { lineage, ..Self::new(base, current, pairs, |_| false) }
+    pub fn of_tables(
+        base: YearSide<'a>,
+        current: YearSide<'a>,
+        pairing: &'a Pairing,
+        rows: Option<&'a RowSet>,
+    ) -> Self {
+        Self::new(base, current, Cow::Borrowed(pairing), rows, |_| false)
     }
 
-    fn new(base: YearSide<'a>, current: YearSide<'a>, pairs: Vec<Pair>, same_column: impl Fn(Measure) -> bool) -> Self {
+    fn new(
+        base: YearSide<'a>,
+        current: YearSide<'a>,
+        pairing: Cow<'a, Pairing>,
+        rows: Option<&'a RowSet>,
+        same_column: impl Fn(Measure) -> bool,
+    ) -> Self {
         let columns = |measure, indicator| {
             let of = |side: YearSide<'a>| RatioColumns::new(side.table, side.figures, indicator);
             Columns { base: of(base), current: of(current), same: same_column(measure) }
         };
         let output = columns(Measure::Output, Indicator::OutputPerMu);
         let tax = columns(Measure::Tax, Indicator::TaxPerMu);
-        Self { base, current, pairs, lineage: Lineage::default(), output, tax }
+        Self { base, current, pairing, rows, output, tax }
+    }
+
+    /// The pairs asked about.
+    pub fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.pairing.pairs().iter().filter(|pair| match (self.rows, pair.current) {
+            (None, _) => true,
+            (Some(rows), Some(row)) => rows.contains(row as usize),
+            (Some(_), None) => false,
+        })
+    }
+
+    /// Which parcels are which.
+    #[must_use]
+    pub fn pairing(&self) -> &Pairing {
+        &self.pairing
     }
 
     /// Whether output stands in two columns, one a year, so that it can be compared at all.
@@ -209,14 +165,15 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn total(&self) -> GroupChange {
         let mut total = GroupChange::default();
-        for pair in &self.pairs {
+        for pair in self.pairs() {
             self.add(pair, &mut total);
         }
         total
     }
 
-    /// The change of one pair alone.
-    pub(super) fn of_pair(&self, pair: &Pair) -> GroupChange {
+    /// The change of one pair alone; of one at which a group stands, the group's.
+    #[must_use]
+    pub fn of_pair(&self, pair: &Pair) -> GroupChange {
         let mut change = GroupChange::default();
         self.add(pair, &mut change);
         change
@@ -240,7 +197,7 @@ impl<'a> Comparison<'a> {
             };
             of_side.labels().iter().map(&mut place).collect::<Vec<usize>>()
         });
-        for pair in &self.pairs {
+        for pair in self.pairs() {
             let (places, of_side, row) = match (pair.current, pair.base) {
                 (Some(row), _) => (&places[0], &of_current, row),
                 (None, Some(row)) => (&places[1], &of_base, row),
@@ -255,42 +212,84 @@ impl<'a> Comparison<'a> {
         groups
     }
 
+    /// The land of a pair in the base and in the current data, m²; 0 where it has none.
+    #[must_use]
+    pub fn lands_m2(&self, pair: &Pair) -> [f64; 2] {
+        [land_m2(self.base, pair.base.as_slice()), land_m2(self.current, pair.current.as_slice())]
+    }
+
+    /// The same of a group.
+    #[must_use]
+    pub fn group_lands_m2(&self, group: &LandGroup) -> [f64; 2] {
+        [land_m2(self.base, &group.base), land_m2(self.current, &group.current)]
+    }
+
     fn add(&self, pair: &Pair, change: &mut GroupChange) {
         change.parcels += 1;
-        let land = |side: YearSide<'_>, row: Option<u32>| {
-            row.and_then(|row| side.figures.land_m2(row as usize)).unwrap_or_default()
-        };
-        change.base_land_m2 += land(self.base, pair.base);
-        change.current_land_m2 += land(self.current, pair.current);
+        let [base_land_m2, current_land_m2] = self.lands_m2(pair);
+        change.base_land_m2 += base_land_m2;
+        change.current_land_m2 += current_land_m2;
         match pair.state {
             PairState::Appeared => change.appeared += 1,
             PairState::Vanished => change.vanished += 1,
             PairState::InBoth => {}
             PairState::Reshaped => change.reshaped += 1,
+            PairState::Rekeyed => change.rekeyed += 1,
             PairState::Split => change.split += 1,
             PairState::Merged => change.merged += 1,
         }
         change.in_both += u64::from(pair.base.is_some() && pair.current.is_some());
-        // The part that kept the key is not the same parcel.
-        let is_same = !matches!(pair.state, PairState::Split | PairState::Merged);
-        let (Some(base), Some(current), true) = (pair.base, pair.current, is_same) else { return };
-        for (columns, sum) in [(self.output, &mut change.output), (self.tax, &mut change.tax)] {
-            let (base, current) = (columns.base.part(base as usize), columns.current.part(current as usize));
-            if columns.same {
-                sum.add(base.withheld(), current.withheld());
-            } else {
-                sum.add(base, current);
+        let measures = [(self.output, &mut change.output), (self.tax, &mut change.tax)];
+        // A part that kept the key is not the same parcel.
+        if let (Some(base), Some(current), true) = (pair.base, pair.current, pair.state.is_same_parcel()) {
+            for (columns, sum) in measures {
+                let (base, current) = (columns.base.part(base as usize), columns.current.part(current as usize));
+                if columns.same {
+                    sum.add(base.withheld(), current.withheld());
+                } else {
+                    sum.add(base, current);
+                }
+            }
+        } else if let Some(group) = self.group_of(pair) {
+            let mut is_compared = false;
+            for (columns, sum) in measures {
+                let compared = sum.compared;
+                sum.add(
+                    Part::together(group.base.iter().map(|&row| columns.base.part(row as usize))),
+                    Part::together(group.current.iter().map(|&row| columns.current.part(row as usize))),
+                );
+                is_compared |= sum.compared > compared;
+                sum.groups += sum.compared - compared;
+            }
+            if is_compared {
+                change.together += (group.base.len() + group.current.len()) as u64;
             }
         }
     }
+
+    /// The pair of a row of the current table.
+    #[must_use]
+    pub fn of_current(&self, row: usize) -> Option<Pair> {
+        self.pairing.of_current(row)
+    }
+
+    /// The group that a row of the current table is in.
+    #[must_use]
+    pub fn group_with(&self, row: usize) -> Option<&LandGroup> {
+        self.pairing.group_with(row as u32)
+    }
+
+    /// The group that stands at a pair, where all of it is asked about.
+    #[must_use]
+    pub fn group_of(&self, pair: &Pair) -> Option<&LandGroup> {
+        let group = self.pairing.group_at(pair.current?)?;
+        let is_asked = |&row: &u32| self.rows.is_none_or(|rows| rows.contains(row as usize));
+        group.current.iter().all(is_asked).then_some(group)
+    }
 }
 
-/// Whether two areas of a parcel differ by more than 1 %: of its outlines, else of its land.
-fn reshaped(base: YearSide<'_>, base_row: usize, current: YearSide<'_>, current_row: usize) -> bool {
-    let outline = |side: YearSide<'_>, row: usize| Some(side.table.geometric_areas_m2()[row]).filter(|a| a.is_finite());
-    let outlines = outline(base, base_row).zip(outline(current, current_row));
-    let lands = || base.figures.land_m2(base_row).zip(current.figures.land_m2(current_row));
-    outlines.or_else(lands).is_some_and(|(before, now)| (now - before).abs() > SAME_AREA * before)
+fn land_m2(side: YearSide<'_>, rows: &[u32]) -> f64 {
+    rows.iter().filter_map(|&row| side.figures.land_m2(row as usize)).sum()
 }
 
 #[cfg(test)]
@@ -299,7 +298,7 @@ mod tests {
     use super::super::test_table::{Parcel, figured, near, parcel, table_of};
     use super::*;
     use crate::domain::units::mu_from_m2;
-    use crate::domain::{LandBasis, LandStatus};
+    use crate::domain::{LandBasis, LandStatus, Term};
 
     /// A parcel with output and tax of 2022 and 2023.
     fn years(mu: f64, output: [Option<f64>; 2], tax: [Option<f64>; 2]) -> Parcel {
@@ -391,8 +390,9 @@ mod tests {
         tags.set(0, Some(crate::domain::RenewalModel::SlimCore));
         let before = YearSide { table: &base, figures: &base_figures, tags: &base_tags };
         let now = YearSide { table: &current, figures: &figures, tags: &tags };
-        let comparison = Comparison::of_tables(before, now, None);
-        let states: Vec<_> = comparison.pairs.iter().map(|pair| pair.state).collect();
+        let pairing = Pairing::of_tables(&base, &current);
+        let comparison = Comparison::of_tables(before, now, &pairing, None);
+        let states: Vec<_> = comparison.pairs().map(|pair| pair.state).collect();
         assert_eq!(states, [PairState::InBoth, PairState::Reshaped, PairState::Vanished]);
         let total = comparison.total();
         assert_eq!((total.parcels, total.in_both, total.reshaped, total.vanished), (3, 2, 1, 1));
@@ -405,10 +405,11 @@ mod tests {
         let models: Vec<_> =
             comparison.by_group(Grouping::Model).into_iter().map(|(label, _)| label.unwrap_err()).collect();
         assert_eq!(models, [Term::Model(crate::domain::RenewalModel::SlimCore), Term::Untagged]);
-        let back = Comparison::of_tables(now, before, None);
+        let turned = Pairing::of_tables(&current, &base);
+        let back = Comparison::of_tables(now, before, &turned, None);
         assert_eq!(back.total().appeared, 1);
         let some = RowSet::from_rows(2, [1]);
-        let some = Comparison::of_tables(before, now, Some(&some)).total();
+        let some = Comparison::of_tables(before, now, &pairing, Some(&some)).total();
         assert_eq!((some.parcels, some.reshaped, some.vanished), (1, 1, 0));
     }
 

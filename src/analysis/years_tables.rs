@@ -7,7 +7,8 @@ use crate::domain::{Category, Cells, ColumnKey, ResultColumn, ResultTable, Term,
 
 use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping};
-use super::years::{Comparison, GroupChange, Pair};
+use super::pairing::Pair;
+use super::years::{Comparison, GroupChange};
 
 type Change<'a> = &'a GroupChange;
 
@@ -84,7 +85,17 @@ const BEHIND: &[Column] = &[
 ];
 
 /// What became of parcels, behind all other columns of a group.
-const LINEAGE: &[Column] = &[count("parcels_split", |c| c.split), count("parcels_merged", |c| c.merged)];
+const LINEAGE: &[Column] = &[
+    count("parcels_split", |c| c.split),
+    count("parcels_merged", |c| c.merged),
+    count("parcels_rekeyed", |c| c.rekeyed),
+    count("output_compared_groups", |c| c.output.groups),
+    count("tax_compared_groups", |c| c.tax.groups),
+];
+
+/// What stands behind all other columns of a parcel.
+const OF_PARCELS: &[Column] =
+    &[number("compared_together", Unit::Count, |c| (c.together > 0).then_some(c.together as f64))];
 
 fn land_mu(land_m2: f64) -> Option<f64> {
     (land_m2 > 0.0).then(|| mu_from_m2(land_m2))
@@ -129,9 +140,15 @@ impl Comparison<'_> {
     /// a vanished parcel's those it had.
     #[must_use]
     pub fn parcels(&self) -> ResultTable {
+        self.parcels_of(&self.pairs().copied().collect::<Vec<Pair>>())
+    }
+
+    /// The same of these pairs, in that order.
+    #[must_use]
+    pub fn parcels_of(&self, pairs: &[Pair]) -> ResultTable {
         let texts = |of: &dyn Fn(&Pair) -> Option<String>| {
             let mut column = TextColumnBuilder::default();
-            for pair in &self.pairs {
+            for pair in pairs {
                 column.push(of(pair).as_deref());
             }
             Cells::Texts(column.finish())
@@ -152,7 +169,7 @@ impl Comparison<'_> {
                 side.table.category(category).and_then(|column| column.get(row)).map(ToString::to_string)
             })
         };
-        let terms = |of: &dyn Fn(&Pair) -> Term| Cells::Terms(self.pairs.iter().map(|pair| Some(of(pair))).collect());
+        let terms = |of: &dyn Fn(&Pair) -> Term| Cells::Terms(pairs.iter().map(|pair| Some(of(pair))).collect());
         let key = texts(&|pair| {
             let (side, row) = side(pair);
             Some(side.table.key(row).to_owned())
@@ -176,15 +193,22 @@ impl Comparison<'_> {
             ("presence", terms(&|pair| pair.state.term())),
         ];
         let first = first.into_iter().map(|(key, cells)| ResultColumn::new(key, Unit::None, cells));
-        let changes: Vec<GroupChange> = self.pairs.iter().map(|pair| self.of_pair(pair)).collect();
+        let changes: Vec<GroupChange> = pairs.iter().map(|pair| self.of_pair(pair)).collect();
         let kin = texts(&|pair| Some(self.kin(pair).join("; ")).filter(|keys| !keys.is_empty()));
         let kin = ResultColumn::new("lineage", Unit::None, kin);
-        ResultTable { columns: first.chain(columns(CHANGES.iter(), &changes)).chain([kin]).collect() }
+        ResultTable {
+            columns: first
+                .chain(columns(CHANGES.iter(), &changes))
+                .chain([kin])
+                .chain(columns(OF_PARCELS.iter(), &changes))
+                .collect(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::pairing::Pairing;
     use super::super::test_table::{figured, parcel};
     use super::super::years::YearSide;
     use super::*;
@@ -195,9 +219,11 @@ mod tests {
         let of = |output| parcel(10.0, LandStatus::InUse, Some(output), None).in_park("甲园").named("某厂");
         let (base, base_figures, base_tags) = figured(&[of(100.0), of(0.0)], LandBasis::default());
         let (current, figures, tags) = figured(&[of(300.0)], LandBasis::default());
+        let pairing = Pairing::of_tables(&base, &current);
         let comparison = Comparison::of_tables(
             YearSide { table: &base, figures: &base_figures, tags: &base_tags },
             YearSide { table: &current, figures: &figures, tags: &tags },
+            &pairing,
             None,
         );
         let parks = comparison.summary(Grouping::Park);

@@ -126,6 +126,12 @@ pub enum Action {
     JoinCommitments(PathBuf),
     /// Take the joined list of commitments away, undoably.
     RemoveCommitments,
+    /// Read a parcel file and take it as the base year, undoably.
+    JoinBase(PathBuf),
+    /// Take the base file away, undoably.
+    RemoveBase,
+    /// Show or hide the outlines of the base file's parcels that are no more.
+    ShowBaseOutlines(bool),
     /// Read boundaries and draft the parks they say.
     DraftBoundaries(PathBuf),
     /// Draft the parks of the same boundaries under other choices.

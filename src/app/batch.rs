@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::base_file::BaseFile;
 use super::beside::{Beside, BesideError};
 use super::boundaries::{Boundaries, BoundaryChoices};
 use super::commitments::{JoinedCommitments, LaidCommitments, commitment_notes, commitment_sentences};
@@ -218,7 +219,14 @@ impl Batch {
             let inputs = judging.inputs(&table, &figures);
             figures = figures.with_judged(Arc::new(Judged::new(inputs).with_follow_ups(Arc::clone(&follow_ups))));
         }
-        let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags));
+        let base = match (&project, &request.project) {
+            (Some(file), Some(path)) if !filter.presences.is_empty() => {
+                BaseFile::of_project(file, path, &table, &import.report.crs).map_err(BatchError::Beside)?
+            }
+            _ => None,
+        };
+        let pairing = base.as_ref().map(|base| &*base.base.pairing);
+        let rows = (!filter.is_empty()).then(|| filter.rows(&table, &figures, &tags, pairing));
         Ok(Self {
             source: import.source,
             table,

@@ -1,11 +1,13 @@
 //! What lies beside the parcel file and belongs to the project: read again at every opening, off the window's thread.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::base_file::{BaseFile, BesideParcels};
 use super::boundaries::{Boundaries, BoundaryChoices};
 use super::commitments::JoinedCommitments;
 use super::firms::{FirmChoices, FirmDraft, JoinedFirms};
@@ -29,6 +31,8 @@ pub enum BesideError {
     Boundaries(String, ReadError),
     /// A reference layer could not be read.
     Layer(String, LayerError),
+    /// The file of a base year could not be read.
+    Base(String, ReadError),
     /// A file is no list of commitments.
     NoCommitments(PathBuf),
     /// The parcels are in local metres, with which no boundaries can be brought together.
@@ -48,6 +52,8 @@ impl BesideError {
                 "boundaries-not-read",
                 [("file", file.as_str().into()), ("reason", error.message(lang).into())],
             ),
+            Self::Base(file, error) => lang
+                .text_with("base-not-read", [("file", file.as_str().into()), ("reason", error.message(lang).into())]),
             Self::Layer(file, error) => error.message(lang, file),
             Self::NoCommitments(path) => {
                 lang.text_with("commitments-no-list", [("path", path.display().to_string().into())])
@@ -58,21 +64,32 @@ impl BesideError {
     }
 }
 
+/// What can lie beside a parcel file, one of each at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BesidePart {
+    /// The firms' list.
+    Firms,
+    /// The list of commitments.
+    Commitments,
+    /// The file of a base year.
+    Base,
+    /// The boundaries.
+    Boundaries,
+}
+
 /// What lies beside a parcel file.
 #[derive(Debug, Default)]
 pub struct Beside {
     /// The firms' list.
     pub firms: Option<Arc<JoinedFirms>>,
-    /// Whether the project names a list that could not be read: it stays in the project.
-    pub firms_unread: bool,
     /// The list of commitments.
     pub commitments: Option<Arc<JoinedCommitments>>,
-    /// Whether the project names one that could not be read.
-    pub commitments_unread: bool,
+    /// The file of a base year.
+    pub base: Option<Arc<BaseFile>>,
     /// The boundaries.
     pub boundaries: Option<Arc<Boundaries>>,
-    /// Whether the project names boundaries that could not be read.
-    pub boundaries_unread: bool,
+    /// What the project names and could not be read: it stays in the project.
+    pub unread: BTreeSet<BesidePart>,
     /// The reference layers.
     pub layers: Vec<Layer>,
     /// What the project says of layers that could not be read.
@@ -93,7 +110,8 @@ impl Beside {
     /// Whether a project names anything beside its parcels.
     #[must_use]
     pub fn is_named(file: &ProjectFile) -> bool {
-        !file.firms.is_null() || !file.commitments.is_null() || !file.boundaries.is_null() || !file.layers.is_empty()
+        let members = [&file.firms, &file.commitments, &file.base, &file.boundaries];
+        members.into_iter().any(|member| !member.is_null()) || !file.layers.is_empty()
     }
 
     /// Reads what the project at `project` names beside its parcels.
@@ -119,9 +137,11 @@ impl Beside {
                     changed(is_same, firms.file_name());
                     beside.firms = Some(Arc::new(firms));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Firms);
+                    failed.push(error);
+                }
             }
-            beside.firms_unread = beside.firms.is_none();
         }
         if !file.commitments.is_null() {
             match JoinedCommitments::read_saved(&file.commitments, project) {
@@ -129,9 +149,27 @@ impl Beside {
                     changed(is_same, commitments.file_name());
                     beside.commitments = Some(Arc::new(commitments));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Commitments);
+                    failed.push(error);
+                }
             }
-            beside.commitments_unread = beside.commitments.is_none();
+        }
+        if !file.base.is_null() {
+            match BaseFile::read_saved(
+                &file.base,
+                project,
+                &BesideParcels { parcels, scene: Some(scene), crs: parcels_crs },
+            ) {
+                Ok((base, is_same)) => {
+                    changed(is_same, base.file_name());
+                    beside.base = Some(Arc::new(base));
+                }
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Base);
+                    failed.push(error);
+                }
+            }
         }
         if !file.boundaries.is_null() {
             match read_boundaries(&file.boundaries, project, parcels, scene, parcels_crs) {
@@ -139,9 +177,11 @@ impl Beside {
                     changed(is_same, boundaries.file_name());
                     beside.boundaries = Some(Arc::new(boundaries));
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    beside.unread.insert(BesidePart::Boundaries);
+                    failed.push(error);
+                }
             }
-            beside.boundaries_unread = beside.boundaries.is_none();
         }
         for saved in &file.layers {
             match Layer::read_saved(saved, project, parcels_crs, scene) {

@@ -3,16 +3,20 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
+use super::base_side::BaseSide;
 use super::derived::GroupKey;
 use super::derived_findings::{Stack, Stacked};
+use super::derived_years::BaseKey;
 use super::document::Document;
 use super::document_judging::JudgedWork;
 use super::scatter::Scatter;
 use crate::analysis::{
-    Comparison, Doubling, Figures, Group, GroupBox, Grouping, Groups, Indicator, LorenzCurve, Reference, distribution,
+    Doubling, Figures, Group, GroupBox, Grouping, Groups, Indicator, LorenzCurve, Reference, YearSide, distribution,
     summary_of,
 };
-use crate::domain::{ParcelTable, ResultTable, RowSet, Tags, Year};
+use crate::domain::{Cell, ParcelTable, ResultTable, RowSet, Tags};
 
 /// The most rows of a ranking that are shown as a table.
 const MOST_RANKED: usize = 50;
@@ -20,9 +24,9 @@ const MOST_RANKED: usize = 50;
 /// The most points of a curve that are drawn.
 pub const MOST_CURVE_POINTS: usize = 2000;
 
-/// What the charts depend on: rows shown, tags and grouping, the judged result, base year, and the typed target to the
+/// What the charts depend on: rows shown, tags and grouping, the judged result, the base, and the typed target to the
 /// bit.
-pub(super) type ChartKey = (GroupKey, u64, Option<Year>, Option<u64>);
+pub(super) type ChartKey = (GroupKey, u64, BaseKey, Option<u64>);
 
 /// What the charts are computed from, shared with the thread that does.
 struct ChartInputs {
@@ -30,7 +34,7 @@ struct ChartInputs {
     tags: Arc<Tags>,
     figures: Arc<Figures>,
     judged: Arc<JudgedWork>,
-    base: Option<Arc<Figures>>,
+    base: Option<BaseSide>,
     shown: Arc<RowSet>,
     by: Grouping,
     reference: Reference,
@@ -46,8 +50,11 @@ pub struct ChartData {
     /// The spread of output per mu in each group.
     pub boxes: Vec<GroupBox>,
     stacks: [(Stack, ResultTable); Stacked::ALL.len()],
-    /// What changed since the base year, in the order of the summary, the total last; `None` without a base year.
+    /// What changed since the base, by the present grouping, the total last; groups of a base file that the present data
+    /// has not come behind. `None` without a base.
     pub changes: Option<ResultTable>,
+    /// The row of the changes for each row of the summary.
+    pub change_rows: Vec<Option<usize>>,
     /// The doubling path: from the base year's output per mu where there is one (of the parcels that have both years, as
     /// the changes have it), else from the present.
     pub doubling: Doubling,
@@ -69,17 +76,21 @@ impl ChartData {
     fn new(inputs: &ChartInputs) -> Self {
         let ChartInputs { table, tags, figures, judged, base, shown, by, reference } = inputs;
         let grouped = Groups::new(table, figures, tags, Some(shown), *by);
-        let comparison = base.as_ref().map(|base| Comparison::of_years(table, tags, base, figures, Some(shown)));
+        let current = YearSide { table, figures, tags };
+        let comparison = base.as_ref().map(|base| base.comparison(current, Some(shown)));
         let base_per_mu = comparison.as_ref().and_then(|comparison| comparison.total().output.base_per_mu());
         let doubling = Doubling::new(table, figures, tags, Some(shown), *reference, base_per_mu);
         let lorenz = LorenzCurve::new(table, figures, Some(shown));
         let groups = grouped.members();
+        let summary = summary_of(table, figures, tags, &grouped, *by);
+        let changes = comparison.map(|comparison| comparison.summary(*by));
         let percent = lorenz.points.iter().map(|[land, output]| [100.0 * land, 100.0 * output]);
         Self {
-            summary: summary_of(table, figures, tags, &grouped, *by),
+            change_rows: same_groups(&summary, changes.as_ref()),
+            summary,
             boxes: distribution(table, figures, &grouped, Indicator::OutputPerMu),
             stacks: Stacked::ALL.map(|of| Stack::with_table(of, table, figures, judged.judged(), &groups)),
-            changes: comparison.map(|comparison| comparison.summary(*by)),
+            changes,
             doubling_line: doubling_line(&doubling),
             doubling_table: doubling.table(table, MOST_RANKED),
             lorenz_line: thinned(percent, [100.0; 2]),
@@ -90,6 +101,18 @@ impl ChartData {
             lorenz,
         }
     }
+}
+
+/// The row of `changes` for each row of `summary`, by what the groups are called.
+fn same_groups(summary: &ResultTable, changes: Option<&ResultTable>) -> Vec<Option<usize>> {
+    let label = |table: &ResultTable, row: usize| match table.columns.first().map(|column| column.cell(row)) {
+        Some(Cell::Text(text)) => Some(Ok(text.to_owned())),
+        Some(Cell::Term(term)) => Some(Err(term)),
+        _ => None,
+    };
+    let rows: FxHashMap<_, usize> =
+        changes.iter().flat_map(|table| (0..table.len()).map(move |row| (label(table, row), row))).collect();
+    (0..summary.len()).map(|row| rows.get(&label(summary, row)).copied()).collect()
 }
 
 impl ChartData {
@@ -135,19 +158,14 @@ impl Document {
     }
 
     fn chart_key(&self) -> ChartKey {
-        (
-            self.group_key(),
-            self.derived.judged.number(),
-            self.base_year(),
-            self.view().doubling_target.map(f64::to_bits),
-        )
+        (self.group_key(), self.derived.judged.number(), self.base_key(), self.view().doubling_target.map(f64::to_bits))
     }
 
     fn chart_inputs(&mut self) -> ChartInputs {
         ChartInputs {
             figures: self.judged_figures(),
             judged: self.judged(),
-            base: self.base_figures(),
+            base: self.base_side(),
             shown: self.shown(),
             table: Arc::clone(&self.table),
             tags: Arc::clone(&self.tags),

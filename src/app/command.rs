@@ -113,6 +113,10 @@ pub enum Command {
     RefreshFirms,
     /// Choose a list of commitments and join it.
     JoinCommitments,
+    /// Choose the parcel file of a base year.
+    ChooseBase,
+    /// Show what changed between the years.
+    Changes,
     /// Let a file of boundaries say the parks.
     Boundaries,
     /// Choose a reference layer and draw it.
@@ -184,8 +188,10 @@ impl Command {
             Self::JoinFirms,
             Self::RefreshFirms,
             Self::JoinCommitments,
+            Self::ChooseBase,
             Self::Boundaries,
             Self::AddLayer,
+            Self::Changes,
             Self::WorkList,
             Self::MarksAhead,
             Self::AcceptSuggestions,
@@ -236,6 +242,8 @@ impl Command {
             | Self::JoinFirms
             | Self::RefreshFirms
             | Self::JoinCommitments
+            | Self::ChooseBase
+            | Self::Changes
             | Self::Boundaries
             | Self::AddLayer
             | Self::WorkList
@@ -293,6 +301,8 @@ impl Command {
             Self::JoinFirms => "command-join-firms",
             Self::RefreshFirms => "command-refresh-firms",
             Self::JoinCommitments => "command-join-commitments",
+            Self::ChooseBase => "command-choose-base",
+            Self::Changes => "command-changes",
             Self::Boundaries => "command-boundaries",
             Self::AddLayer => "command-add-layer",
             Self::WorkList => "command-work-list",

@@ -1,9 +1,13 @@
-//! Two years for the batch command `compare`: of one file, or of two paired by parcel key.
+//! Two years for the batch command `compare`: of one file, or of two paired by parcel key, as the window has it.
 
+use std::sync::Arc;
+
+use super::base_file::BaseFile;
+use super::base_side::{BaseSide, BaseTable, change_notes, lineage_sentence, rekeyed_sentence};
 use super::batch::{Batch, BatchError, BatchRequest};
-use crate::analysis::{Comparison, FigureSettings, Figures, YearSide};
-use crate::domain::{Tags, Year};
-use crate::io::Source;
+use crate::analysis::{Comparison, FigureSettings, Figures, Pairing, YearSide};
+use crate::domain::Year;
+use crate::io::{ProjectFile, Source};
 use crate::locale::Lang;
 
 /// Why two years cannot be compared.
@@ -39,41 +43,63 @@ impl CompareError {
     }
 }
 
-/// Where the base year is.
-#[derive(Debug)]
-enum Base {
-    /// In the same file.
-    Year(Figures),
-    /// In a file of its own; the figures are on the current data's land basis.
-    File(Box<Batch>, Figures),
-}
-
 /// Two years, read.
 #[derive(Debug)]
 pub struct CompareBatch {
     current: Batch,
-    base: Base,
-    base_tags: Tags,
+    base: BaseSide,
+    /// The base year's file, where it is one of its own.
+    base_file: Option<BaseSource>,
+}
+
+/// Where a base side was read from.
+#[derive(Debug)]
+struct BaseSource {
+    name: String,
+    sources: Vec<Source>,
+    findings: usize,
 }
 
 impl CompareBatch {
     /// Two files.
     pub fn of_files(base: &BatchRequest, current: &BatchRequest) -> Result<Self, BatchError> {
         let (base, current) = (Batch::open(base)?, Batch::open(current)?);
-        let settings = FigureSettings { year: base.figures.year(), basis: current.figures.settings().basis };
-        let figures = Figures::new(&base.table, settings);
-        let base_tags = base.tags.clone();
-        Ok(Self { current, base: Base::File(Box::new(base), figures), base_tags })
+        let base_file = BaseSource {
+            name: base.report.file_name.clone(),
+            sources: base.sources(),
+            findings: base.report.findings_total(),
+        };
+        let pairing = Arc::new(Pairing::of_tables(&base.table, &current.table));
+        let year = base.figures.year();
+        let table = BaseTable { table: base.table, tags: Arc::new(base.tags), pairing };
+        Ok(Self::with_table(current, table, year, base_file))
     }
 
-    /// Two years of one file; the base is the latest before the current year if none is given.
+    fn with_table(current: Batch, base: BaseTable, year: Option<Year>, base_file: BaseSource) -> Self {
+        let settings = FigureSettings { year, basis: current.figures.settings().basis };
+        let figures = Arc::new(Figures::new(&base.table, settings));
+        Self { current, base: BaseSide::Table(base, figures), base_file: Some(base_file) }
+    }
+
+    /// Two years of one file, or of it and the base file its project names; the base is the latest before the current
+    /// year if none is given, of a base file its latest.
     pub fn of_years(request: &BatchRequest, base_year: Option<Year>) -> Result<Self, CompareError> {
         let current = Batch::open(request).map_err(CompareError::Batch)?;
-        let years = current.table.years();
+        let base = base_of_project(request, &current).map_err(CompareError::Batch)?;
+        let years = base.as_ref().map_or(&current.table, |base| &base.base.table).years();
         if let Some(asked) = base_year
             && !years.contains(&asked)
         {
             return Err(CompareError::Batch(BatchError::NoSuchYear { asked, years }));
+        }
+        if let Some(base) = base {
+            let base_file = BaseSource {
+                name: base.file_name(),
+                sources: vec![Source::Path(base.path.clone())],
+                findings: base.findings as usize,
+            };
+            let year = base_year.or_else(|| base.base.table.default_year());
+            return Ok(Self::with_table(current, base.base, year, base_file));
         }
         let year = current.figures.year();
         let Some(base_year) = base_year.or_else(|| years.iter().copied().rfind(|&each| Some(each) < year)) else {
@@ -83,35 +109,22 @@ impl CompareBatch {
             return Err(CompareError::SameYear(base_year));
         }
         let settings = FigureSettings { year: Some(base_year), ..current.figures.settings() };
-        let figures = Figures::new(&current.table, settings);
-        let base_tags = current.tags.clone();
-        Ok(Self { current, base: Base::Year(figures), base_tags })
+        let figures = Arc::new(Figures::new(&current.table, settings));
+        Ok(Self { current, base: BaseSide::Columns(figures), base_file: None })
     }
 
     /// Every file that was read, none of which may be written to.
     #[must_use]
     pub fn sources(&self) -> Vec<Source> {
-        let of_base = match &self.base {
-            Base::Year(_) => Vec::new(),
-            Base::File(base, _) => base.sources(),
-        };
-        of_base.into_iter().chain(self.current.sources()).collect()
+        let of_base = self.base_file.iter().flat_map(|file| file.sources.iter().cloned());
+        of_base.chain(self.current.sources()).collect()
     }
 
     /// The comparison.
     #[must_use]
     pub fn comparison(&self) -> Comparison<'_> {
-        let current = &self.current;
-        match &self.base {
-            Base::Year(base) => {
-                Comparison::of_years(&current.table, &current.tags, base, &current.figures, current.rows.as_ref())
-            }
-            Base::File(base, figures) => Comparison::of_tables(
-                YearSide { table: &base.table, figures, tags: &self.base_tags },
-                YearSide { table: &current.table, figures: &current.figures, tags: &current.tags },
-                current.rows.as_ref(),
-            ),
-        }
+        let Batch { table, figures, tags, rows, .. } = &self.current;
+        self.base.comparison(YearSide { table, figures, tags }, rows.as_ref())
     }
 
     /// Sentences on what wants a look: findings on reading, tags without a parcel, nothing to compare.
@@ -122,22 +135,25 @@ impl CompareBatch {
         if !self.current.unmatched.is_empty() {
             remarks.push(lang.text_with("cli-unmatched", [("count", self.current.unmatched.len().into())]));
         }
-        let of_base = match &self.base {
-            Base::Year(_) => 0,
-            Base::File(base, _) => base.report.findings_total(),
-        };
+        remarks.extend(self.current.filled_sentences(lang));
+        let of_base = self.base_file.as_ref().map_or(0, |file| file.findings);
         let findings = of_base + self.current.report.findings_total();
         if findings > 0 {
             remarks.push(lang.text_with("cli-findings", [("count", findings.into())]));
         }
         let total = comparison.total();
-        if total.in_both == 0 {
+        if total.in_both == 0 && total.output.groups + total.tax.groups == 0 {
             remarks.push(lang.text("compare-nothing-paired").into_owned());
             return remarks;
         }
         if total.split + total.merged > 0 {
-            let counts = [("split", total.split.into()), ("merged", total.merged.into())];
-            remarks.push(lang.text_with("compare-lineage", counts));
+            remarks.push(lineage_sentence(lang, &total));
+        }
+        if total.rekeyed > 0 {
+            remarks.push(rekeyed_sentence(lang, &total));
+        }
+        if comparison.pairing().is_cut_short() {
+            remarks.push(lang.text("compare-cut-short").into_owned());
         }
         for (comparable, sum, id) in [
             (comparison.has_output(), total.output, "measure-output"),
@@ -158,18 +174,20 @@ impl CompareBatch {
     /// What the figures stand on, line by line: the base's file and year, then what the current data's stand on.
     #[must_use]
     pub fn notes(&self, lang: Lang) -> Vec<(String, String)> {
-        let (file, figures) = match &self.base {
-            Base::Year(figures) => (&self.current.report.file_name, figures),
-            Base::File(base, figures) => (&base.report.file_name, figures),
-        };
+        let file = self.base_file.as_ref().map_or(&self.current.report.file_name, |file| &file.name);
+        let figures = self.base.figures();
         let year = figures.year().map_or_else(|| lang.text("note-year-none").into_owned(), |year| year.to_string());
         let line = |id: &str, value: String| (lang.text(id).into_owned(), value);
-        let mut notes = vec![
-            line("note-base-file", file.clone()),
-            line("note-base-year", year),
-            line("note-compare-rule", lang.text("note-compare-rule-text").into_owned()),
-        ];
+        let mut notes = vec![line("note-base-file", file.clone()), line("note-base-year", year)];
+        notes.extend(change_notes(lang, &self.comparison().total()));
         notes.extend(self.current.notes(lang));
         notes
     }
+}
+
+/// The base file that the project of a request names, if it names one.
+fn base_of_project(request: &BatchRequest, current: &Batch) -> Result<Option<BaseFile>, BatchError> {
+    let Some(path) = &request.project else { return Ok(None) };
+    let file = ProjectFile::read(path).map_err(BatchError::Project)?;
+    BaseFile::of_project(&file, path, &current.table, &current.report.crs).map_err(BatchError::Beside)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::accepting::AcceptCaches;
 use super::cached::Cached;
 use super::chart_data::{ChartData, ChartKey};
+use super::derived_changes::ChangeCaches;
 use super::derived_charts::HistogramCaches;
 use super::derived_findings::{CountedOutcomes, FindingCaches};
 use super::derived_grade_moves::GradeMoveCaches;
@@ -47,6 +48,8 @@ pub struct Revisions {
     pub marks: u64,
     /// What was found by looking the data set over.
     pub examination: u64,
+    /// The file of the base year.
+    pub base: u64,
 }
 
 /// Parcels by word of each category; `None` is no word.
@@ -54,8 +57,8 @@ pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
 /// Year and land basis, and the cells' revision.
 pub(super) type FigureKey = (FigureSettings, u64);
-/// Figures, filter, tags where the filter asks for them, and the judged result where it asks for that.
-pub(super) type ShownKey = (FigureKey, u64, u64, u64);
+/// Figures, filter, tags where the filter asks for them, and the judged result and the base file where it asks for those.
+pub(super) type ShownKey = (FigureKey, u64, u64, u64, u64);
 
 /// A park's name and the box around its parcels in local metres.
 pub type ParkPlace = (Arc<str>, LocalBox);
@@ -98,6 +101,7 @@ pub struct Derived {
     pub(super) differences: DifferenceCaches,
     pub(super) selected_outcomes: Cached<(u64, u64, FindingKind), Arc<CountedOutcomes>>,
     pub(super) years: YearCaches,
+    pub(super) changes: ChangeCaches,
     pub(super) findings: FindingCaches,
     pub(super) grade_moves: GradeMoveCaches,
     pub(super) histograms: HistogramCaches,
@@ -108,7 +112,8 @@ impl Document {
         // Tags matter to what is shown only where the filter asks for them.
         let tags = if self.filter().asks_tags() { self.revisions().tags } else { 0 };
         let judged = if self.filter().asks_findings() { self.derived.judged.number() } else { 0 };
-        (self.figure_key(), self.revisions().filter, tags, judged)
+        let base = if self.filter().presences.is_empty() { 0 } else { self.revisions().base };
+        (self.figure_key(), self.revisions().filter, tags, judged, base)
     }
 
     /// What groups by the present grouping depend on. The judged result must have been asked for before.
@@ -139,8 +144,9 @@ impl Document {
     pub fn shown(&mut self) -> Arc<RowSet> {
         let figures = self.judged_figures();
         let key = self.shown_key();
-        let Self { derived, table, tags, filter, .. } = self;
-        Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags))))
+        let Self { derived, table, tags, filter, joined, .. } = self;
+        let pairing = joined.base.as_ref().map(|base| &*base.base.pairing);
+        Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags, pairing))))
     }
 
     /// The sums over the rows the filter shows. What tags change of them is summed apart: a tag on many parcels must
@@ -194,7 +200,8 @@ impl Document {
             ColorBy::Model | ColorBy::Route => self.revisions().tags,
             ColorBy::Headroom => self.revisions().headroom_rules,
             ColorBy::Finding(_) => self.derived.judged.number(),
-            ColorBy::Change(_) => self.base_year().map_or(0, u64::from),
+            // A year is below 10 000.
+            ColorBy::Change(_) => self.revisions().base * 10_000 + self.base_year().map_or(0, u64::from),
             ColorBy::AgainstMean(_) | ColorBy::Indicator(_) | ColorBy::Status | ColorBy::Park => 0,
         };
         (self.shown_key(), of, self.view().color_by, self.view().class_method)
@@ -234,7 +241,7 @@ impl Document {
                 ColorBy::AgainstMean(indicator) => self.totals_shown().ratio(indicator),
                 _ => None,
             },
-            base: if let ColorBy::Change(_) = color_by { self.base_figures() } else { None },
+            base: if let ColorBy::Change(_) = color_by { self.base_side() } else { None },
             figures: self.figures(),
             shown: self.shown(),
             table: Arc::clone(&self.table),

@@ -5,25 +5,25 @@ use std::sync::Arc;
 
 use super::cached::Cached;
 use super::derived::{FigureKey, ShownKey};
+use super::derived_years::BaseKey;
 use super::document::Document;
 use super::later::Later;
 use crate::analysis::GradeMoves;
-use crate::analysis::judge::Judge;
-use crate::domain::{FindingKind, Outcome, ResultTable, Year};
+use crate::domain::{FindingKind, Outcome, ResultTable};
 
 /// The caches.
 #[derive(Debug, Default)]
 pub struct GradeMoveCaches {
-    base: Later<(FigureKey, Year, u64), Vec<Outcome>>,
-    moves: Cached<(ShownKey, Year, u64), Arc<GradeMoves>>,
-    table: Cached<(ShownKey, Year, u64), Arc<ResultTable>>,
+    base: Later<(FigureKey, BaseKey, u64), Vec<Option<Outcome>>>,
+    moves: Cached<(ShownKey, BaseKey, u64), Arc<GradeMoves>>,
+    table: Cached<(ShownKey, BaseKey, u64), Arc<ResultTable>>,
 }
 
 impl Document {
     /// The grades of the base year's figures, by the rules and the day of the present ones. A table too large to be judged
     /// where it is asked about is graded only where somebody `asks` for it, beside the window's thread.
-    fn base_grades(&mut self, asks: bool) -> Option<Arc<Vec<Outcome>>> {
-        let (base, key, judged) = (self.base_figures()?, self.base_grades_key()?, self.judged());
+    fn base_grades(&mut self, asks: bool) -> Option<Arc<Vec<Option<Outcome>>>> {
+        let (base, key, judged) = (self.base_side()?, self.base_grades_key()?, self.judged());
         if judged.judged().is_pending() {
             return None;
         }
@@ -31,7 +31,7 @@ impl Document {
         let (table, wake) = (Arc::clone(&self.table), self.wake().filter(|_| !is_small).cloned());
         let grades = &mut self.derived.grade_moves.base;
         if is_small || asks {
-            let grade = move || Judge::new(judged.by().inputs(&table, &base)).outcomes(FindingKind::Grade);
+            let grade = move || base.grades(&table, judged.by());
             grades.get(&key, wake.as_ref(), grade);
         } else {
             grades.poll();
@@ -40,8 +40,8 @@ impl Document {
     }
 
     /// What they depend on; the judged result must have been asked for before.
-    fn base_grades_key(&self) -> Option<(FigureKey, Year, u64)> {
-        Some((self.figure_key(), self.base_year()?, self.derived.judged.number()))
+    fn base_grades_key(&self) -> Option<(FigureKey, BaseKey, u64)> {
+        self.has_base().then(|| (self.figure_key(), self.base_key(), self.derived.judged.number()))
     }
 
     /// Grades the base year's figures of a table however large.
@@ -64,17 +64,17 @@ impl Document {
     /// How the grades of the rows the filter shows moved since the base year; `None` without a base year, and of a large
     /// table until [`Document::grade_base_year`] was called for its present state and is done.
     pub fn grade_moves(&mut self) -> Option<Arc<GradeMoves>> {
-        let (grades, year, shown) = (self.base_grades(false)?, self.base_year()?, self.shown());
+        let (grades, shown) = (self.base_grades(false)?, self.shown());
         let judged = self.judged();
-        let key = (self.shown_key(), year, self.derived.judged.number());
+        let key = (self.shown_key(), self.base_key(), self.derived.judged.number());
         let moves = || Arc::new(GradeMoves::new(&grades, judged.judged().outcomes(FindingKind::Grade), &shown));
         Some(Arc::clone(self.derived.grade_moves.moves.get_or(key, moves)))
     }
 
     /// The cells of the matrix as a table.
     pub fn grade_moves_table(&mut self) -> Option<Arc<ResultTable>> {
-        let (moves, figures, year) = (self.grade_moves()?, self.figures(), self.base_year()?);
-        let key = (self.shown_key(), year, self.derived.judged.number());
+        let (moves, figures) = (self.grade_moves()?, self.figures());
+        let key = (self.shown_key(), self.base_key(), self.derived.judged.number());
         let table = || Arc::new(moves.table(&figures));
         Some(Arc::clone(self.derived.grade_moves.table.get_or(key, table)))
     }

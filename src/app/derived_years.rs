@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::base_side::BaseSide;
 use super::cached::Cached;
 use super::derived::{FigureKey, ShownKey};
 use super::document::Document;
@@ -18,31 +19,72 @@ pub struct WorkList {
     pub table: ResultTable,
 }
 
+/// The base: the revision of its file, and its year.
+pub(super) type BaseKey = (u64, Option<Year>);
+
 /// The caches.
 #[derive(Debug, Default)]
 pub struct YearCaches {
-    base: Cached<(FigureKey, Year), Arc<Figures>>,
+    base: Cached<(FigureKey, BaseKey), Arc<Figures>>,
     work: Cached<(ShownKey, u64, u64), Arc<WorkList>>,
 }
 
 impl Document {
-    /// The year figures are held against: the chosen one, else the latest before the present year; `None` where the data
-    /// has no other year, or none earlier and nobody chose.
+    /// The year figures are held against: the chosen one, else of a base file its own latest, and without one the latest
+    /// before the present year; `None` where the base has no year, or the data none earlier and nobody chose.
     #[must_use]
     pub fn base_year(&self) -> Option<Year> {
+        if let Some(base) = self.base_file() {
+            let years = base.base.table.years();
+            let chosen = self.view().base_year.filter(|year| years.contains(year));
+            return chosen.or_else(|| base.base.table.default_year());
+        }
         let current = self.view().figures.year?;
         let years = self.table().years();
         let chosen = self.view().base_year.filter(|year| *year != current && years.contains(year));
         chosen.or_else(|| years.into_iter().rfind(|&year| year < current))
     }
 
-    /// The figures of the base year, on the present land basis.
-    pub fn base_figures(&mut self) -> Option<Arc<Figures>> {
-        let year = self.base_year()?;
-        let key = (self.figure_key(), year);
-        let settings = FigureSettings { year: Some(year), ..self.view().figures };
+    /// The years a base can be chosen from, the latest first.
+    #[must_use]
+    pub fn base_years(&self) -> Vec<Year> {
+        let current = self.view().figures.year;
+        let mut years = match self.base_file() {
+            Some(base) => base.base.table.years(),
+            None => self.table().years().into_iter().filter(|&year| Some(year) != current).collect(),
+        };
+        years.reverse();
+        years
+    }
+
+    /// Whether there is anything to hold figures against.
+    #[must_use]
+    pub fn has_base(&self) -> bool {
+        self.base_file().is_some() || self.base_year().is_some()
+    }
+
+    pub(super) fn base_key(&self) -> BaseKey {
+        (self.revisions().base, self.base_year())
+    }
+
+    /// What figures are held against, on the present land basis; `None` without a base.
+    pub fn base_side(&mut self) -> Option<BaseSide> {
+        let base = self.base_file().cloned();
+        let year = self.base_year();
+        if base.is_none() && year.is_none() {
+            return None;
+        }
+        let key = (self.figure_key(), self.base_key());
+        let settings = FigureSettings { year, ..self.view().figures };
         let Self { derived, table, .. } = self;
-        Some(Arc::clone(derived.years.base.get_or(key, || Arc::new(Figures::new(table, settings)))))
+        let figures = Arc::clone(derived.years.base.get_or(key, || {
+            let table = base.as_ref().map_or(&**table, |base| &*base.base.table);
+            Arc::new(Figures::new(table, settings))
+        }));
+        Some(match base {
+            Some(base) => BaseSide::of_file(&base, figures),
+            None => BaseSide::Columns(figures),
+        })
     }
 
     /// The work list of the rows the filter shows, with the notes.

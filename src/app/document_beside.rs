@@ -1,10 +1,12 @@
 //! The table with what was joined to it, made anew whenever the list, or what it is joined by, changes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::beside::Beside;
+use super::base_file::BaseFile;
+use super::beside::{Beside, BesidePart};
 use super::boundaries::Boundaries;
 use super::commitments::{JoinedCommitments, LaidCommitments};
 use super::document::Document;
@@ -19,14 +21,13 @@ use crate::io::Source;
 #[derive(Debug, Default)]
 pub(super) struct Joined {
     pub(super) firms: Option<Arc<JoinedFirms>>,
-    pub(super) firms_unread: bool,
     pub(super) commitments: Option<Arc<JoinedCommitments>>,
-    pub(super) commitments_unread: bool,
     pub(super) laid_commitments: LaidCommitments,
+    pub(super) base: Option<Arc<BaseFile>>,
     pub(super) boundaries: Option<Arc<Boundaries>>,
-    pub(super) boundaries_unread: bool,
     pub(super) layers: Vec<Layer>,
     pub(super) layers_unread: Vec<Value>,
+    pub(super) unread: BTreeSet<BesidePart>,
     join: Option<Arc<FirmJoin>>,
     conflicts: Vec<Conflict>,
 }
@@ -93,7 +94,9 @@ impl Document {
         let boundaries = self.boundaries().map(|boundaries| boundaries.path.clone());
         let layers = self.layers().iter().map(|layer| layer.path.clone());
         let commitments = self.commitments().map(|commitments| commitments.path.clone());
-        let beside = firms.into_iter().chain(commitments).chain(boundaries).chain(layers).map(Source::Path);
+        let base = self.base_file().map(|base| base.path.clone());
+        let beside = firms.into_iter().chain(commitments).chain(base).chain(boundaries).chain(layers);
+        let beside = beside.map(Source::Path);
         std::iter::once(self.source().clone()).chain(beside).collect()
     }
 
@@ -106,19 +109,11 @@ impl Document {
 
     /// Puts what was read beside the parcels in place; this is no edit.
     pub(super) fn place_beside(&mut self, beside: Beside) {
-        let Beside { firms, firms_unread, boundaries, boundaries_unread, layers, layers_unread, .. } = beside;
-        let Beside { commitments, commitments_unread, .. } = beside;
-        self.joined = Joined {
-            firms,
-            firms_unread,
-            commitments,
-            commitments_unread,
-            boundaries,
-            boundaries_unread,
-            layers,
-            layers_unread,
-            ..Joined::default()
-        };
+        let Beside { firms, boundaries, layers, layers_unread, .. } = beside;
+        let Beside { commitments, base, unread, .. } = beside;
+        self.revisions.base += 1;
+        self.joined =
+            Joined { firms, commitments, base, boundaries, layers, layers_unread, unread, ..Joined::default() };
         self.join_over();
     }
 
@@ -126,13 +121,12 @@ impl Document {
     pub(super) fn beside(&self) -> Beside {
         Beside {
             firms: self.joined.firms.clone(),
-            firms_unread: self.joined.firms_unread,
             commitments: self.joined.commitments.clone(),
-            commitments_unread: self.joined.commitments_unread,
+            base: self.joined.base.clone(),
             boundaries: self.joined.boundaries.clone(),
-            boundaries_unread: self.joined.boundaries_unread,
             layers: self.joined.layers.clone(),
             layers_unread: self.joined.layers_unread.clone(),
+            unread: self.joined.unread.clone(),
             notices: Vec::new(),
         }
     }
@@ -142,6 +136,7 @@ impl Document {
         let mut beside = open.beside();
         beside.boundaries =
             beside.boundaries.map(|boundaries| Arc::new(boundaries.fitted_to(&self.table_of_file, &self.scene)));
+        beside.base = beside.base.map(|base| Arc::new(base.paired_with(&self.table_of_file, &self.scene)));
         beside.layers = beside.layers.iter().map(|layer| layer.placed_in(&self.scene)).collect();
         self.place_beside(beside);
     }

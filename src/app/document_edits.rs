@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::actions::SelectMode;
+use super::beside::BesidePart;
 use super::document::Document;
 use super::history::Edit;
 use crate::analysis::{FigureSettings, Filter, SortKey};
@@ -134,18 +135,23 @@ impl Document {
             Edit::Marks(change) => self.put_marks(&change.1),
             Edit::Boundaries(change) => {
                 self.joined.boundaries.clone_from(&change.1);
-                self.joined.boundaries_unread = false;
+                self.joined.unread.remove(&BesidePart::Boundaries);
                 self.join_over();
+            }
+            Edit::Base(change) => {
+                self.joined.base.clone_from(&change.1);
+                self.joined.unread.remove(&BesidePart::Base);
+                self.revisions.base += 1;
             }
             Edit::Layers(change) => self.joined.layers.clone_from(&change.1),
             Edit::Commitments(change) => {
                 self.joined.commitments.clone_from(&change.1);
-                self.joined.commitments_unread = false;
+                self.joined.unread.remove(&BesidePart::Commitments);
                 self.join_over();
             }
             Edit::Firms(change) => {
                 self.joined.firms.clone_from(&change.1);
-                self.joined.firms_unread = false;
+                self.joined.unread.remove(&BesidePart::Firms);
                 self.join_over();
             }
         }

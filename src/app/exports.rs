@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::base_file::{BaseFile, base_notes};
+use super::base_side::BaseSide;
 use super::commitments::commitment_notes;
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
@@ -18,7 +20,7 @@ use super::report_list::ReportList;
 use super::report_table::report_table;
 use super::tag_differences::difference_table;
 use crate::analysis::judge::{Judge, JudgeInputs};
-use crate::analysis::{Figures, Indicator, parcel_table, summary, totals, work_list, work_table};
+use crate::analysis::{Figures, Indicator, YearSide, parcel_table, summary, totals, work_list, work_table};
 use crate::domain::{AreaBasis, Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
@@ -42,6 +44,10 @@ pub enum ExportWhat {
     GeoJsonFindings,
     /// The parcels whose tag differs from the suggestion.
     TagDifferences,
+    /// What changed since the base, one row a parcel.
+    Changes,
+    /// What changed since the base by the present grouping.
+    ChangesByGroup,
     /// The marks of idle land that parcels will cross within so many days.
     MarksAhead(Day),
     /// The cells findings would have needed, to be filled in.
@@ -98,6 +104,8 @@ pub(super) struct ExportWork {
     judging: Judging,
     rows: Option<RowSet>,
     report: Option<Arc<ReportList>>,
+    /// What changes are held against, where they are asked for.
+    base: Option<(BaseSide, Option<Arc<BaseFile>>)>,
     import: Arc<ImportReport>,
     source: Source,
     sources: Vec<Source>,
@@ -131,6 +139,9 @@ impl ExportWork {
         notes.extend(judging_notes(lang, &document.judging().book, document.judging().as_of));
         notes.extend(marks_note(lang, document.marks()));
         notes.extend(document.boundaries().into_iter().flat_map(|boundaries| boundaries.notes(lang)));
+        let is_of_changes = matches!(what, ExportWhat::Changes | ExportWhat::ChangesByGroup);
+        let base = if is_of_changes { document.base_side() } else { None };
+        let base = base.map(|side| (side, document.base_file().cloned()));
         let commitments = document.commitments();
         notes
             .extend(commitments.into_iter().flat_map(|list| commitment_notes(lang, list, document.laid_commitments())));
@@ -148,6 +159,7 @@ impl ExportWork {
             judging: document.judging().clone(),
             rows,
             report: (what == ExportWhat::Report).then(|| document.report_list()),
+            base,
             import: Arc::clone(document.report()),
             source: document.source().clone(),
             sources: document.sources(),
@@ -202,6 +214,15 @@ impl ExportWork {
             ExportWhat::MarksAhead(days) => {
                 marks_table(Headers::Words(self.lang), figures, self.inputs(), self.rows.as_ref(), days)
             }
+            ExportWhat::Changes | ExportWhat::ChangesByGroup => {
+                let current = YearSide { table: &self.table, figures, tags: &self.tags };
+                let changes = self.base.as_ref().map(|(base, _)| base.comparison(current, self.rows.as_ref()));
+                let table = changes.map(|changes| match what {
+                    ExportWhat::Changes => changes.parcels(),
+                    _ => changes.summary(self.by),
+                });
+                table.unwrap_or_default()
+            }
             ExportWhat::Parcels | ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => {
                 let rows = self.asked_rows();
                 let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
@@ -225,6 +246,11 @@ impl ExportWork {
         let mut notes = summary_notes(self.lang, &self.table, &self.figures, &self.import, &self.tags, rows);
         let mut own = self.notes.iter().cloned();
         notes.splice(1..1, own.next());
+        if let Some((side, file)) = &self.base {
+            let current = YearSide { table: &self.table, figures: &self.figures, tags: &self.tags };
+            let base = (side, file.as_deref());
+            notes.extend(base_notes(self.lang, base, &self.import.file_name, current));
+        }
         notes.extend(own);
         notes
     }

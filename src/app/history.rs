@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::base_file::BaseFile;
 use super::boundaries::Boundaries;
 use super::commitments::JoinedCommitments;
 use super::firms::JoinedFirms;
@@ -41,6 +42,8 @@ pub enum Edit {
     Firms(Box<(Perhaps<JoinedFirms>, Perhaps<JoinedFirms>)>),
     /// The joined list of commitments: old, new.
     Commitments(Box<(Perhaps<JoinedCommitments>, Perhaps<JoinedCommitments>)>),
+    /// The file of the base year: old, new.
+    Base(Box<(Perhaps<BaseFile>, Perhaps<BaseFile>)>),
     /// The boundaries that say the parks: old, new.
     Boundaries(Box<(Perhaps<Boundaries>, Perhaps<Boundaries>)>),
     /// The reference layers: old, new.
@@ -107,6 +110,7 @@ impl Edit {
             }
             Self::Firms(change) => Self::Firms(Box::new((change.1.clone(), change.0.clone()))),
             Self::Commitments(change) => Self::Commitments(Box::new((change.1.clone(), change.0.clone()))),
+            Self::Base(change) => Self::Base(Box::new((change.1.clone(), change.0.clone()))),
             Self::Boundaries(change) => Self::Boundaries(Box::new((change.1.clone(), change.0.clone()))),
             Self::Layers(change) => Self::Layers(Box::new((change.1.clone(), change.0.clone()))),
             Self::Marks(change) => Self::Marks(Box::new((Arc::clone(&change.1), Arc::clone(&change.0)))),
@@ -164,6 +168,10 @@ impl Edit {
                 Self::Boundaries(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.fit.zone_of.len());
                     rows.sum::<usize>() * 8
+                }
+                Self::Base(change) => {
+                    let rows = [&change.0, &change.1].into_iter().flatten().map(|base| base.base.table.len());
+                    rows.sum::<usize>() * 256
                 }
                 Self::Commitments(change) => {
                     let rows = [&change.0, &change.1].into_iter().flatten().map(|each| each.list.entries.len());

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::base_file::BaseFile;
 use super::beside::{Beside, BesideError};
 use super::boundaries::Boundaries;
 use super::commitments::JoinedCommitments;
@@ -200,6 +201,8 @@ pub enum ReadBeside {
     Commitments(Result<Arc<JoinedCommitments>, BesideError>),
     /// Zones, made of the polygons of a layer.
     Zones(Vec<MarkedZone>),
+    /// The file of a base year.
+    Base(Result<Arc<BaseFile>, BesideError>),
     /// All of it, and the work that is laid over it then.
     All(Beside, Box<ProjectFile>),
 }
@@ -229,6 +232,8 @@ pub enum JobKind {
     ReadCommitments,
     /// Making zones of a layer's polygons.
     MakeZones,
+    /// Reading the file of a base year.
+    ReadBase,
 }
 
 impl JobKind {
@@ -247,6 +252,7 @@ impl JobKind {
             Self::ReadLayer => "job-read-layer",
             Self::ReadCommitments => "job-read-commitments",
             Self::MakeZones => "job-make-zones",
+            Self::ReadBase => "job-read-base",
         }
     }
 }

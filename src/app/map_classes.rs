@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::base_side::BaseSide;
 use super::data_colors::{DIVERGING_RGB, MISSING_RGB, OTHER_RGB, QUALITATIVE_RGB, SEQUENTIAL_RGB};
 use super::diverging::Diverging;
 use super::document_judging::{JudgedWork, outcome_rgb};
 use super::view_settings::ColorBy;
-use crate::analysis::{ClassMethod, Figures, Indicator, NumberKey, class_breaks, class_of, class_sample};
+use crate::analysis::{ClassMethod, Figures, Indicator, NumberKey, YearSide, class_breaks, class_of, class_sample};
 use crate::domain::{
     Category, CategoryColumn, LandStatus, Outcome, ParcelTable, RenewalModel, RevivalRoute, RowSet, Tags, Term, Unit,
     units,
@@ -61,8 +62,8 @@ pub(super) struct ClassInputs {
     pub(super) judged: Arc<JudgedWork>,
     /// The mean of the land shown, where colours are against it.
     pub(super) mean: Option<f64>,
-    /// The figures of the base year, where colours mean changes since.
-    pub(super) base: Option<Arc<Figures>>,
+    /// The base, where colours mean changes since.
+    pub(super) base: Option<BaseSide>,
 }
 
 impl ClassInputs {
@@ -80,7 +81,10 @@ impl ClassInputs {
             ColorBy::AgainstMean(indicator) => {
                 MapClasses::against_mean(figures.indicator_values(table, indicator), self.mean)
             }
-            ColorBy::Change(indicator) => MapClasses::by_change(table, figures, indicator, self.base.as_deref()),
+            ColorBy::Change(indicator) => {
+                let current = YearSide { table, figures, tags: &self.tags };
+                MapClasses::by_change(current, indicator, self.base.as_ref())
+            }
             ColorBy::Finding(kind) => MapClasses::by_outcome(self.judged.judged().outcomes(kind)),
         };
         classes.count(figures, &self.shown);
@@ -225,14 +229,10 @@ impl MapClasses {
         Self::diverging(values, classes, ClassLabel::AgainstMean)
     }
 
-    fn by_change(table: &ParcelTable, figures: &Figures, indicator: Indicator, base: Option<&Figures>) -> Self {
-        let now = figures.indicator_values(table, indicator);
-        let changes: Vec<f64> = match base {
-            Some(base) => {
-                let before = base.indicator_values(table, indicator);
-                now.iter().zip(before).map(|(now, before)| now - before).collect()
-            }
-            None => vec![f64::NAN; now.len()],
+    fn by_change(current: YearSide<'_>, indicator: Indicator, base: Option<&BaseSide>) -> Self {
+        let changes = match base {
+            Some(base) => base.comparison(current, None).changes_of(indicator),
+            None => vec![f64::NAN; current.table.len()],
         };
         let known = || changes.iter().copied().filter(|change| change.is_finite());
         let [least, greatest] = [known().fold(0.0, f64::min), known().fold(0.0, f64::max)];

@@ -10,6 +10,8 @@ mod accepting;
 mod actions;
 mod autosave;
 mod background;
+mod base_file;
+mod base_side;
 mod batch;
 mod bench;
 mod beside;
@@ -23,6 +25,7 @@ mod compare;
 mod corrections;
 pub mod data_colors;
 mod derived;
+mod derived_changes;
 mod derived_charts;
 mod derived_findings;
 mod derived_grade_moves;
@@ -76,6 +79,8 @@ mod workspace_zones;
 
 pub use accepting::{AcceptChoice, AcceptPlan, ModelCounts};
 pub use actions::{Action, SelectMode};
+pub use base_file::{BaseFile, base_sentences};
+pub use base_side::{BaseSide, BaseTable, change_notes};
 pub use batch::{Batch, BatchBeside, BatchError, BatchJudging, BatchRequest};
 pub use bench::{
     BenchReport, BenchRequest, ExportFigures, ExportsFigures, JudgeFigures, SceneFigures, SortFigures, SummaryFigures,
@@ -89,6 +94,7 @@ pub use command::{Command, Menu};
 pub use compare::{CompareBatch, CompareError};
 pub use corrections::{read_cell, shown_text, shown_unit, typed_text};
 pub use derived::{CategoryCounts, Derived, MapKey, ParkPlace, Revisions};
+pub use derived_changes::{Changes, ParcelChange};
 pub use derived_findings::{CountedOutcomes, JudgedTotals, LandCount, OutcomeCounts, Stack, Stacked};
 pub use derived_years::WorkList;
 pub use document::{AT_ONCE_PARCELS, Document};

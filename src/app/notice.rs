@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::base_file::{BaseFile, base_sentences};
 use super::beside::BesideError;
 use super::commitments::{JoinedCommitments, LaidCommitments, commitment_sentences};
 use super::jobs::JobKind;
@@ -122,6 +123,8 @@ pub enum NoticeKind {
         /// What laying it on the parcels came to.
         laid: Box<LaidCommitments>,
     },
+    /// A file is the base year now.
+    BaseJoined(Arc<BaseFile>),
     /// The joined list has not changed.
     FirmsUnchanged(String),
     /// There is no list to read again.
@@ -180,6 +183,7 @@ impl NoticeKind {
             | Self::RulebookLoaded(_)
             | Self::ParksByBoundaries { .. }
             | Self::NothingSelected => Severity::Info,
+            Self::BaseJoined(base) if base.is_paired() => Severity::Info,
             Self::FilledRead { bad, .. } if bad.is_empty() => Severity::Info,
             Self::CommitmentsJoined { joined, laid } if joined.list.bad.is_empty() && laid.unmatched.is_empty() => {
                 Severity::Info
@@ -190,6 +194,7 @@ impl NoticeKind {
             | Self::ProjectSourceChanged { .. }
             | Self::AutosaveFound { .. }
             | Self::BesideChanged(_)
+            | Self::BaseJoined(_)
             | Self::NoDialog => Severity::Warning,
             Self::NotRead { .. }
             | Self::ProjectNotRead { .. }
@@ -283,6 +288,7 @@ impl NoticeKind {
                 [("file", file.as_str().into()), ("matched", (*matched).into()), ("rows", (*rows).into())],
             ),
             Self::CommitmentsJoined { joined, laid } => first_told(&commitment_sentences(lang, joined, laid)),
+            Self::BaseJoined(base) => base_sentences(lang, base).join(""),
             Self::FirmsUnchanged(file) => lang.text_with("notice-firms-unchanged", [("file", file.as_str().into())]),
             Self::RulebookLoaded(name) => lang.text_with("notice-rulebook-loaded", [("name", name.as_str().into())]),
             Self::FilledRead { file, taken, bad } => {

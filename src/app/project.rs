@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use super::beside::BesidePart;
 use super::document::Document;
 use super::document_judging::Judging;
 use super::history::History;
@@ -97,6 +98,7 @@ pub(super) struct ProjectDraft {
     /// `None` keeps what the project said.
     firms: Option<Value>,
     commitments: Option<Value>,
+    base_year_file: Option<Value>,
     boundaries: Option<Value>,
     judging: Value,
     rulebook_unread: bool,
@@ -129,6 +131,7 @@ impl ProjectDraft {
         file.view = self.view;
         file.firms = self.firms.unwrap_or(file.firms);
         file.commitments = self.commitments.unwrap_or(file.commitments);
+        file.base = self.base_year_file.unwrap_or(file.base);
         file.boundaries = self.boundaries.unwrap_or(file.boundaries);
         match (file.judging.as_object_mut(), self.rulebook_unread) {
             // A rulebook that was not understood stays as it is.
@@ -159,6 +162,11 @@ impl Document {
         let mapping = self.options.mapping.as_deref();
         let crs = self.options.crs.unwrap_or(self.report.crs.crs);
         let layers = self.layers().iter().map(|layer| layer.saved(path));
+        // What could not be read stays as the project has it.
+        let member = |part, saved: Option<Value>| match saved {
+            None if self.joined.unread.contains(&part) => None,
+            saved => Some(saved.unwrap_or_default()),
+        };
         ProjectDraft {
             base: Arc::clone(&self.project_base),
             source: ProjectSource::of(&self.source, &self.stamp, path),
@@ -171,21 +179,13 @@ impl Document {
             figures: self.view.figures,
             filter: serde_json::to_value(&self.filter).unwrap_or_default(),
             view: serde_json::to_value(&self.view).unwrap_or_default(),
-            firms: match self.firms() {
-                Some(firms) => Some(super::beside::firms_member(firms, path)),
-                None if self.joined.firms_unread => None,
-                None => Some(Value::Null),
-            },
-            commitments: match self.commitments() {
-                Some(commitments) => Some(commitments.saved(path)),
-                None if self.joined.commitments_unread => None,
-                None => Some(Value::Null),
-            },
-            boundaries: match self.boundaries() {
-                Some(boundaries) => Some(super::beside::boundaries_member(boundaries, path)),
-                None if self.joined.boundaries_unread => None,
-                None => Some(Value::Null),
-            },
+            firms: member(BesidePart::Firms, self.firms().map(|firms| super::beside::firms_member(firms, path))),
+            commitments: member(BesidePart::Commitments, self.commitments().map(|list| list.saved(path))),
+            base_year_file: member(BesidePart::Base, self.base_file().map(|base| base.saved(path))),
+            boundaries: member(
+                BesidePart::Boundaries,
+                self.boundaries().map(|boundaries| super::beside::boundaries_member(boundaries, path)),
+            ),
             judging: super::project_judging::judging_member(&self.judging),
             rulebook_unread: self.rulebook_unread,
             layers: layers.chain(self.joined.layers_unread.iter().cloned()).collect(),

@@ -55,6 +55,8 @@ pub struct ViewSettings {
     pub figures: FigureSettings,
     /// The year figures are held against; `None` takes the latest before the year of the figures.
     pub base_year: Option<Year>,
+    /// Whether the outlines of the base file's parcels that are no more are drawn.
+    pub base_outlines: bool,
     /// What the doubling path brings parcels to, 万元/亩; `None` takes the median of each parcel's park.
     pub doubling_target: Option<f64>,
     /// The table's sort column, and whether it descends.
@@ -71,6 +73,7 @@ impl Default for ViewSettings {
             group_by: Grouping::Model,
             figures: FigureSettings::default(),
             base_year: None,
+            base_outlines: true,
             doubling_target: None,
             sort: None,
             // The key is the parcel code wherever that is unique.

@@ -431,6 +431,7 @@ impl Workspace {
             Action::AsOf(day) => document.set_as_of(day),
             Action::SetRulebook(book, field) => document.set_rulebook(book, field),
             Action::BaseYear(year) => document.view.base_year = Some(year),
+            Action::ShowBaseOutlines(shown) => document.view.base_outlines = shown,
             Action::DoublingTarget(per_mu) => document.view.doubling_target = per_mu,
             Action::SortBy(key) => document.sort_by(key),
             Action::ShowColumn(key, shown) => {

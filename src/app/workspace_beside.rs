@@ -35,6 +35,7 @@ impl Workspace {
             ReadBeside::Firms(draft) => self.take_refreshed(generation, draft),
             ReadBeside::BoundaryDraft(draft) => self.take_boundary_draft(generation, draft),
             ReadBeside::Commitments(read) => self.take_commitments(generation, read),
+            ReadBeside::Base(read) => self.take_base(generation, read),
             ReadBeside::Layer(layer) => self.take_layer(generation, layer),
             ReadBeside::Zones(zones) => self.take_zones(generation, zones),
             ReadBeside::All(beside, file) => self.take_beside(generation, (beside, *file)),
@@ -58,6 +59,12 @@ impl Workspace {
             Action::RemoveCommitments => {
                 if let Some(document) = &mut self.document {
                     document.set_commitments(None);
+                }
+            }
+            Action::JoinBase(path) => self.join_base(path),
+            Action::RemoveBase => {
+                if let Some(document) = &mut self.document {
+                    document.set_base_file(None);
                 }
             }
             Action::DraftBoundaries(path) => self.draft_boundaries(path),

@@ -40,17 +40,19 @@ pub fn run(arguments: &CompareArguments) -> u8 {
     };
     let base = Source::Path(arguments.base.clone());
     let current = arguments.current.clone().map_or_else(|| base.clone(), Source::Path);
-    let request = |source: &Source, year, project| BatchRequest {
+    let request = |source: &Source, year, project, filled| BatchRequest {
         source: source.clone(),
         options: options.clone(),
         project,
         year,
-        beside: BatchBeside::default(),
+        beside: BatchBeside { filled, ..BatchBeside::default() },
         judging: BatchJudging::default(),
     };
-    let of_current = request(&current, arguments.current_year, arguments.project.clone());
+    let of_current =
+        request(&current, arguments.current_year, arguments.project.clone(), arguments.missing_list.clone());
     let opened = if arguments.current.is_some() {
-        CompareBatch::of_files(&request(&base, arguments.base_year, None), &of_current).map_err(CompareError::Batch)
+        CompareBatch::of_files(&request(&base, arguments.base_year, None, None), &of_current)
+            .map_err(CompareError::Batch)
     } else {
         CompareBatch::of_years(&of_current, arguments.base_year)
     };

@@ -158,9 +158,13 @@ pub struct CompareArguments {
     /// Stable `snake_case` headers and raw numbers, for scripts.
     #[arg(long)]
     pub keys: bool,
-    /// A project of the current data whose tags, filter and land basis are used.
+    /// A project of the current data whose tags, filter and land basis are used; where BASE is the only file, with the
+    /// base file the project names.
     #[arg(long)]
     pub project: Option<PathBuf>,
+    /// A missing-items list that was filled in for the current data: its cells are laid over the parcels by key.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub missing_list: Option<PathBuf>,
 }
 
 /// What the program was asked to do.

@@ -86,6 +86,8 @@ pub enum Term {
     InBoth,
     /// A parcel of both whose area is another now.
     Reshaped,
+    /// A parcel of both that has one outline and two keys.
+    Rekeyed,
     /// A parcel of the current data alone.
     Appeared,
     /// A parcel of the base data alone.
@@ -119,6 +121,7 @@ impl Term {
             Self::ShippedRulebook => "shipped",
             Self::InBoth => "in_both",
             Self::Reshaped => "reshaped",
+            Self::Rekeyed => "rekeyed",
             Self::Appeared => "appeared",
             Self::Vanished => "vanished",
             Self::Split => "split",

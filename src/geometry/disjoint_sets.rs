@@ -1,21 +1,30 @@
 //! Things that hang together: groups that are joined two at a time.
 
 /// Things in groups, each group known by one of its own, its root.
-pub(super) struct DisjointSets(Vec<u32>);
+#[derive(Debug)]
+pub struct DisjointSets(Vec<u32>);
 
 impl DisjointSets {
     /// So many things, each alone.
-    pub(super) fn new(len: usize) -> Self {
+    #[must_use]
+    pub fn new(len: usize) -> Self {
         Self((0..len as u32).collect())
     }
 
     /// How many things there are.
-    pub(super) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.0.len()
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The root of the group a thing is in.
-    pub(super) fn root(&mut self, mut at: u32) -> u32 {
+    pub fn root(&mut self, mut at: u32) -> u32 {
         while self.0[at as usize] != at {
             let above = self.0[at as usize];
             self.0[at as usize] = self.0[above as usize];
@@ -25,7 +34,7 @@ impl DisjointSets {
     }
 
     /// Joins two groups under the smaller of their roots, so that a root is the first of its group. Hands that back.
-    pub(super) fn join(&mut self, a: u32, b: u32) -> u32 {
+    pub fn join(&mut self, a: u32, b: u32) -> u32 {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b) as usize] = a.min(b);
         a.min(b)

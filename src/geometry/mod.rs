@@ -15,7 +15,7 @@ pub mod crs;
 pub mod crs_guess;
 mod crs_name;
 mod datum;
-mod disjoint_sets;
+pub mod disjoint_sets;
 pub mod distance;
 mod even_odd;
 mod grid;

@@ -90,10 +90,21 @@ impl Overlaps {
 #[must_use]
 pub fn find_overlaps(shapes: &Shapes, areas_m2: &[f64], is_cancelled: &(dyn Fn() -> bool + Sync)) -> Overlaps {
     let search = Search::new(shapes, areas_m2);
-    let mut found = Found::new(areas_m2);
+    let (found, is_complete) = searched(&search, Found::new(areas_m2, MOST_KEPT), is_cancelled);
+    found.finish(&search, is_complete)
+}
+
+/// The same search for the pairs alone, all of them kept; and whether every pair was looked at.
+#[must_use]
+pub fn overlapping_pairs(shapes: &Shapes, areas_m2: &[f64]) -> (Vec<Overlap>, bool) {
+    let (found, is_complete) = searched(&Search::new(shapes, areas_m2), Found::new(areas_m2, usize::MAX), &|| false);
+    (found.overlaps.pairs, is_complete)
+}
+
+fn searched(search: &Search<'_>, mut found: Found, is_cancelled: &(dyn Fn() -> bool + Sync)) -> (Found, bool) {
     search.duplicates(&mut found);
     let tree = RTree::bulk_load(search.boxes(&found));
-    let rows: Vec<u32> = (0..areas_m2.len() as u32).filter(|&row| found.stands_alone(row)).collect();
+    let rows: Vec<u32> = (0..search.areas_m2.len() as u32).filter(|&row| found.stands_alone(row)).collect();
     let mut left = MOST_WORK + MOST_WORK_OF_PARCEL * rows.len() as u64;
     let mut is_complete = true;
     for some in rows.chunks(ROWS_AT_A_TIME) {
@@ -115,7 +126,7 @@ pub fn find_overlaps(shapes: &Shapes, areas_m2: &[f64], is_cancelled: &(dyn Fn()
             break;
         }
     }
-    found.finish(&search, is_complete)
+    (found, is_complete)
 }
 
 #[derive(Default)]
@@ -263,6 +274,7 @@ impl<'a> Search<'a> {
 /// What has been found so far, and which rows hang together by it.
 struct Found {
     overlaps: Overlaps,
+    most_kept: usize,
     /// Double area by duplicates, m².
     repeated_m2: f64,
     /// The rows that hang together.
@@ -273,11 +285,12 @@ struct Found {
 }
 
 impl Found {
-    fn new(areas_m2: &[f64]) -> Self {
+    fn new(areas_m2: &[f64], most_kept: usize) -> Self {
         // An empty sum is -0.0, which would show.
         let sum_m2 = areas_m2.iter().filter(|area| !area.is_nan()).sum::<f64>() + 0.0;
         Self {
             overlaps: Overlaps { sum_m2, ..Overlaps::default() },
+            most_kept,
             repeated_m2: 0.0,
             together: DisjointSets::new(areas_m2.len()),
             is_left_out: areas_m2.iter().map(|area| area.is_nan()).collect(),
@@ -304,7 +317,7 @@ impl Found {
             heap = (heap.0 + other.0 + overlap.area_m2, heap.1 + other.1 + 1);
             self.heaps.insert(self.together.join(a, b), heap);
         }
-        if self.overlaps.pairs.len() < MOST_KEPT {
+        if self.overlaps.pairs.len() < self.most_kept {
             self.overlaps.pairs.push(overlap);
         }
     }

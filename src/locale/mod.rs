@@ -34,6 +34,7 @@ macro_rules! locale_files {
         [
             include_str!(concat!("../../assets/locales/", $lang, "/acting.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/app.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/base.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/chart.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/columns.ftl")),

@@ -7,7 +7,7 @@ use super::theme::GRID;
 use super::window_state::WindowState;
 use crate::analysis::{ClassMethod, FigureSettings, Grouping, Indicator};
 use crate::app::{Action, ColorBy, Command, Document, Menu, Workspace};
-use crate::domain::{Category, FindingKind, LandBasis, Year};
+use crate::domain::{Category, FindingKind, LandBasis};
 
 /// Draws the row.
 pub fn menu_bar_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, workspace: &Workspace, state: &mut WindowState) {
@@ -158,7 +158,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     let per_mu = || Indicator::ALL.into_iter().filter(|indicator| indicator.is_per_mu());
     let named = |id: &str, indicator: Indicator| lang.text_with(id, [("name", lang.indicator(indicator.key()).into())]);
     colors.extend(per_mu().map(|each| (ColorBy::AgainstMean(each), named("color-against-mean", each))));
-    if document.base_year().is_some() {
+    if document.has_base() {
         colors.extend(per_mu().map(|each| (ColorBy::Change(each), named("color-change", each))));
     }
     if let Some(by) = choice_ui(ui, "color-by", &cx.text("choice-color-by"), &view.color_by, &colors) {
@@ -166,7 +166,7 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     }
     let years = document.table().years();
     // The base year stands right of the year, so it comes first here.
-    base_year_ui(ui, cx, document, &years);
+    base_year_ui(ui, cx, document, years.len());
     if !years.is_empty() {
         let choices: Vec<_> = years.into_iter().rev().map(|year| (Some(year), year.to_string())).collect();
         if let Some(year) = choice_ui(ui, "year", &cx.text("choice-year"), &view.figures.year, &choices) {
@@ -179,14 +179,13 @@ fn choices_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     }
 }
 
-/// The year figures are held against, where the data has several.
-fn base_year_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, years: &[Year]) {
-    if years.len() < 2 {
+/// The year figures are held against, where there are several, or a base file has one.
+fn base_year_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, years: usize) {
+    let base_years = document.base_years();
+    if base_years.is_empty() || (document.base_file().is_none() && years < 2) {
         return;
     }
-    let current = document.view().figures.year;
-    let others = years.iter().rev().filter(|&&year| Some(year) != current);
-    let choices: Vec<_> = others.map(|&year| (Some(year), year.to_string())).collect();
+    let choices: Vec<_> = base_years.into_iter().map(|year| (Some(year), year.to_string())).collect();
     let chosen = choice_ui(ui, "base-year", &cx.text("choice-base-year"), &document.base_year(), &choices);
     if let Some(year) = chosen.flatten() {
         cx.push(Action::BaseYear(year));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Panel, ScrollArea, Ui, ViewportCommand};
 
 use super::chart::{self, Chart};
 use super::context::ViewContext;
@@ -15,7 +15,6 @@ use super::dialog::{
 use super::panel::{filter_panel, inspector, layer_list, marks_panel, notices, report_panel, status_bar, tag_palette};
 use super::picture::PictureOf;
 use super::rulebook_page::rulebook_ui;
-use super::window_files::open_action;
 use super::window_state::{Leaving, OpenDialog, RightTab, WindowState};
 use super::{fonts, kpi_strip, map, menu_bar, shortcuts, table, theme, welcome};
 use crate::app::{self, Action, Command, Document, Effect, JobKind, LoadRequest, NoticeKind, ThemeChoice, Workspace};
@@ -146,6 +145,8 @@ impl MulensWindow {
             }
             Command::JoinFirms => self.ask_firms(ctx, frame),
             Command::JoinCommitments => self.choose_list(PickFor::Commitments, ctx, frame),
+            Command::ChooseBase => self.choose_outlines(PickFor::Base, ctx, frame),
+            Command::Changes => self.state.dialog = OpenDialog::Changes,
             Command::Boundaries => self.ask_boundaries(ctx, frame),
             Command::AddLayer => self.choose_outlines(PickFor::Layer, ctx, frame),
             Command::Find => self.state.focus_search = true,
@@ -186,12 +187,6 @@ impl MulensWindow {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.state.dialog = OpenDialog::Unsaved(Leaving::Quit);
         }
-    }
-
-    fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        self.actions.extend(open_action(dropped));
     }
 
     fn dress(&mut self, ctx: &egui::Context) {
@@ -385,9 +380,12 @@ fn document_ui(
         Panel::left("left").resizable(true).default_size(264.0).min_size(200.0).show(ui, |ui| {
             tag_palette::tag_palette_ui(ui, cx, document);
             ui.separator();
-            layer_list::layers_ui(ui, cx, document);
-            super::panel::commitment_section::commitments_ui(ui, cx, document);
-            filter_panel::filter_panel_ui(ui, cx, document);
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                layer_list::layers_ui(ui, cx, document);
+                super::panel::commitment_section::commitments_ui(ui, cx, document);
+                super::panel::base_section::base_ui(ui, cx, document);
+                filter_panel::filter_panel_ui(ui, cx, document);
+            });
         });
     }
     let mut picture = None;

@@ -12,7 +12,7 @@ use super::window_state::OpenDialog;
 use crate::app::{Action, NoticeKind};
 
 /// The wish to open what was picked or dropped: one file, or several as one data set.
-pub(super) fn open_action(mut paths: Vec<PathBuf>) -> Option<Action> {
+fn open_action(mut paths: Vec<PathBuf>) -> Option<Action> {
     match paths.len() {
         0 => None,
         1 => paths.pop().map(Action::OpenFile),
@@ -122,7 +122,7 @@ impl MulensWindow {
     /// Asks for a file of outlines beside the parcels.
     pub(super) fn choose_outlines(&mut self, wanted: PickFor, ctx: &egui::Context, frame: &eframe::Frame) {
         let lang = self.workspace.lang();
-        let title = if wanted == PickFor::Layer { "layers-add-title" } else { "boundaries-title" };
+        let title = wanted.outlines_title();
         self.pick = Some(if self.has_system_dialogs {
             FilePick::geojson(wanted, &lang.text(title), lang, frame, ctx)
         } else {
@@ -172,6 +172,12 @@ impl MulensWindow {
         self.workspace.export_picture(path, width, height, pixels);
     }
 
+    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        self.actions.extend(open_action(dropped));
+    }
+
     pub(super) fn take_pick(&mut self) {
         let Some(picked) = self.pick.as_ref().and_then(FilePick::poll) else { return };
         self.pick = None;
@@ -202,6 +208,7 @@ impl MulensWindow {
             }
             Picked::Path(PickFor::FilledList, path) => self.actions.push(Action::ReadFilled(path)),
             Picked::Path(PickFor::Commitments, path) => self.actions.push(Action::JoinCommitments(path)),
+            Picked::Path(PickFor::Base, path) => self.actions.push(Action::JoinBase(path)),
             Picked::Path(PickFor::Layer, path) => self.actions.push(Action::AddLayer(path)),
             Picked::Path(PickFor::JoinReport, path) => self.actions.push(Action::ExportJoin(path)),
             Picked::Path(PickFor::Picture(of), path) => self.write_picture(of, path),
@@ -218,7 +225,9 @@ impl MulensWindow {
                         PickFor::LoadRulebook | PickFor::SaveRulebook => OpenDialog::None,
                         PickFor::Firms => OpenDialog::Firms,
                         PickFor::Boundaries => OpenDialog::Boundaries,
-                        PickFor::FilledList | PickFor::Commitments => OpenDialog::TypeListPath(wanted, String::new()),
+                        PickFor::FilledList | PickFor::Commitments | PickFor::Base => {
+                            OpenDialog::TypeListPath(wanted, String::new())
+                        }
                         PickFor::Layer => OpenDialog::TypeLayerPath(String::new()),
                         PickFor::JoinReport => OpenDialog::TypeReportPath(String::new()),
                         PickFor::Picture(of) => OpenDialog::TypePicturePath(of, String::new()),

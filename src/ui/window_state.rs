@@ -63,6 +63,8 @@ pub enum OpenDialog {
     TypeLayerPath(String),
     /// The path of a list is being typed, because no dialog came up.
     TypeListPath(super::dialog::PickFor, String),
+    /// What changed between the years.
+    Changes,
     /// Which parcels to act on first.
     WorkList,
     /// Which parcels will cross a mark of idle land soon.
@@ -122,6 +124,8 @@ pub struct WindowState {
     pub as_of: Option<String>,
     /// Within how many days marks are listed.
     pub mark_days: i32,
+    /// Which changes between the years are listed.
+    pub change_listing: crate::analysis::ChangeListing,
     /// The page of marks.
     pub marks: super::panel::marks_panel::MarksForm,
     /// The rulebook page.

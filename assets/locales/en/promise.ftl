@@ -71,7 +71,7 @@ presence-merged = merged
 column-parcels-split = Parcels split
 column-parcels-merged = Parcels merged
 column-lineage = Split from or merged with
-compare-lineage = Parcels were split or merged between the two years: { $split } are concerned by a split, { $merged } by a merger (both years); they are told apart and are in no change.
+compare-lineage = Parcels were split or merged between the two years: { $split } are concerned by a split, { $merged } by a merger (both years). Where all their land and figures are on both sides, successors are summed against predecessors (groups so counted: output { $output }, tax { $tax }); the others are in no change.
 
 source-user = user-set
 source-user-from = user-set (made from: { $source })

@@ -54,19 +54,19 @@ compare-base-zero = { $measure }: the base adds up to 0 or less, so multiple and
 note-base-file = File of the base year
 note-base-year = Base year
 note-compare-rule = What is compared
-note-compare-rule-text = Changes, multiples and per-mu figures are of the parcels that have the figure in both years; progress = current per mu ÷ base per mu − 1, so 100% is doubled
+note-compare-rule-text = Changes, multiples and per-mu figures are of the parcels that have the figure in both years; split and merged parcels whose land is whole on both sides are counted as one; progress = current per mu ÷ base per mu − 1, so 100% is doubled
 
 choice-base-year = Base
 chart-years = Output per mu by year
 chart-years-of = { $name }, { $base }–{ $year }
 chart-years-key = Light { $base }, dark { $year }; only parcels with output in both years
 chart-years-values = { $base } → { $current } ({ $multiple }×)
-chart-years-empty = The data has no earlier year to compare with. Give output columns of two years, or choose another year under Base.
+chart-years-empty = The data has no earlier year to compare with. Give output columns of two years, choose another year under Base, or a base-year file in the Tools menu.
 chart-doubling = Doubling of output per mu
 doubling-caption = Parcels below the reference are brought to { $reference }; { $base }
 doubling-to-median = the median of their park
 doubling-to-value = { $value }
-doubling-base-year = base year { $year }
+doubling-base-year = base { $base }
 doubling-base-now = no base year, so from the present figure
 doubling-reference = Reference:
 doubling-median = Park median

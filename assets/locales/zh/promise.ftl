@@ -70,7 +70,7 @@ presence-merged = 合并
 column-parcels-split = 分割所涉地块
 column-parcels-merged = 合并所涉地块
 column-lineage = 分割合并对应地块
-compare-lineage = 两期之间有分割、合并：分割涉及 { $split } 宗，合并涉及 { $merged } 宗（两期合计）；单列说明，不计入可比增减。
+compare-lineage = 两期之间有分割、合并：分割涉及 { $split } 宗，合并涉及 { $merged } 宗（两期合计）。前后土地齐全且有数的按组合计列入可比增减（产值 { $output } 组，税收 { $tax } 组），其余不列入。
 
 source-user = 用户自定
 source-user-from = 用户自定（原依据：{ $source }）

@@ -54,19 +54,19 @@ compare-base-zero = 基期{ $measure }合计不大于 0，倍数和倍增进度�
 note-base-file = 基期数据文件
 note-base-year = 基期年份
 note-compare-rule = 可比规则
-note-compare-rule-text = 增减、倍数和亩均只计两期都有数的地块；倍增进度 =（现期亩均 ÷ 基期亩均 − 1），100% 即亩产倍增
+note-compare-rule-text = 增减、倍数和亩均只计两期都有数的地块；分割、合并的地块前后土地齐全的，按组合计；倍增进度 =（现期亩均 ÷ 基期亩均 − 1），100% 即亩产倍增
 
 choice-base-year = 基期
 chart-years = 基期与现期亩均产值
 chart-years-of = { $name }（{ $base } → { $year }）
-chart-years-key = 浅色为 { $base } 年，深色为 { $year } 年；只计两年都有产值的地块
+chart-years-key = 浅色为基期（{ $base }），深色为现期（{ $year }）；只计两期都有产值的地块
 chart-years-values = { $base } → { $current }（{ $multiple } 倍）
-chart-years-empty = 数据中没有更早的年份，无法比较。请提供两个年份的产值列，或在“基期”中另选年份。
+chart-years-empty = 数据中没有更早的年份，无法比较。请提供两个年份的产值列，在“基期”中另选年份，或在“工具”菜单中选择基期文件。
 chart-doubling = 亩产倍增路径
 doubling-caption = 把低于参照的地块提升到 { $reference }；{ $base }
 doubling-to-median = 所在园区的中位数
 doubling-to-value = { $value }
-doubling-base-year = 以 { $year } 年为基期
+doubling-base-year = 以 { $base } 为基期
 doubling-base-now = 没有基期，以现状为基数
 doubling-reference = 参照：
 doubling-median = 园区中位数

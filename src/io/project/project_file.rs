@@ -62,6 +62,9 @@ pub struct ProjectFile {
     /// The list of commitments, as `app` writes it.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub commitments: Value,
+    /// The file of the base year and the choices about it, as `app` writes them.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub base: Value,
     /// The boundaries and the choices about them, as `app` writes them.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub boundaries: Value,
@@ -285,6 +288,7 @@ mod tests {
                 columns: view.clone(),
                 firms: filter.clone(),
                 commitments: view.clone(),
+                base: filter.clone(),
                 boundaries: view.clone(),
                 judging: filter.clone(),
                 layers: vec![filter.clone()],

@@ -22,9 +22,9 @@ pub fn caption(lang: Lang, document: &Document) -> String {
             lang.text_with("doubling-to-value", [("value", value.into())])
         }
     };
-    let base = document.base_year().map_or_else(
+    let base = document.base_name(lang).map_or_else(
         || lang.text("doubling-base-now").into_owned(),
-        |year| lang.text_with("doubling-base-year", [("year", year.to_string().into())]),
+        |base| lang.text_with("doubling-base-year", [("base", base.into())]),
     );
     lang.text_with("doubling-caption", [("reference", reference.into()), ("base", base.into())])
 }

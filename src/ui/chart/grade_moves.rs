@@ -17,7 +17,7 @@ const CELL_HEIGHT: f32 = 26.0;
 
 /// Draws the matrix, or says why there is none, and where it takes long, asks first.
 pub fn grade_moves_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: &mut Option<Chosen>) -> Response {
-    let (Some(base), Some(year)) = (document.base_year(), document.view().figures.year) else {
+    let (Some(base), year) = (document.base_name(lang), document.current_name(lang)) else {
         return nothing_ui(ui, &lang.text("grade-moves-no-base"));
     };
     let Some(moves) = document.grade_moves() else {
@@ -27,15 +27,15 @@ pub fn grade_moves_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: 
         if document.is_grading_base_year() {
             return nothing_ui(ui, &lang.text("chart-wait"));
         }
-        if ui.button(lang.text_with("grade-moves-compute", [("base", base.to_string().into())])).clicked() {
+        if ui.button(lang.text_with("grade-moves-compute", [("base", base.into())])).clicked() {
             document.grade_base_year();
         }
         return nothing_ui(ui, &lang.text("grade-moves-waiting"));
     };
     let count = |way| grouped(moves.count(way) as f64, 0).into();
     let args = [
-        ("base", base.to_string().into()),
-        ("year", year.to_string().into()),
+        ("base", base.into()),
+        ("year", year.into()),
         ("up", count(GradeMove::Up)),
         ("down", count(GradeMove::Down)),
         ("stayed", count(GradeMove::Stayed)),

@@ -121,15 +121,15 @@ impl Chart {
     pub fn title(self, lang: Lang, document: &Document) -> String {
         let name = lang.text(&format!("chart-{}", self.key()));
         let year = document.view().figures.year;
-        match (self, document.base_year(), year) {
-            (Self::Land, ..) => name.into_owned(),
-            (Self::LandByFinding | Self::LandByGrade | Self::FirmsByGrade, ..) => {
+        match (self, document.base_name(lang)) {
+            (Self::Land, _) => name.into_owned(),
+            (Self::LandByFinding | Self::LandByGrade | Self::FirmsByGrade, _) => {
                 let day = crate::domain::iso_date(document.judged_as_of());
                 lang.text_with("chart-judged", [("name", name.into()), ("day", day.into())])
             }
-            (Self::Years | Self::GradeMoves, Some(base), Some(year)) => lang.text_with(
+            (Self::Years | Self::GradeMoves, Some(base)) => lang.text_with(
                 "chart-years-of",
-                [("name", name.into()), ("base", base.to_string().into()), ("year", year.to_string().into())],
+                [("name", name.into()), ("base", base.into()), ("year", document.current_name(lang).into())],
             ),
             _ => lang.with_year(&name, year),
         }
@@ -310,7 +310,7 @@ fn body_ui(
         Chart::Spread => boxes::boxes_ui(ui, lang, axis, &data.boxes, chosen),
         Chart::Histogram => histogram::histogram_ui(ui, lang, document, chosen),
         Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, &data.scatter, chosen),
-        Chart::Years => years::years_ui(ui, lang, axis, document, data.changes.as_ref(), chosen),
+        Chart::Years => years::years_ui(ui, lang, axis, document, (data.changes.as_ref(), &data.change_rows), chosen),
         Chart::GradeMoves => grade_moves::grade_moves_ui(ui, lang, document, chosen),
         Chart::Doubling => doubling::doubling_ui(ui, lang, document, data, chosen),
         Chart::Lorenz => lorenz::lorenz_ui(ui, lang, document, data, chosen),

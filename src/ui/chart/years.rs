@@ -21,19 +21,23 @@ pub fn years_ui(
     lang: Lang,
     axis: &GroupAxis,
     document: &Document,
-    changes: Option<&ResultTable>,
+    (changes, change_rows): (Option<&ResultTable>, &[Option<usize>]),
     chosen: &mut Option<Chosen>,
 ) -> Response {
     let tokens = tokens_of(ui);
     let Some(changes) = changes else {
         return nothing_ui(ui, &lang.text("chart-years-empty"));
     };
-    let base_year = document.base_year().map_or_else(String::new, |year| year.to_string());
-    let year = document.view().figures.year.map_or_else(String::new, |year| year.to_string());
-    let key = lang.text_with("chart-years-key", [("base", base_year.into()), ("year", year.into())]);
-    ui.label(RichText::new(key).font(small()).color(tokens.weak));
+    let names =
+        [("base", document.base_name(lang).unwrap_or_default().into()), ("year", document.current_name(lang).into())];
+    ui.label(RichText::new(lang.text_with("chart-years-key", names)).font(small()).color(tokens.weak));
+    let groups = changes.number("output_compared_groups", changes.len().saturating_sub(1)).unwrap_or_default();
+    if groups > 0.0 {
+        let told = lang.text_with("inspector-change-groups", [("groups", groups.into())]);
+        ui.label(RichText::new(told).font(small()).color(tokens.weak));
+    }
     let unit = Unit::WanYuanPerMu;
-    let number = |key: &str, group: &AxisGroup| changes.number(key, group.source);
+    let number = |key: &str, group: &AxisGroup| changes.number(key, change_rows.get(group.source).copied().flatten()?);
     let base = |group: &AxisGroup| number("output_per_mu_base", group);
     let current = |group: &AxisGroup| number("output_per_mu_current", group);
     let most = |group: &AxisGroup| base(group).into_iter().chain(current(group)).fold(0.0, f64::max);

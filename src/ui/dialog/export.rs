@@ -41,6 +41,11 @@ impl ExportForm {
         (self.what, self.scope, self.format) = (what, ExportScope::Shown, ExportFormat::Xlsx);
     }
 
+    /// Makes it a form for what changed since the base, parcel by parcel, as a workbook.
+    pub fn ask_for_changes(&mut self) {
+        (self.what, self.scope, self.format) = (ExportWhat::Changes, ExportScope::Shown, ExportFormat::Xlsx);
+    }
+
     /// The request for a chosen path.
     #[must_use]
     pub fn request(&self, path: PathBuf) -> ExportRequest {
@@ -70,6 +75,8 @@ impl ExportForm {
             ExportWhat::Missing => "missing",
             ExportWhat::MarksAhead(_) => "marks_ahead",
             ExportWhat::TagDifferences => "tag_differences",
+            ExportWhat::Changes => "changes",
+            ExportWhat::ChangesByGroup => "changes_by_group",
         };
         Proposal { file_name: format!("{stem}_{tail}.{ending}"), kind: lang.text(kind).into_owned(), ending }
     }
@@ -99,6 +106,14 @@ pub fn export_ui(
         ui.radio_value(&mut form.what, ExportWhat::WorkList, cx.text("export-what-work-list"));
         ui.radio_value(&mut form.what, ExportWhat::Missing, cx.text("export-what-missing"));
         ui.radio_value(&mut form.what, ExportWhat::TagDifferences, cx.text("export-what-tag-differences"));
+        if document.has_base() {
+            ui.radio_value(&mut form.what, ExportWhat::Changes, cx.text("export-what-changes"));
+            let by = grouping_name(cx.lang, document.view().group_by);
+            let changes = cx.lang.text_with("export-what-changes-by", [("by", by.into())]);
+            ui.radio_value(&mut form.what, ExportWhat::ChangesByGroup, changes);
+        } else if matches!(form.what, ExportWhat::Changes | ExportWhat::ChangesByGroup) {
+            form.what = ExportWhat::default();
+        }
         if form.mark_days == 0 {
             form.mark_days = MARK_DAYS;
         }

@@ -42,6 +42,8 @@ pub enum PickFor {
     FilledList,
     /// Reading a list of commitments.
     Commitments,
+    /// Reading the parcel file of a base year.
+    Base,
     /// Writing a picture.
     Picture(PictureOf),
 }
@@ -53,7 +55,18 @@ impl PickFor {
         match self {
             Self::Firms => "firms-title",
             Self::Commitments => "commitments-read-title",
+            Self::Base => "base-read-title",
             _ => "missing-read-title",
+        }
+    }
+
+    /// The title of the question for a file of outlines.
+    #[must_use]
+    pub fn outlines_title(&self) -> &'static str {
+        match self {
+            Self::Layer => "layers-add-title",
+            Self::Base => "base-read-title",
+            _ => "boundaries-title",
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn help_ui(ui: &Ui, cx: &ViewContext<'_>, dialog: &mut OpenDialog) {
         ui.set_width(620.0);
         ui.heading(cx.text("help-title"));
         ScrollArea::vertical().max_height((ui.ctx().content_rect().height() - 200.0).max(200.0)).show(ui, |ui| {
-            for id in ["help-first", "help-figures", "help-privacy"] {
+            for id in ["help-first", "help-figures", "help-years", "help-privacy"] {
                 ui.label(cx.text(id));
                 ui.add_space(GRID);
             }

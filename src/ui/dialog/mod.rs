@@ -3,6 +3,7 @@
 mod accept_suggestions;
 mod acting;
 mod boundaries;
+mod changes;
 mod crs_picture;
 mod crs_question;
 pub mod export;

@@ -80,12 +80,15 @@ pub fn type_layer_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDi
     }
 }
 
-/// Asks for the path of a list: of commitments, or of missing items that came back.
+/// Asks for the path of a list, of commitments or of missing items that came back, or of a base file.
 pub fn type_list_path_ui(ui: &Ui, cx: &mut ViewContext<'_>, dialog: &mut OpenDialog) {
     let OpenDialog::TypeListPath(wanted, text) = dialog else { return };
-    let action: fn(PathBuf) -> Action =
-        if *wanted == PickFor::Commitments { Action::JoinCommitments } else { Action::ReadFilled };
-    match ask_ui(ui, cx, wanted.list_title(), "missing-read-go", text) {
+    let (action, go): (fn(PathBuf) -> Action, &str) = match wanted {
+        PickFor::Commitments => (Action::JoinCommitments, "missing-read-go"),
+        PickFor::Base => (Action::JoinBase, "base-read-go"),
+        _ => (Action::ReadFilled, "missing-read-go"),
+    };
+    match ask_ui(ui, cx, wanted.list_title(), go, text) {
         Answer::Path(path) => {
             cx.push(action(path));
             *dialog = OpenDialog::None;

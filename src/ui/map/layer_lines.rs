@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, vec2};
 
 use super::super::theme::{HALF, layer_color, small, tokens_of};
-use crate::app::{Layer, LocalLayer};
+use crate::app::{Layer, LayerLine, LocalLayer};
 use crate::geometry::{LocalBox, View};
 
 /// The width of a line, in points.
@@ -12,6 +12,10 @@ const WIDTH: f32 = 1.4;
 const POINT: f32 = 3.5;
 /// Points shown with their names at most: beyond, names would only cover each other.
 pub const NAMES: usize = 60;
+/// Outlines of parcels that are no more shown at most.
+const MOST_GONE: usize = 2000;
+/// How long dashes and the gaps between them are, in points.
+const DASH: f32 = 4.0;
 /// Positions nearer than this on the screen are one, in points.
 const NEAR: f32 = 0.75;
 
@@ -80,6 +84,21 @@ pub fn stroked_lines(
     layer.lines.iter().filter(move |line| meets(&line.bounds, &seen)).map(move |line| {
         Shape::line(seen_positions(line.positions.iter().map(|&at| screen(at, view, corner, scale))), stroke)
     })
+}
+
+/// Draws the outlines of the base file's parcels that are no more, dashed; none where a view shows too many to be told
+/// from each other.
+pub fn gone_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, gone: &LocalLayer) {
+    let (painter, seen) = (ui.painter_at(rect), view.local_box());
+    let lines: Vec<&LayerLine> = gone.lines.iter().filter(|line| meets(&line.bounds, &seen)).collect();
+    if lines.len() > MOST_GONE {
+        return;
+    }
+    let stroke = Stroke::new(WIDTH, tokens_of(ui).map_selection);
+    for line in lines {
+        let path = seen_positions(line.positions.iter().map(|&at| screen(at, view, rect.min, scale)));
+        painter.extend(Shape::dashed_line(&path, stroke, DASH, DASH));
+    }
 }
 
 /// Where a place is on the screen.

@@ -66,10 +66,8 @@ pub fn legend_title(lang: Lang, document: &mut Document) -> String {
         }
         ColorBy::Change(indicator) => {
             let name = indicator_title(lang, document, indicator);
-            match document.base_year() {
-                Some(base) => {
-                    lang.text_with("legend-change", [("name", name.into()), ("base", base.to_string().into())])
-                }
+            match document.base_name(lang) {
+                Some(base) => lang.text_with("legend-change", [("name", name.into()), ("base", base.into())]),
                 None => lang.text_with("legend-change-without-base", [("name", name.into())]),
             }
         }

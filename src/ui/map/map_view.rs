@@ -98,6 +98,9 @@ pub fn map_ui(
     state.map.paint(ui, rect, &view, target);
 
     layer_lines::layers_ui(ui, rect, scale, &view, document.layers());
+    if let Some(base) = document.base_file().filter(|_| document.view().base_outlines) {
+        layer_lines::gone_ui(ui, rect, scale, &view, &base.gone);
+    }
     labels::labels_ui(ui, rect, scale, &view, &document.park_places());
     mark_lines::marks_ui(ui, rect, scale, &view, document);
     let has_place = document.report().crs.crs.has_place();

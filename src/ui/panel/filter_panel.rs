@@ -1,12 +1,12 @@
 //! The filter: words of each category, statuses, tags and number ranges to choose from; what is on, as chips.
 
-use eframe::egui::{self, Button, CollapsingHeader, ComboBox, DragValue, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Button, CollapsingHeader, ComboBox, DragValue, RichText, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use super::filter_findings;
 use crate::analysis::judge::commitment_numbers;
-use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
+use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest, PairState};
 use crate::app::{Action, Command, Document};
 use crate::domain::{Category, LandStatus, RenewalModel, RevivalRoute, ShapeState, Tag, TagAgreement, Term, Unit};
 use crate::locale::Lang;
@@ -50,6 +50,10 @@ pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
         if !filter.shapes.is_empty() {
             let names = filter.shapes.iter().map(|&state| lang.term(Term::Shape(state)).into_owned()).collect();
             chip(ui, condition(lang, "field-shape", names), Filter { shapes: Vec::new(), ..filter.clone() });
+        }
+        if !filter.presences.is_empty() {
+            let names = filter.presences.iter().map(|&state| lang.term(state.term()).into_owned()).collect();
+            chip(ui, condition(lang, "filter-presence", names), Filter { presences: Vec::new(), ..filter.clone() });
         }
         for (place, each) in filter.findings.iter().enumerate() {
             let names = each.outcomes.iter().map(|&outcome| lang.outcome(outcome).into_owned()).collect();
@@ -130,7 +134,7 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
     ui.label(RichText::new(cx.text("filter-title")).strong());
     let counts = document.category_counts();
     let mut filter = document.filter().clone();
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    ui.scope(|ui| {
         empty_when_off(ui);
         for category in
             [Category::SourceFile, Category::Park, Category::Industry, Category::LandUse, Category::Ownership]
@@ -170,6 +174,15 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
                 for (state, count) in states {
                     let name = format!("{} ({count})", cx.lang.term(Term::Shape(state)));
                     member_ui(ui, &mut filter.shapes, state, &name);
+                }
+            });
+        }
+        if document.base_file().is_some() || !filter.presences.is_empty() {
+            let title = cx.text("filter-presence");
+            section(&title, "filter-presence", !filter.presences.is_empty()).show(ui, |ui| {
+                // What vanished is none of the present parcels.
+                for state in PairState::ALL.into_iter().filter(|state| *state != PairState::Vanished) {
+                    member_ui(ui, &mut filter.presences, state, &cx.lang.term(state.term()));
                 }
             });
         }

@@ -97,6 +97,7 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
         }
     }
     ui.label(RichText::new(super::super::figures_basis(lang, document)).font(small()).color(tokens_of(ui).weak));
+    super::inspector_change::parcel_change_ui(ui, cx, document, row);
     super::inspector_findings::findings_ui(ui, cx, document, state, row);
     super::inspector_timeline::timeline_ui(ui, cx, document, row);
     section_ui(ui, &cx.text("inspector-note"));
@@ -221,4 +222,5 @@ fn selection_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) 
         ui.label(RichText::new(basis).font(small()).color(tokens_of(ui).weak));
     }
     ui.label(RichText::new(super::super::figures_basis(lang, document)).font(small()).color(tokens_of(ui).weak));
+    super::inspector_change::selected_change_ui(ui, cx, document);
 }

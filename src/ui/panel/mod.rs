@@ -1,6 +1,7 @@
 //! The panels around the map: models and filter on the left, inspector and report on the right, status below.
 
 pub mod as_of;
+pub mod base_section;
 pub mod commitment_section;
 mod filter_findings;
 pub mod filter_panel;
@@ -8,6 +9,7 @@ pub mod follow_up;
 pub mod inspector;
 mod inspector_acting;
 pub mod inspector_cells;
+mod inspector_change;
 mod inspector_findings;
 mod inspector_firms;
 mod inspector_timeline;
