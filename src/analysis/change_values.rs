@@ -1,7 +1,8 @@
 //! By how much an indicator of each parcel changed between two years.
 
 use super::Indicator;
-use super::ratio::{Part, RatioColumns, RatioSum};
+use super::ratio::{Part, RatioSum};
+use super::ratio_columns::RatioColumns;
 use super::years::Comparison;
 
 impl Comparison<'_> {

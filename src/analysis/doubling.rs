@@ -9,7 +9,7 @@ use crate::domain::{Category, Cells, ParcelTable, ResultColumn, ResultTable, Row
 
 use super::distribution::percentile_inc;
 use super::grouping::{Grouping, Groups};
-use super::ratio::RatioColumns;
+use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};
 
 /// What a parcel is brought to.

@@ -13,7 +13,7 @@ use crate::domain::{AreaBasis, Category, LandBasis, LandStatus, Measure, NumberC
 use super::indicator::Indicator;
 use super::judge::{Headroom, Judged};
 use super::ranking::Ranking;
-use super::ratio::RatioColumns;
+use super::ratio_columns::RatioColumns;
 use super::totals::{Totals, untagged_whole};
 
 /// What a user chooses before any figure is made.

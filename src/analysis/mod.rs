@@ -35,6 +35,7 @@ mod presence;
 mod quadrants;
 mod ranking;
 mod ratio;
+mod ratio_columns;
 mod ratio_rule;
 mod ratio_sums;
 mod sort;

@@ -7,7 +7,7 @@ use crate::domain::units::mu_from_m2;
 use crate::domain::{ColumnKey, Measure, NumberColumn, ParcelTable, Promised, Quantity, Unit};
 
 use super::judge::{HeldCommitments, Judged, listed_bound};
-use super::ratio::RatioColumns;
+use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};
 
 /// A number of a parcel.

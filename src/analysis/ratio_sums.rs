@@ -5,7 +5,8 @@
 //! grouped. [`super::ratio`] owns the rule by which a parcel counts.
 
 use super::grouping::Groups;
-use super::ratio::{RatioColumns, RatioSum};
+use super::ratio::RatioSum;
+use super::ratio_columns::RatioColumns;
 
 /// Sums that run side by side.
 const LANES: usize = 4;

@@ -10,7 +10,8 @@ use crate::domain::units::mu_from_m2;
 use crate::domain::{LandStatus, ParcelTable, RowSet, ShapeState, Tags};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::ratio::{RatioColumns, RatioSum, kept};
+use super::ratio::{RatioSum, kept};
+use super::ratio_columns::RatioColumns;
 use super::ratio_sums::{sum_of_rows, sums_by_group};
 use super::tagged_sum::TaggedSum;
 use super::{Figures, Indicator};

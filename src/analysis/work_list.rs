@@ -9,7 +9,8 @@ use crate::domain::{Category, Cells, ParcelTable, ResultColumn, ResultTable, Row
 
 use super::grouping::{Grouping, Groups};
 use super::identity::identity_columns;
-use super::ratio::{RatioColumns, RatioSum};
+use super::ratio::RatioSum;
+use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};
 
 /// One parcel of the list.

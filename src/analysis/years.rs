@@ -18,7 +18,8 @@ use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::land_groups::LandGroup;
 use super::pairing::{Pair, PairState, Pairing};
-use super::ratio::{Part, RatioColumns};
+use super::ratio::Part;
+use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};
 
 /// One side of a comparison: a table with the figures of its year.

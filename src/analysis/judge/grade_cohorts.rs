@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::ratio::RatioColumns;
+use super::super::ratio_columns::RatioColumns;
 use super::fact::Fact;
 use super::grade::{Quotas, Standing, grades, points, scores};
 use super::grade_units::{GradeUnits, ratio_over};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::ratio::RatioColumns;
+use super::super::ratio_columns::RatioColumns;
 use super::fact::Fact;
 use super::grade::ordered_sum;
 use super::inputs::{Facts, JudgeInputs};

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::indicator::Indicator;
-use super::super::ratio::{RatioColumns, RatioSum};
+use super::super::ratio::RatioSum;
+use super::super::ratio_columns::RatioColumns;
 use super::super::{FigureSettings, Figures};
 use super::blocks;
 use super::fact::Fact;

@@ -1,0 +1,174 @@
+//! The columns one ratio stands on, and how each parcel's cells enter it, one by one or a block at a time, by the rule of
+//! [`super::ratio`].
+
+use std::ops::Range;
+
+use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
+
+use super::Figures;
+use super::indicator::{Denominator, Indicator, Numerator};
+use super::ratio::{Part, divided, kept};
+use super::ratio_rule::{Entry, Rule};
+use super::ratio_sums::Parts;
+
+/// The columns one ratio needs, borrowed from a table and its figures.
+#[derive(Clone, Copy)]
+pub(super) struct RatioColumns<'a> {
+    indicator: Indicator,
+    value: Option<Column<'a>>,
+    stated: Option<Column<'a>>,
+    divisor: Divisor<'a>,
+    land_m2: &'a [f64],
+    status: &'a [LandStatus],
+    rule: Rule,
+}
+
+#[derive(Clone, Copy)]
+enum Divisor<'a> {
+    Land,
+    Column(Option<Column<'a>>),
+}
+
+/// A measure's values with those left out that cannot be: not finite, or below 0 where only money may be.
+#[derive(Clone, Copy)]
+struct Column<'a> {
+    values: &'a [f64],
+    least: f64,
+}
+
+impl<'a> Column<'a> {
+    fn of(table: &'a ParcelTable, figures: &Figures, measure: Measure) -> Option<Self> {
+        let values = table.measure(measure, figures.year())?.values();
+        // A tax refund or a negative value added is real; a negative area or head count is not.
+        let least = if measure.quantity() == Quantity::Money { f64::MIN } else { 0.0 };
+        Some(Self { values, least })
+    }
+
+    #[inline]
+    fn get(self, row: usize) -> f64 {
+        self.allowed(self.values[row])
+    }
+
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
+    fn allowed(self, value: f64) -> f64 {
+        if (value >= self.least) & (value <= f64::MAX) { value } else { f64::NAN }
+    }
+
+    fn fill(self, rows: Range<usize>, values: &mut [f64]) {
+        for (value, &read) in values.iter_mut().zip(&self.values[rows]) {
+            *value = self.allowed(read);
+        }
+    }
+}
+
+impl<'a> RatioColumns<'a> {
+    pub(super) fn new(table: &'a ParcelTable, figures: &'a Figures, indicator: Indicator) -> Self {
+        let column = |measure| Column::of(table, figures, measure);
+        let (value, stated) = match indicator.numerator() {
+            Numerator::Of(measure) => (column(measure), None),
+            Numerator::OfElseStated(measure, stated) => (column(measure), column(stated)),
+            Numerator::Stated(stated) => (None, column(stated)),
+        };
+        let divisor = match indicator.denominator() {
+            Denominator::LandMu | Denominator::LandM2 => Divisor::Land,
+            Denominator::Of(measure) => Divisor::Column(column(measure)),
+        };
+        Self {
+            indicator,
+            value,
+            stated,
+            divisor,
+            land_m2: figures.land_values_m2(),
+            status: figures.statuses(),
+            // A table without the column has no blanks to assume anything of.
+            rule: Rule::new(indicator.assumes_zero() && value.is_some()),
+        }
+    }
+
+    /// The same ratio over the parcels of one status only.
+    pub(super) fn only(self, status: LandStatus) -> Self {
+        Self { rule: self.rule.only(status), ..self }
+    }
+
+    /// Whether the table has every column the ratio needs, for the chosen year. Where it has not, every parcel in use or
+    /// of unknown status is missing and nothing counts.
+    pub(super) fn available(&self) -> bool {
+        let has_values = self.value.is_some() || self.stated.is_some();
+        has_values && !matches!(self.divisor, Divisor::Column(None))
+    }
+
+    /// A parcel's value, else what is stated of it × its land; NaN where neither is known.
+    #[inline]
+    fn value(&self, row: usize) -> f64 {
+        let value = self.value.map_or(f64::NAN, |column| column.get(row));
+        match self.stated {
+            Some(stated) if value.is_nan() => stated.get(row) * self.land_m2[row],
+            _ => value,
+        }
+    }
+
+    #[inline]
+    fn base(&self, row: usize) -> f64 {
+        match self.divisor {
+            Divisor::Land => self.land_m2[row],
+            Divisor::Column(column) => column.map_or(f64::NAN, |column| column.get(row)),
+        }
+    }
+
+    /// How the parcel of `row` enters the ratio, by the rule at the head of this file.
+    #[inline]
+    pub(super) fn part(&self, row: usize) -> Part {
+        let (value, base) = (self.value(row), self.base(row));
+        let &Entry { known, assumed_zero, missing, .. } = self.rule.entry(self.status[row], value, base);
+        Part { value: kept(value, known), base: kept(base, known | assumed_zero), known, assumed_zero, missing }
+    }
+
+    /// How the parcels from row `first` on enter the ratio: the same as [`Self::part`] of `len` of them, a column at a time.
+    pub(super) fn parts(&self, first: usize, len: usize, parts: &mut Parts) {
+        let rows = first..first + len;
+        let (land, status) = (&self.land_m2[rows.clone()], &self.status[rows.clone()]);
+        let (values, bases, counts) = (&mut parts.values[..len], &mut parts.bases[..len], &mut parts.counts[..len]);
+        match self.value {
+            Some(column) => column.fill(rows.clone(), values),
+            None => values.fill(f64::NAN),
+        }
+        if let Some(stated) = self.stated {
+            for ((value, &read), land) in values.iter_mut().zip(&stated.values[rows.clone()]).zip(land) {
+                *value = if value.is_nan() { stated.allowed(read) * land } else { *value };
+            }
+        }
+        match self.divisor {
+            Divisor::Land => bases.copy_from_slice(land),
+            Divisor::Column(Some(column)) => column.fill(rows, bases),
+            Divisor::Column(None) => bases.fill(f64::NAN),
+        }
+        for (((value, base), counts), &status) in values.iter_mut().zip(bases).zip(counts).zip(status) {
+            let entry = self.rule.entry(status, *value, *base);
+            *value = f64::from_bits(value.to_bits() & entry.value_bits);
+            *base = f64::from_bits(base.to_bits() & entry.base_bits);
+            *counts = entry.counts;
+        }
+    }
+
+    /// An upper over a lower sum in the indicator's unit.
+    pub(super) fn divided(&self, value: f64, base: f64) -> f64 {
+        divided(value, base, self.indicator)
+    }
+
+    /// The ratio of one parcel, NaN where it has none.
+    pub(super) fn ratio(&self, row: usize) -> f64 {
+        let part = self.part(row);
+        if part.known {
+            // What is stated is given back as stated: × land ÷ land would cost it its last digit.
+            match self.stated {
+                Some(stated) if self.value.is_none_or(|column| column.get(row).is_nan()) => stated.get(row),
+                _ => divided(part.value, part.base, self.indicator),
+            }
+        } else if part.assumed_zero {
+            0.0
+        } else {
+            f64::NAN
+        }
+    }
+}
