@@ -134,8 +134,12 @@ impl Document {
     pub fn charts(&mut self) -> Option<Arc<ChartData>> {
         let inputs = self.chart_inputs();
         let key = self.chart_key();
-        let wake = self.wake().cloned();
-        self.derived.charts.get(&key, wake.as_ref(), move || ChartData::new(&inputs)).map(|(_, data)| Arc::clone(data))
+        let (wake, first_picture) = (self.wake().cloned(), self.first_picture.clone());
+        let compute = move || {
+            first_picture.wait();
+            ChartData::new(&inputs)
+        };
+        self.derived.charts.get(&key, wake.as_ref(), compute).map(|(_, data)| Arc::clone(data))
     }
 
     /// The same of the present state, waited for.

@@ -8,6 +8,7 @@ use super::derived::{Derived, Revisions};
 use super::document_beside::Joined;
 use super::document_judging::Judging;
 use super::examination::Examination;
+use super::first_picture::FirstPicture;
 use super::history::History;
 use super::jobs::Loaded;
 use super::judging::RulebookFileError;
@@ -63,6 +64,8 @@ pub struct Document {
     pub(super) generation: u64,
     /// Whom to wake when something computed beside the window's thread is there; with nobody all is computed at once.
     wake: Option<Wake>,
+    /// What waits until the map is there.
+    pub(super) first_picture: FirstPicture,
 }
 
 impl Document {
@@ -104,6 +107,7 @@ impl Document {
             derived: Derived::default(),
             generation,
             wake: None,
+            first_picture: FirstPicture::there(),
         };
         document.place_beside(loaded.beside);
         document
@@ -112,6 +116,14 @@ impl Document {
     /// Lets long computations run beside the window's thread, which is woken when one is done.
     pub(super) fn watched_by(&mut self, wake: Wake) {
         self.wake = Some(wake);
+        if self.wake().is_some() {
+            self.first_picture = FirstPicture::default();
+        }
+    }
+
+    /// The map shows this data set: what else is to be computed of it goes on.
+    pub fn picture_is_there(&self) {
+        self.first_picture.is_there();
     }
 
     /// Whom to wake; nobody where there are so few parcels that everything is there within a frame.

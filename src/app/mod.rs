@@ -39,6 +39,7 @@ mod examination;
 mod exports;
 mod finding_text;
 pub mod firms;
+mod first_picture;
 mod follow_ups;
 mod history;
 mod jobs;

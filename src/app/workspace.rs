@@ -281,7 +281,9 @@ impl Workspace {
         let Some(document) = &self.document else { return };
         let (table, report) = (Arc::clone(document.table()), Arc::clone(document.report()));
         let (source, stamp, generation) = (document.source.clone(), document.stamp.clone(), document.generation);
+        let first_picture = document.first_picture.clone();
         self.start(JobKind::Examine, source.file_name(), move |progress| {
+            first_picture.wait();
             Outcome::Examined(generation, Box::new(examine(&table, &report, &source, &stamp, progress)))
         });
     }

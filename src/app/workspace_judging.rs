@@ -21,7 +21,11 @@ impl Workspace {
         let Some(document) = &mut self.document else { return };
         let Some(work) = document.take_judging() else { return };
         let (generation, subject) = (document.generation(), document.source().file_name());
-        self.start(JobKind::Judge, subject, move |_| Outcome::Judged(generation, Arc::new(work.judge())));
+        let first_picture = document.first_picture.clone();
+        self.start(JobKind::Judge, subject, move |_| {
+            first_picture.wait();
+            Outcome::Judged(generation, Arc::new(work.judge()))
+        });
     }
 
     /// Takes the filled cells of a missing-items list that came back as corrections, in one undoable step.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::even_odd;
 use super::hilbert;
-use super::local_frame::LocalFrame;
+use super::local_frame::{FrameTable, LocalFrame};
 use crate::domain::{Bounds, ParcelTable, RowSet, Shapes};
 
 /// Parcels to a tile.
@@ -96,7 +96,7 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    fn build(shapes: &Shapes, frame: &LocalFrame, rows: &[(u32, u32)]) -> Self {
+    fn build(shapes: &Shapes, frame: &FrameTable<'_>, rows: &[(u32, u32)]) -> Self {
         let mut tile = Self {
             extent: Extent::EMPTY,
             rows: rows.iter().map(|&(_, row)| row).collect(),
@@ -178,7 +178,8 @@ impl Scene {
             })
             .collect();
         order.par_sort_unstable();
-        let tiles = order.par_chunks(TILE_PARCELS).map(|rows| Tile::build(shapes, &frame, rows)).collect();
+        let table = FrameTable::new(&frame, &all);
+        let tiles = order.par_chunks(TILE_PARCELS).map(|rows| Tile::build(shapes, &table, rows)).collect();
         let mut slots = vec![NO_SLOT; shapes.len()];
         for (slot, &(_, row)) in order.iter().enumerate() {
             slots[row as usize] = slot as u32;

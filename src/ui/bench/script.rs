@@ -312,13 +312,15 @@ impl Script {
             }
             waited.report(&mut self.report, self.last_frame);
         }
+        // What the last one began beside the window would be measured with the next, and is no idleness.
+        if is_busy(window) {
+            return Ok(());
+        }
         match self.measures.pop_front() {
             Some(measure) => {
                 self.waiting = measure(window, &mut self.report);
                 self.go(Step::Measure(place + 1));
             }
-            // What was begun beside the window, of the project that was opened last, is no idleness.
-            None if is_busy(window) => {}
             None => self.go(Step::Idle),
         }
         Ok(())

@@ -157,6 +157,11 @@ impl MapState {
         }
     }
 
+    /// Whether there is a picture of the present data.
+    pub fn has_picture(&self) -> bool {
+        self.painted.is_some()
+    }
+
     fn show(&mut self, painted: Painted) {
         if painted.key.generation != self.generation {
             return;

@@ -96,6 +96,9 @@ pub fn map_ui(
         ui.ctx().request_repaint_after(due);
     }
     state.map.paint(ui, rect, &view, target);
+    if state.map.has_picture() {
+        document.picture_is_there();
+    }
 
     layer_lines::layers_ui(ui, rect, scale, &view, document.layers());
     if let Some(base) = document.base_file().filter(|_| document.view().base_outlines) {
