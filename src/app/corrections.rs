@@ -184,7 +184,7 @@ mod tests {
         let file = document.project_file(std::path::Path::new("x.mulens"));
         assert_eq!(file.corrections.values().next().unwrap()["status"], "烂尾");
         let mut again = Document::new(loaded_sample(), 2);
-        again.lay_project(None, &file);
+        again.lay_project(None, file);
         assert_eq!(again.corrections(), document.corrections());
         assert_eq!(again.figures().status(3), crate::domain::LandStatus::Suspended);
         assert!(!again.can_undo() && !again.is_dirty());

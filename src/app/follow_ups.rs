@@ -274,7 +274,7 @@ mod tests {
         document.follow_up(row, KIND, Some(&excluded()));
         let file = document.project_file(Path::new("a.mulens"));
         let mut again = Document::new(loaded_sample(), 2);
-        again.lay_project(None, &file);
+        again.lay_project(None, file);
         assert_eq!(again.follow_ups(), document.follow_ups());
         assert_eq!(again.outcomes(KIND)[row], Outcome::Excluded);
         for headers in [Headers::Keys, Headers::Words(Lang::Zh)] {

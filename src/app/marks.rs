@@ -291,7 +291,7 @@ mod tests {
         file.write_to(&mut bytes).unwrap();
         let read = crate::io::ProjectFile::from_bytes(&bytes, Path::new("a.mulens")).unwrap();
         let mut again = Document::new(loaded_sample(), 2);
-        again.lay_project(None, &read);
+        again.lay_project(None, read);
         assert_eq!(again.marks(), document.marks());
         assert_eq!((again.anchor_name(5), again.is_dirty()), ("龙头", false));
         let mut reread = Document::new(loaded_sample(), 3);

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::corrections::{read_cell, shown_unit};
 use super::document::Document;
@@ -221,7 +220,9 @@ fn header_of(grid: &Grid) -> Option<(usize, [usize; 3])> {
 }
 
 fn filled_cells(grid: &Grid, header_row: usize, places: [usize; 3], table: &ParcelTable) -> Filled {
-    let row_of: FxHashMap<&str, u32> = (0..table.len()).map(|row| (table.key(row), row as u32)).collect();
+    let parcels: Vec<String> =
+        (header_row + 1..grid.rows.len()).filter_map(|row| grid.cell(row, places[0]).text()).collect();
+    let row_of = table.rows_of_keys(parcels.iter().map(String::as_str));
     let mut filled = Filled::default();
     for row in header_row + 1..grid.rows.len() {
         let [parcel, item, text] = places.map(|place| grid.cell(row, place).text().unwrap_or_default());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::beside::BesidePart;
@@ -211,7 +211,7 @@ impl Document {
             .collect();
         file.rename_keys(|key| key_of.get(key).map(|&key| key.to_owned()));
         self.place_beside_again(open);
-        self.lay_project(path.as_deref(), &file);
+        self.lay_project(path.as_deref(), file);
         let rows = open.selection.iter().filter_map(|row| self.row_again(open, row));
         self.selection = RowSet::from_rows(self.table.len(), rows);
         // How the file is read belongs to the project, which therefore waits to be saved.
@@ -239,49 +239,41 @@ impl Document {
 
     /// Lays a project over the data set: tags and notes by parcel key, filter, view, year and basis. The state it
     /// leads to is a saved one, with nothing to undo.
-    pub fn lay_project(&mut self, path: Option<&Path>, file: &ProjectFile) -> ProjectMatch {
-        let matched = match_tags(&self.table, file, &self.tags_as_read);
-        let known = file
-            .tags
-            .keys()
-            .chain(file.routes.keys())
-            .chain(file.notes.keys())
-            .collect::<std::collections::BTreeSet<_>>()
-            .len();
+    pub fn lay_project(&mut self, path: Option<&Path>, file: ProjectFile) -> ProjectMatch {
+        let matched = match_tags(&self.table, &file, &self.tags_as_read);
+        let keys = file.tags.keys().chain(file.routes.keys()).chain(file.notes.keys());
+        let known = keys.collect::<FxHashSet<_>>().len();
         let unmatched = matched.unmatched;
         self.tags = Arc::new(matched.tags);
         self.notes = matched.notes.into_iter().map(|(row, note)| (row as u32, note)).collect();
-        let (corrections, lost) = match_corrections(&self.table_as_read, file);
+        let (corrections, lost) = match_corrections(&self.table_as_read, &file);
         self.corrections = corrections;
         self.join_over();
         if lost > 0 {
             tracing::info!(lost, "corrections of parcels or columns that are not in the table stay in the project");
         }
-        let (follow_ups, lost) = match_follow_ups(&self.table, file);
+        let (follow_ups, lost) = match_follow_ups(&self.table, &file);
         self.follow_ups = Arc::new(follow_ups);
         self.derived.judged.follow_anew();
         if lost > 0 {
             tracing::info!(lost, "follow-ups of parcels that are not in the table stay in the project");
         }
-        self.filter = filter_of(file);
+        self.filter = filter_of(&file);
         self.view = serde_json::from_value::<ViewSettings>(file.view.clone()).unwrap_or_default();
-        self.view.figures = figure_settings(file, &self.table);
-        self.lay_judging(path, file);
-        let (marks, lost) = match_marks(&self.table, file);
+        self.view.figures = figure_settings(&file, &self.table);
+        self.lay_judging(path, &file);
+        let (marks, lost) = match_marks(&self.table, &file);
         self.put_marks(&Arc::new(marks));
         if lost > 0 {
             tracing::info!(lost, "marks of parcels that are not in the table, or not understood, stay in the project");
         }
         self.project_path = path.map(Path::to_owned);
-        self.project_base = Arc::new(file.clone());
         self.history = History::saved();
         self.revisions.tags += 1;
         self.revisions.notes += 1;
         self.revisions.filter += 1;
-        ProjectMatch {
-            matched: known - unmatched.len().min(known),
-            same_source: file.source.is_same_content(&self.stamp),
-            unmatched,
-        }
+        let same_source = file.source.is_same_content(&self.stamp);
+        self.project_base = Arc::new(file);
+        ProjectMatch { matched: known - unmatched.len().min(known), same_source, unmatched }
     }
 }

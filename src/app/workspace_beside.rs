@@ -206,7 +206,7 @@ impl Workspace {
         let notices = std::mem::take(&mut beside.notices);
         let project_path = document.project_path.clone();
         document.place_beside(beside);
-        document.lay_project(project_path.as_deref(), &file);
+        document.lay_project(project_path.as_deref(), file);
         document.history = super::history::History::default();
         let fault = document.rulebook_fault.take().map(NoticeKind::RulebookOfProject);
         for notice in notices.into_iter().chain(fault) {

@@ -28,7 +28,7 @@ impl Workspace {
         match work {
             Work::None => {}
             Work::Project(path, file) => {
-                let matched = document.lay_project(Some(&path), &file);
+                let matched = document.lay_project(Some(&path), *file);
                 if !matched.unmatched.is_empty() || !matched.same_source {
                     self.notify(NoticeKind::ProjectSourceChanged {
                         file: document.source().file_name(),

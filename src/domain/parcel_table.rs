@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{
     AreaBasis, Category, CategoryColumn, Commitments, DateColumn, DateField, LandStatus, Measure, MeasureKey,
     NumberColumn, ParcelFirms, ShapeState, Shapes, TextColumn, TextField, Year,
@@ -219,6 +222,18 @@ impl ParcelTable {
     #[must_use]
     pub fn key(&self, row: usize) -> &str {
         self.frame.keys.get(row).unwrap_or_default()
+    }
+
+    /// The rows of these keys, those of which there is one: one look at every key of the table, however many are asked.
+    #[must_use]
+    pub fn rows_of_keys<'k>(&self, asked: impl IntoIterator<Item = &'k str>) -> FxHashMap<&'k str, u32> {
+        let asked: FxHashSet<&str> = asked.into_iter().collect();
+        if asked.is_empty() {
+            return FxHashMap::default();
+        }
+        let row_of = |row: usize| asked.get(self.key(row)).map(|&key| (key, row as u32));
+        let found: Vec<(&str, u32)> = (0..self.len()).into_par_iter().filter_map(row_of).collect();
+        found.into_iter().collect()
     }
 
     /// All keys, in row order.

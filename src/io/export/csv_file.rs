@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 use std::sync::OnceLock;
 
+use memchr::{memchr, memchr3};
 use rustc_hash::FxHashMap;
 
 use super::Headers;
@@ -20,9 +21,15 @@ const ROWS_AT_ONCE: usize = 8192;
 /// Writes the whole table, header first. Rows are formatted in parallel and written in order.
 pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(BOM)?;
-    let mut header = csv_writer(Vec::new());
-    header.write_record(table.columns.iter().map(|column| headers.header(column)))?;
-    out.write_all(&bytes_of(header)?)?;
+    let mut header = Vec::new();
+    for (place, column) in table.columns.iter().enumerate() {
+        if place > 0 {
+            header.push(b',');
+        }
+        push_text(&headers.header(column), &mut header);
+    }
+    end_record(table.columns.len(), &mut header);
+    out.write_all(&header)?;
 
     let terms = term_texts(table, headers);
     let pieces: Vec<usize> = (0..table.len()).step_by(ROWS_AT_ONCE).collect();
@@ -72,35 +79,50 @@ fn format_rows(
     terms: &TermTexts,
     rows: std::ops::Range<usize>,
 ) -> io::Result<Vec<u8>> {
-    let mut writer = csv_writer(Vec::with_capacity(rows.len() * table.columns.len() * 8));
-    let mut number = Vec::with_capacity(32);
+    let mut bytes = Vec::with_capacity(rows.len() * table.columns.len() * 16);
     let mut whole = itoa::Buffer::new();
     let mut guarded = String::new();
     for row in rows {
-        for column in &table.columns {
+        for (place, column) in table.columns.iter().enumerate() {
+            if place > 0 {
+                bytes.push(b',');
+            }
             match column.cell(row) {
-                Cell::Missing => writer.write_field("")?,
-                Cell::Text(text) => writer.write_field(guard(text, &mut guarded))?,
-                Cell::Term(term) => writer.write_field(terms.get(&term).map_or("", String::as_str))?,
-                Cell::Count(count) => writer.write_field(whole.format(count))?,
-                Cell::Number(value) => {
-                    number.clear();
-                    push_number(headers, value, column.unit, &mut number)?;
-                    writer.write_field(&number)?;
-                }
+                Cell::Missing => {}
+                Cell::Text(text) => push_text(guard(text, &mut guarded), &mut bytes),
+                Cell::Term(term) => push_text(terms.get(&term).map_or("", String::as_str), &mut bytes),
+                // Numbers have nothing to quote.
+                Cell::Count(count) => bytes.extend_from_slice(whole.format(count).as_bytes()),
+                Cell::Number(value) => push_number(headers, value, column.unit, &mut bytes)?,
             }
         }
-        writer.write_record(None::<&[u8]>)?;
+        end_record(table.columns.len(), &mut bytes);
     }
-    bytes_of(writer)
+    Ok(bytes)
 }
 
-fn csv_writer(bytes: Vec<u8>) -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(bytes)
+/// A text as RFC 4180 has it: in quotes, and its own doubled, where it holds what parts fields or records.
+fn push_text(text: &str, bytes: &mut Vec<u8>) {
+    let text = text.as_bytes();
+    if memchr3(b',', b'"', b'\n', text).is_none() && memchr(b'\r', text).is_none() {
+        return bytes.extend_from_slice(text);
+    }
+    bytes.push(b'"');
+    for (place, part) in text.split(|&byte| byte == b'"').enumerate() {
+        if place > 0 {
+            bytes.extend_from_slice(b"\"\"");
+        }
+        bytes.extend_from_slice(part);
+    }
+    bytes.push(b'"');
 }
 
-fn bytes_of(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
-    writer.into_inner().map_err(|error| io::Error::from(error.error().kind()))
+/// A line of nothing would be no record for most readers: the one field of it is told by its quotes.
+fn end_record(columns: usize, bytes: &mut Vec<u8>) {
+    if columns == 1 && matches!(bytes.last(), None | Some(b'\n')) {
+        bytes.extend_from_slice(b"\"\"");
+    }
+    bytes.extend_from_slice(b"\r\n");
 }
 
 /// A text that a spreadsheet would run as a formula gets an apostrophe before it; any other is handed on.
@@ -191,6 +213,18 @@ mod tests {
         let zh = csv_text(&sample(), Headers::Words(Lang::Zh));
         assert!(zh.contains("\r\n合计,11,"), "{zh}");
         assert!(zh.lines().next().unwrap().contains("(亩)"), "{zh}");
+    }
+
+    #[test]
+    fn what_parts_fields_is_quoted_and_a_record_of_one_missing_cell_is_still_a_record() {
+        let texts = [Some("a,b"), Some("say \"a\""), Some("a\r\nb"), None, Some("plain")].into_iter().collect();
+        let column = || ResultColumn::new("name", Unit::None, Cells::Counts(vec![7; 5]));
+        let texts = ResultColumn::new("text", Unit::None, Cells::Texts(texts));
+        let alone = ResultTable { columns: vec![texts.clone()] };
+        let expected = "\u{feff}text\r\n\"a,b\"\r\n\"say \"\"a\"\"\"\r\n\"a\r\nb\"\r\n\"\"\r\nplain\r\n";
+        assert_eq!(csv_text(&alone, Headers::Keys), expected);
+        let two = csv_text(&ResultTable { columns: vec![column(), texts] }, Headers::Keys);
+        assert!(two.contains("\r\n7,\r\n7,plain\r\n"), "{two}");
     }
 
     #[test]

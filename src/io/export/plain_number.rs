@@ -23,12 +23,11 @@ pub fn push_shortest(value: f64, bytes: &mut Vec<u8>) {
 /// At most [`DECIMALS`] decimals, without trailing zeros or a negative zero: what `{:.4}` writes, trimmed.
 pub fn push_rounded(value: f64, bytes: &mut Vec<u8>) -> io::Result<()> {
     let scaled = value.abs() * SCALE;
-    let whole = scaled.round();
     // Where the product's own rounding could tip the last digit, near a half or very large, the exact way decides.
-    if scaled >= 1e12 || (scaled - scaled.trunc() - 0.5).abs() < 1e-3 {
+    if scaled >= 1e12 || (scaled - (scaled as u64 as f64) - 0.5).abs() < 1e-3 {
         return push_rounded_exactly(value, bytes);
     }
-    let digits = whole as u64;
+    let digits = (scaled + 0.5) as u64;
     if value < 0.0 && digits > 0 {
         bytes.push(b'-');
     }

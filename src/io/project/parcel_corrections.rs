@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::ProjectFile;
@@ -19,7 +18,7 @@ pub type CorrectedCells = BTreeMap<String, Value>;
 /// The corrections of a project that find their cell in the table, and how many do not.
 #[must_use]
 pub fn match_corrections(table: &ParcelTable, project: &ProjectFile) -> (Corrections, usize) {
-    let row_of: FxHashMap<&str, u32> = (0..table.len()).map(|row| (table.key(row), row as u32)).collect();
+    let row_of = table.rows_of_keys(project.corrections.keys().map(String::as_str));
     let (mut corrections, mut lost) = (Corrections::default(), 0);
     for (key, cells) in &project.corrections {
         for (name, value) in cells {

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -30,10 +29,7 @@ struct Saved {
 #[must_use]
 pub fn match_follow_ups(table: &ParcelTable, project: &ProjectFile) -> (FollowUps, usize) {
     let (mut follow_ups, mut lost) = (FollowUps::default(), 0);
-    if project.follow_ups.is_empty() {
-        return (follow_ups, lost);
-    }
-    let row_of: FxHashMap<&str, u32> = (0..table.len()).map(|row| (table.key(row), row as u32)).collect();
+    let row_of = table.rows_of_keys(project.follow_ups.keys().map(String::as_str));
     for (key, kinds) in &project.follow_ups {
         for (name, value) in kinds {
             match (row_of.get(key.as_str()), kind_of(name), from_json(value)) {

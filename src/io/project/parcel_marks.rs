@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -54,13 +53,11 @@ struct SavedZone {
 pub fn match_marks(table: &ParcelTable, project: &ProjectFile) -> (UserMarks, usize) {
     let saved = &project.marks;
     let (mut marks, mut lost) = (UserMarks::default(), 0);
-    if !saved.anchors.is_empty() {
-        let row_of: FxHashMap<&str, u32> = (0..table.len()).map(|row| (table.key(row), row as u32)).collect();
-        for (key, name) in &saved.anchors {
-            match row_of.get(key.as_str()) {
-                Some(&row) => drop(marks.anchors.insert(row, name.clone())),
-                None => lost += 1,
-            }
+    let row_of = table.rows_of_keys(saved.anchors.keys().map(String::as_str));
+    for (key, name) in &saved.anchors {
+        match row_of.get(key.as_str()) {
+            Some(&row) => drop(marks.anchors.insert(row, name.clone())),
+            None => lost += 1,
         }
     }
     let zones = saved.zones.iter().map(zone_from_json);

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::ProjectFile;
 use super::parcel_routes::{match_routes, record_routes};
 use crate::domain::{ParcelTable, RenewalModel, Tags};
@@ -26,7 +24,8 @@ pub struct ParcelMatch {
 /// where the project says nothing.
 #[must_use]
 pub fn match_tags(table: &ParcelTable, project: &ProjectFile, as_read: &Tags) -> ParcelMatch {
-    let row_of: FxHashMap<&str, usize> = (0..table.len()).map(|row| (table.key(row), row)).collect();
+    let keys = project.tags.keys().chain(project.routes.keys()).chain(project.notes.keys());
+    let row_of = table.rows_of_keys(keys.map(String::as_str));
     let mut tags = Tags::untagged(table.len());
     for row in 0..table.len() {
         tags.set(row, as_read.get(row));
@@ -35,7 +34,7 @@ pub fn match_tags(table: &ParcelTable, project: &ProjectFile, as_read: &Tags) ->
     for (key, code) in &project.tags {
         match row_of.get(key.as_str()) {
             Some(&row) => {
-                matched.tags.set(row, code.as_deref().and_then(RenewalModel::from_code));
+                matched.tags.set(row as usize, code.as_deref().and_then(RenewalModel::from_code));
             }
             // A tag taken away from a parcel that is gone is no loss to tell of.
             None if code.is_some() => matched.unmatched.push(key.clone()),
@@ -46,7 +45,7 @@ pub fn match_tags(table: &ParcelTable, project: &ProjectFile, as_read: &Tags) ->
     for (key, note) in &project.notes {
         match row_of.get(key.as_str()) {
             Some(&row) => {
-                matched.notes.insert(row, note.clone());
+                matched.notes.insert(row as usize, note.clone());
             }
             None => matched.unmatched.push(key.clone()),
         }

@@ -9,11 +9,11 @@ use super::ProjectFile;
 use crate::domain::{ParcelTable, RevivalRoute, Tags};
 
 /// Puts a project's routes on the rows of a table, given by parcel key. Hands back the keys that no parcel has.
-pub(super) fn match_routes(row_of: &FxHashMap<&str, usize>, project: &ProjectFile, tags: &mut Tags) -> Vec<String> {
+pub(super) fn match_routes(row_of: &FxHashMap<&str, u32>, project: &ProjectFile, tags: &mut Tags) -> Vec<String> {
     let mut unmatched = Vec::new();
     for (key, code) in &project.routes {
         match row_of.get(key.as_str()) {
-            Some(&row) => tags.set_route(row, RevivalRoute::from_code(code)),
+            Some(&row) => tags.set_route(row as usize, RevivalRoute::from_code(code)),
             None => unmatched.push(key.clone()),
         }
     }
