@@ -16,6 +16,7 @@ mod menu_bar;
 mod panel;
 mod picture;
 mod restart;
+mod result_cells;
 mod rulebook_page;
 mod search;
 mod shortcuts;

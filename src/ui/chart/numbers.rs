@@ -1,9 +1,10 @@
 //! A chart's numbers as a table, from the same result table the chart is drawn from.
 
-use eframe::egui::{Align, Grid, Label, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
+use super::super::result_cells::cells_ui;
 use super::super::theme::{small, tokens_of};
-use crate::domain::{ColumnKey, ResultTable, Unit};
+use crate::domain::{ColumnKey, ResultTable};
 use crate::locale::Lang;
 
 /// The columns that belong to a chart.
@@ -74,14 +75,7 @@ pub fn numbers_ui(ui: &mut Ui, lang: Lang, summary: &ResultTable, columns: &[Col
             }
             ui.end_row();
             for row in 0..summary.len() {
-                for column in &shown {
-                    let text = lang.cell(column.cell(row), column.unit);
-                    if column.unit == Unit::None {
-                        ui.label(text);
-                    } else {
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(Label::new(text)));
-                    }
-                }
+                cells_ui(ui, lang, &shown, row);
                 ui.end_row();
             }
         });

@@ -1,10 +1,11 @@
 //! What became of the parcels between the years: counted by state, listed, each to be found on the map with a click, the
 //! whole list to be exported.
 
-use eframe::egui::{Align, Button, Grid, Id, Label, Layout, Modal, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Button, Grid, Id, Layout, Modal, RichText, ScrollArea, Ui};
 
 use super::super::context::ViewContext;
 use super::super::map::MapState;
+use super::super::result_cells::cells_ui;
 use super::super::theme::{GRID, small, tokens_of};
 use super::super::window_state::OpenDialog;
 use super::export::ExportForm;
@@ -167,14 +168,7 @@ fn rows_ui(ui: &mut Ui, lang: Lang, document: &Document, changes: &Changes) -> O
             if ui.selectable_label(is_selected, name).clicked() {
                 clicked = Some(*pair);
             }
-            for column in &columns {
-                let text = lang.cell(column.cell(place), column.unit);
-                if column.unit == Unit::None {
-                    ui.label(text);
-                } else {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(Label::new(text)));
-                }
-            }
+            cells_ui(ui, lang, &columns, place);
             ui.end_row();
         }
     });

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Grid, Label, Layout, Ui};
+use eframe::egui::{Grid, Ui};
 
 use super::super::context::ViewContext;
+use super::super::result_cells::cells_ui;
 use super::super::window_state::OpenDialog;
 use super::export::ExportForm;
 use super::parcel_list::{ListFrame, ParcelList, headers_ui, name_ui, parcel_list_ui};
 use crate::app::{Document, ExportWhat, WorkList};
-use crate::domain::{ColumnKey, Unit};
+use crate::domain::ColumnKey;
 use crate::locale::grouped;
 
 /// The most parcels shown; the export has all.
@@ -85,14 +86,7 @@ impl ParcelList for ToActOn {
             for (place, item) in list.items.iter().take(self.shown()).enumerate() {
                 ui.label((place + 1).to_string());
                 name_ui(ui, cx, document, item.row as usize);
-                for column in &columns {
-                    let text = lang.cell(column.cell(place), column.unit);
-                    if column.unit == Unit::None {
-                        ui.label(text);
-                    } else {
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(Label::new(text)));
-                    }
-                }
+                cells_ui(ui, lang, &columns, place);
                 ui.end_row();
             }
         });

@@ -123,10 +123,12 @@ impl MapState {
         paint: impl FnOnce() -> Paint,
     ) -> Option<Duration> {
         let resting = self.moved_at.is_none_or(|at| at.elapsed() >= REST);
-        let samples = if resting { 2 } else { 1 };
         if let Some(painted) = self.thread.as_mut().and_then(PaintThread::take) {
             self.show(painted);
         }
+        // Of many parcels the first picture is a coarse one: it is there in half the time, and the fine one follows.
+        let is_first_of_many = self.painted.is_none() && scene.row_count() > AT_ONCE_PARCELS;
+        let samples = if resting && !is_first_of_many { 2 } else { 1 };
         let is_due = self
             .painted
             .as_ref()
