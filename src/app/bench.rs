@@ -209,6 +209,8 @@ pub struct BenchReport {
     pub cancel_ms: Option<f64>,
     /// From the wish to open the saved project to the data set with its tags in the window, s.
     pub reopen_s: f64,
+    /// Opening the file itself again in the same state: what the project adds is the difference.
+    pub load_again_s: f64,
 }
 
 #[cfg(test)]

@@ -33,6 +33,16 @@ pub(super) fn cancel(window: &mut MulensWindow, report: &mut BenchReport) -> Opt
     None
 }
 
+/// Opens the file again beside what is open, as [`reopen`] will the project.
+pub(super) fn again(window: &mut MulensWindow) -> Option<Waited> {
+    let document = window.workspace().document()?;
+    let (source, options) = (document.source().clone(), document.options().clone());
+    let is_there = |window: &MulensWindow| load_under_way(window).is_none();
+    let waited = Waited::until(is_there, |report, took| report.load_again_s = seconds(took.all()));
+    window.workspace_mut().open(LoadRequest { options, ..LoadRequest::new(source) });
+    Some(waited)
+}
+
 /// Opens the project that was saved, with its tags.
 pub(super) fn reopen(window: &mut MulensWindow, project: PathBuf) -> Waited {
     let is_there = |window: &MulensWindow| {

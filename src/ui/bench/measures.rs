@@ -119,6 +119,7 @@ pub fn all(folder: &Path) -> VecDeque<Measure> {
         all.push_back(Box::new(move |window, _| Some(export(window, what, path))));
     }
     all.push_back(Box::new(loads::cancel));
+    all.push_back(Box::new(|window, _| loads::again(window)));
     all.push_back(Box::new(move |window, _| Some(loads::reopen(window, project))));
     all
 }
