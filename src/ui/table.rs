@@ -374,3 +374,47 @@ pub fn rows_as_tsv(lang: Lang, document: &mut Document) -> (String, usize) {
     }
     (tsv, rows.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use egui_kittest::Harness;
+
+    use super::*;
+
+    const ROWS: u64 = 1_000_000;
+
+    /// Rows that say where they are drawn.
+    #[derive(Default)]
+    struct Seen(BTreeMap<u64, egui::Rect>);
+
+    impl TableDelegate for Seen {
+        fn header_cell_ui(&mut self, _: &mut Ui, _: &HeaderCellInfo) {}
+
+        fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+            self.0.insert(cell.row_nr, ui.max_rect());
+        }
+
+        fn default_row_height(&self) -> f32 {
+            ROW_HEIGHT
+        }
+    }
+
+    #[test]
+    fn of_a_million_rows_the_very_last_is_scrolled_to_and_stands_whole_in_sight() {
+        let table = |ui: &mut Ui, seen: &mut Seen| {
+            seen.0.clear();
+            let table = Table::new().num_rows(ROWS).columns(vec![Column::new(100.0)]);
+            table.headers([HeaderRow::new(ROW_HEIGHT)]).scroll_to_row(ROWS - 1, Some(Align::Max)).show(ui, seen);
+        };
+        let mut harness = Harness::new_ui_state(table, Seen::default());
+        harness.run_steps(8);
+        let bottom = harness.ctx.content_rect().bottom();
+        let seen = &harness.state().0;
+        let (&last, rect) = seen.last_key_value().expect("some row is in sight");
+        assert_eq!(last, ROWS - 1);
+        assert_eq!(rect.top() - seen[&(ROWS - 2)].top(), ROW_HEIGHT, "rows do not run into one another so far down");
+        assert!(rect.bottom() <= bottom && rect.height() == ROW_HEIGHT, "{rect} above {bottom}");
+    }
+}
