@@ -4,9 +4,9 @@
 //! exponent, no guard), missing cells are empty, and every number written with [`Headers::Keys`] reads back to the bit.
 
 use std::io::{self, Write};
-use std::sync::OnceLock;
 
 use memchr::{memchr, memchr3};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Headers;
@@ -36,19 +36,17 @@ pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> 
     let format = |&start: &usize| format_rows(table, headers, &terms, start..table.len().min(start + ROWS_AT_ONCE));
     // A few pieces a thread at a time keep every core busy while a million rows never stand in memory as text.
     let mut batches = pieces.chunks(4 * rayon::current_num_threads().max(1));
-    let mut ready: Vec<OnceLock<io::Result<Vec<u8>>>> = Vec::new();
+    let mut ready: Vec<io::Result<Vec<u8>>> = Vec::new();
     loop {
         let batch = batches.next().unwrap_or_default();
         if batch.is_empty() && ready.is_empty() {
             return Ok(());
         }
-        let next: Vec<OnceLock<_>> = batch.iter().map(|_| OnceLock::new()).collect();
+        let mut next = Vec::new();
         // While one batch goes to the disk the next is formatted; this thread takes part where it is done with writing.
         rayon::in_place_scope(|scope| {
-            for (piece, slot) in batch.iter().zip(&next) {
-                scope.spawn(move |_| slot.set(format(piece)).unwrap_or_default());
-            }
-            ready.into_iter().filter_map(OnceLock::into_inner).try_for_each(|text| out.write_all(&text?))
+            scope.spawn(|_| next = batch.par_iter().map(format).collect());
+            ready.into_iter().try_for_each(|text| out.write_all(&text?))
         })?;
         ready = next;
     }
