@@ -98,6 +98,46 @@ pub struct Beside {
     pub(super) notices: Vec<NoticeKind>,
 }
 
+/// What is to be told of what a project names.
+#[derive(Default)]
+struct Told {
+    unread: BTreeSet<BesidePart>,
+    changed: Vec<NoticeKind>,
+    failed: Vec<NoticeKind>,
+}
+
+impl Told {
+    /// What was read, with whether it is to the byte what the project was saved with; `None` where it could not be.
+    fn read<T>(&mut self, read: Result<(T, bool), BesideError>, name: impl Fn(&T) -> String) -> Option<T> {
+        match read {
+            Ok((it, is_same)) => {
+                if !is_same {
+                    self.changed.push(NoticeKind::BesideChanged(name(&it)));
+                }
+                Some(it)
+            }
+            Err(error) => {
+                self.failed.push(NoticeKind::BesideNotRead(error));
+                None
+            }
+        }
+    }
+
+    /// The same of a part, `None` where the project does not name it.
+    fn part<T>(
+        &mut self,
+        part: BesidePart,
+        read: Option<Result<(T, bool), BesideError>>,
+        name: impl Fn(&T) -> String,
+    ) -> Option<Arc<T>> {
+        let it = self.read(read?, name);
+        if it.is_none() {
+            self.unread.insert(part);
+        }
+        it.map(Arc::new)
+    }
+}
+
 /// A firms' list as a project remembers it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -123,80 +163,28 @@ impl Beside {
         scene: &Scene,
         parcels_crs: &CrsDecision,
     ) -> Self {
-        let mut beside = Self::default();
-        let mut notices = Vec::new();
-        let mut changed = |is_same: bool, file: String| {
-            if !is_same {
-                notices.push(NoticeKind::BesideChanged(file));
-            }
-        };
-        let mut failed = Vec::new();
-        if !file.firms.is_null() {
-            match read_firms(&file.firms, project, parcels) {
-                Ok((firms, is_same)) => {
-                    changed(is_same, firms.file_name());
-                    beside.firms = Some(Arc::new(firms));
-                }
-                Err(error) => {
-                    beside.unread.insert(BesidePart::Firms);
-                    failed.push(error);
-                }
-            }
-        }
-        if !file.commitments.is_null() {
-            match JoinedCommitments::read_saved(&file.commitments, project) {
-                Ok((commitments, is_same)) => {
-                    changed(is_same, commitments.file_name());
-                    beside.commitments = Some(Arc::new(commitments));
-                }
-                Err(error) => {
-                    beside.unread.insert(BesidePart::Commitments);
-                    failed.push(error);
-                }
-            }
-        }
-        if !file.base.is_null() {
-            match BaseFile::read_saved(
-                &file.base,
-                project,
-                &BesideParcels { parcels, scene: Some(scene), crs: parcels_crs },
-            ) {
-                Ok((base, is_same)) => {
-                    changed(is_same, base.file_name());
-                    beside.base = Some(Arc::new(base));
-                }
-                Err(error) => {
-                    beside.unread.insert(BesidePart::Base);
-                    failed.push(error);
-                }
-            }
-        }
-        if !file.boundaries.is_null() {
-            match read_boundaries(&file.boundaries, project, parcels, scene, parcels_crs) {
-                Ok((boundaries, is_same)) => {
-                    changed(is_same, boundaries.file_name());
-                    beside.boundaries = Some(Arc::new(boundaries));
-                }
-                Err(error) => {
-                    beside.unread.insert(BesidePart::Boundaries);
-                    failed.push(error);
-                }
-            }
-        }
+        let named = |member: &Value| !member.is_null();
+        let mut told = Told::default();
+        let firms = named(&file.firms).then(|| read_firms(&file.firms, project, parcels));
+        let firms = told.part(BesidePart::Firms, firms, JoinedFirms::file_name);
+        let commitments = named(&file.commitments).then(|| JoinedCommitments::read_saved(&file.commitments, project));
+        let commitments = told.part(BesidePart::Commitments, commitments, JoinedCommitments::file_name);
+        let of_parcels = BesideParcels { parcels, scene: Some(scene), crs: parcels_crs };
+        let base = named(&file.base).then(|| BaseFile::read_saved(&file.base, project, &of_parcels));
+        let base = told.part(BesidePart::Base, base, BaseFile::file_name);
+        let boundaries =
+            named(&file.boundaries).then(|| read_boundaries(&file.boundaries, project, parcels, scene, parcels_crs));
+        let boundaries = told.part(BesidePart::Boundaries, boundaries, Boundaries::file_name);
+        let (mut layers, mut layers_unread) = (Vec::new(), Vec::new());
         for saved in &file.layers {
-            match Layer::read_saved(saved, project, parcels_crs, scene) {
-                Ok((layer, is_same)) => {
-                    changed(is_same, layer.name.clone());
-                    beside.layers.push(layer);
-                }
-                Err(error) => {
-                    beside.layers_unread.push(saved.clone());
-                    failed.push(error);
-                }
+            match told.read(Layer::read_saved(saved, project, parcels_crs, scene), |layer| layer.name.clone()) {
+                Some(layer) => layers.push(layer),
+                None => layers_unread.push(saved.clone()),
             }
         }
-        notices.extend(failed.into_iter().map(NoticeKind::BesideNotRead));
-        Self { notices, ..beside }
+        let Told { unread, changed, failed } = told;
+        let notices = changed.into_iter().chain(failed).collect();
+        Self { firms, commitments, base, boundaries, unread, layers, layers_unread, notices }
     }
 
     /// The firms' list the project names, if it names one.
