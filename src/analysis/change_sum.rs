@@ -43,7 +43,7 @@ impl ChangeSum {
                 self.base_not_positive += u64::from(base <= 0.0);
             }
             // Reserve land and its kin: nothing was to be expected in either year.
-            (None, None) if !base.missing && !current.missing => {}
+            (None, None) if !base.is_missing() && !current.is_missing() => {}
             (in_base, in_current) => {
                 self.missing_base += u64::from(in_base.is_none());
                 self.missing_current += u64::from(in_current.is_none());

@@ -97,7 +97,7 @@ impl Doubling {
         let mut steps = Vec::new();
         for row in (0..table.len()).filter(|&row| rows.is_none_or(|rows| rows.contains(row))) {
             let part = columns.part(row);
-            missing += u64::from(part.missing);
+            missing += u64::from(part.is_missing());
             let Some([value, land_m2]) = part.counted() else { continue };
             let land = mu_from_m2(land_m2);
             output += value;

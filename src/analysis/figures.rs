@@ -219,7 +219,7 @@ impl Figures {
     /// Whether a parcel's 0 in an indicator is assumed, because it produces nothing and its value is blank.
     #[must_use]
     pub fn is_assumed_zero(&self, table: &ParcelTable, indicator: Indicator, row: usize) -> bool {
-        row < self.len() && RatioColumns::new(table, self, indicator).part(row).assumed_zero
+        row < self.len() && RatioColumns::new(table, self, indicator).part(row).is_assumed_zero()
     }
 
     /// The sums over all parcels, but for what tags say of them.

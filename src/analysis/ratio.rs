@@ -16,42 +16,79 @@ use crate::domain::units::mu_from_m2;
 
 use super::indicator::{Denominator, Indicator};
 
-/// How a parcel enters a ratio. At most one of the three is true; none is where nothing was expected of it.
+/// What a parcel is to a ratio.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing was expected of it.
+    #[default]
+    Aside,
+    /// It counts with its value.
+    Known,
+    /// It counts as 0 on its full land.
+    AssumedZero,
+    /// It does not count though it should.
+    Missing,
+}
+
+impl Standing {
+    pub(super) fn is_counted(self) -> bool {
+        matches!(self, Self::Known | Self::AssumedZero)
+    }
+
+    /// What it adds to the counts of those that count, as an assumed zero among them, and are missing.
+    #[inline]
+    pub(super) fn counts(self) -> [u64; 3] {
+        [self.is_counted(), self == Self::AssumedZero, self == Self::Missing].map(u64::from)
+    }
+}
+
+/// How a parcel enters a ratio.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Part {
     /// Its value; 0 where it does not count.
     pub(super) value: f64,
     /// What its value stands on; 0 where it does not count.
     pub(super) base: f64,
-    /// It counts with its value.
-    pub(super) known: bool,
-    /// It counts as 0 on its full land.
-    pub(super) assumed_zero: bool,
-    /// It does not count though it should.
-    pub(super) missing: bool,
+    /// What it is to the ratio.
+    pub(super) standing: Standing,
 }
 
 impl Part {
+    const MISSING: Self = Self { value: 0.0, base: 0.0, standing: Standing::Missing };
+
     /// The value and its base, where the parcel counts, an assumed zero included.
     pub(super) fn counted(self) -> Option<[f64; 2]> {
-        (self.known || self.assumed_zero).then_some([self.value, self.base])
+        self.standing.is_counted().then_some([self.value, self.base])
+    }
+
+    pub(super) fn is_assumed_zero(self) -> bool {
+        self.standing == Standing::AssumedZero
+    }
+
+    pub(super) fn is_missing(self) -> bool {
+        self.standing == Standing::Missing
     }
 
     /// Parcels as if they were one: missing where any is, else the sums of those that count.
     pub(super) fn together(parts: impl Iterator<Item = Self>) -> Self {
-        let whole = parts.fold(Self::default(), |whole, part| Self {
-            value: whole.value + part.value,
-            base: whole.base + part.base,
-            known: whole.known || part.known || part.assumed_zero,
-            missing: whole.missing || part.missing,
-            ..whole
-        });
-        if whole.missing { whole.withheld() } else { whole }
+        parts.fold(Self::default(), |whole, part| {
+            if whole.is_missing() || part.is_missing() {
+                return Self::MISSING;
+            }
+            let is_counted = whole.standing.is_counted() || part.standing.is_counted();
+            let standing = if is_counted { Standing::Known } else { Standing::Aside };
+            Self { value: whole.value + part.value, base: whole.base + part.base, standing }
+        })
     }
 
     /// The same parcel where its value cannot be used: missing if it counted.
     pub(super) fn withheld(self) -> Self {
-        Self { missing: self.missing || self.counted().is_some(), ..Self::default() }
+        if self.standing == Standing::Aside { Self::default() } else { Self::MISSING }
+    }
+
+    /// What it adds to the upper and to the lower sum.
+    pub(super) fn terms(self) -> (f64, f64) {
+        (self.value, self.base)
     }
 }
 
@@ -70,27 +107,16 @@ pub struct RatioSum {
     pub missing: u64,
 }
 
-impl Part {
-    /// What it adds to the upper and to the lower sum.
-    pub(super) fn terms(self) -> (f64, f64) {
-        (self.value, self.base)
-    }
-
-    /// What it adds to the counts of those that count, as an assumed zero among them, and are missing.
-    pub(super) fn counts(self) -> [u64; 3] {
-        [self.known | self.assumed_zero, self.assumed_zero, self.missing].map(u64::from)
-    }
-}
-
 impl RatioSum {
     #[inline]
     pub(super) fn add(&mut self, part: Part) {
         // No branches: which parcels count is as good as random, and a file may hold a million.
         self.value += part.value;
         self.base += part.base;
-        self.parcels += u64::from(part.known | part.assumed_zero);
-        self.assumed_zero += u64::from(part.assumed_zero);
-        self.missing += u64::from(part.missing);
+        let [parcels, assumed_zero, missing] = part.standing.counts();
+        self.parcels += parcels;
+        self.assumed_zero += assumed_zero;
+        self.missing += missing;
     }
 
     /// The upper sum, or `None` if no parcel is behind it.
@@ -118,11 +144,6 @@ pub(super) fn divided(value: f64, base: f64, indicator: Indicator) -> f64 {
         Denominator::LandMu => value / mu_from_m2(base),
         Denominator::LandM2 | Denominator::Of(_) => value / base,
     }
-}
-
-/// A number, or 0 in its place, without a branch; NaN becomes 0 too.
-pub(super) fn kept(value: f64, keep: bool) -> f64 {
-    f64::from_bits(value.to_bits() & 0_u64.wrapping_sub(u64::from(keep)))
 }
 
 #[cfg(test)]

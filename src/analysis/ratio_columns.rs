@@ -7,8 +7,8 @@ use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
 
 use super::Figures;
 use super::indicator::{Denominator, Indicator, Numerator};
-use super::ratio::{Part, divided, kept};
-use super::ratio_rule::{Entry, Rule};
+use super::ratio::{Part, Standing, divided};
+use super::ratio_rule::Rule;
 use super::ratio_sums::Parts;
 
 /// The columns one ratio needs, borrowed from a table and its figures.
@@ -120,8 +120,9 @@ impl<'a> RatioColumns<'a> {
     #[inline]
     pub(super) fn part(&self, row: usize) -> Part {
         let (value, base) = (self.value(row), self.base(row));
-        let &Entry { known, assumed_zero, missing, .. } = self.rule.entry(self.status[row], value, base);
-        Part { value: kept(value, known), base: kept(base, known | assumed_zero), known, assumed_zero, missing }
+        let entry = self.rule.entry(self.status[row], value, base);
+        let [value, base] = entry.kept(value, base);
+        Part { value, base, standing: entry.standing }
     }
 
     /// How the parcels from row `first` on enter the ratio: the same as [`Self::part`] of `len` of them, a column at a time.
@@ -145,8 +146,7 @@ impl<'a> RatioColumns<'a> {
         }
         for (((value, base), counts), &status) in values.iter_mut().zip(bases).zip(counts).zip(status) {
             let entry = self.rule.entry(status, *value, *base);
-            *value = f64::from_bits(value.to_bits() & entry.value_bits);
-            *base = f64::from_bits(base.to_bits() & entry.base_bits);
+            [*value, *base] = entry.kept(*value, *base);
             *counts = entry.counts;
         }
     }
@@ -159,16 +159,14 @@ impl<'a> RatioColumns<'a> {
     /// The ratio of one parcel, NaN where it has none.
     pub(super) fn ratio(&self, row: usize) -> f64 {
         let part = self.part(row);
-        if part.known {
+        match part.standing {
             // What is stated is given back as stated: × land ÷ land would cost it its last digit.
-            match self.stated {
+            Standing::Known => match self.stated {
                 Some(stated) if self.value.is_none_or(|column| column.get(row).is_nan()) => stated.get(row),
                 _ => divided(part.value, part.base, self.indicator),
-            }
-        } else if part.assumed_zero {
-            0.0
-        } else {
-            f64::NAN
+            },
+            Standing::AssumedZero => 0.0,
+            Standing::Missing | Standing::Aside => f64::NAN,
         }
     }
 }

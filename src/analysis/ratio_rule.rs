@@ -3,36 +3,37 @@
 
 use crate::domain::LandStatus;
 
+use super::ratio::Standing;
 use super::ratio_sums::packed;
 
-/// What a parcel adds to a ratio. At most one of the three is true; none is where nothing was expected of it.
+/// What a parcel adds to a ratio.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Entry {
     /// All bits where the value counts, else none.
     pub(super) value_bits: u64,
     /// All bits where what the value stands on counts, else none.
     pub(super) base_bits: u64,
-    /// The three below, [`packed`].
+    /// What it adds to the counts, [`packed`].
     pub(super) counts: u64,
-    /// It counts with its value.
-    pub(super) known: bool,
-    /// It counts as 0 on its full land.
-    pub(super) assumed_zero: bool,
-    /// It does not count though it should.
-    pub(super) missing: bool,
+    /// What it is to the ratio.
+    pub(super) standing: Standing,
 }
 
 impl Entry {
-    fn new(known: bool, assumed_zero: bool, missing: bool) -> Self {
-        let counts = known || assumed_zero;
+    fn new(standing: Standing) -> Self {
+        let all_if = |keep: bool| 0_u64.wrapping_sub(keep.into());
         Self {
-            value_bits: 0_u64.wrapping_sub(known.into()),
-            base_bits: 0_u64.wrapping_sub(counts.into()),
-            counts: packed(counts.into(), assumed_zero.into(), missing.into()),
-            known,
-            assumed_zero,
-            missing,
+            value_bits: all_if(standing == Standing::Known),
+            base_bits: all_if(standing.is_counted()),
+            counts: packed(standing.counts()),
+            standing,
         }
+    }
+
+    /// A value and its base where they count, 0 where they do not; no branches, and NaN becomes 0 too.
+    #[inline]
+    pub(super) fn kept(&self, value: f64, base: f64) -> [f64; 2] {
+        [f64::from_bits(value.to_bits() & self.value_bits), f64::from_bits(base.to_bits() & self.base_bits)]
     }
 }
 
@@ -46,10 +47,15 @@ impl Rule {
         let mut entries = [Entry::default(); 32];
         for status in LandStatus::ALL {
             for (has_value, has_base) in [(false, false), (false, true), (true, false), (true, true)] {
-                let is_zero = blank_is_zero && status.produces_nothing() && !has_value && has_base;
-                let expected = matches!(status, LandStatus::InUse | LandStatus::Unknown);
-                let missing = if has_value { !has_base } else { expected };
-                entries[place(status, has_value, has_base)] = Entry::new(has_value && has_base, is_zero, missing);
+                let is_expected = matches!(status, LandStatus::InUse | LandStatus::Unknown);
+                let standing = match (has_value, has_base) {
+                    (true, true) => Standing::Known,
+                    (true, false) => Standing::Missing,
+                    (false, true) if blank_is_zero && status.produces_nothing() => Standing::AssumedZero,
+                    (false, _) if is_expected => Standing::Missing,
+                    (false, _) => Standing::Aside,
+                };
+                entries[place(status, has_value, has_base)] = Entry::new(standing);
             }
         }
         Self(entries)

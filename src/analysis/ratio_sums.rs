@@ -37,7 +37,7 @@ impl Parts {
 }
 
 /// Three counts in one number: an addition for all of them.
-pub(super) fn packed(counts: u64, assumed_zero: u64, missing: u64) -> u64 {
+pub(super) fn packed([counts, assumed_zero, missing]: [u64; 3]) -> u64 {
     counts | assumed_zero << COUNT_BITS | missing << (2 * COUNT_BITS)
 }
 
@@ -119,7 +119,7 @@ pub(super) fn sum_of_rows(ratio: &RatioColumns<'_>, rows: impl Iterator<Item = u
         let part = ratio.part(row);
         let (value, base) = part.terms();
         sum.lanes[row % LANES].add(value, base, 0);
-        for (counted, each) in sum.counted.iter_mut().zip(part.counts()) {
+        for (counted, each) in sum.counted.iter_mut().zip(part.standing.counts()) {
             *counted += each;
         }
     }
@@ -180,7 +180,7 @@ mod tests {
         assert!(COUNTED < 1 << COUNT_BITS && COUNTED.is_multiple_of(BLOCK) && BLOCK.is_multiple_of(LANES));
         let mut sums = LaneSums::default();
         for _ in 0..3 {
-            (0..COUNTED).for_each(|_| sums.lanes[1].add(0.0, 0.0, packed(1, 1, 1)));
+            (0..COUNTED).for_each(|_| sums.lanes[1].add(0.0, 0.0, packed([1; 3])));
             sums.empty_counts();
         }
         assert_eq!(sums.counted, [3 * COUNTED as u64; 3]);

@@ -10,7 +10,7 @@ use crate::domain::units::mu_from_m2;
 use crate::domain::{LandStatus, ParcelTable, RowSet, ShapeState, Tags};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::ratio::{RatioSum, kept};
+use super::ratio::RatioSum;
 use super::ratio_columns::RatioColumns;
 use super::ratio_sums::{sum_of_rows, sums_by_group};
 use super::tagged_sum::TaggedSum;
@@ -195,6 +195,11 @@ impl Totals {
 /// A part over its whole, `None` where either is unknown or the whole is nothing.
 pub(super) fn share(part: Option<f64>, whole: Option<f64>) -> Option<f64> {
     whole.filter(|&whole| whole > 0.0).and_then(|whole| Some(part? / whole))
+}
+
+/// A number, or 0 in its place, without a branch; NaN becomes 0 too.
+fn kept(value: f64, keep: bool) -> f64 {
+    f64::from_bits(value.to_bits() & 0_u64.wrapping_sub(u64::from(keep)))
 }
 
 /// What the plain sums need of one parcel.

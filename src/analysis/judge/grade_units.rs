@@ -31,7 +31,7 @@ struct FirmUnits {
 /// A cohort's or a firm's indicator over rows, Σ/Σ, the same whatever their order; NaN where none counts.
 pub(super) fn ratio_over(inputs: &JudgeInputs<'_>, columns: &RatioColumns<'_>, rows: &[u32]) -> f64 {
     let zero = LandStatus::ALL.map(|status| inputs.book.missing.counts_as_zero.contains(&status));
-    let counts = |row: usize| zero[inputs.figures.status(row) as usize] || !columns.part(row).assumed_zero;
+    let counts = |row: usize| zero[inputs.figures.status(row) as usize] || !columns.part(row).is_assumed_zero();
     let parts = rows.iter().map(|&row| row as usize).filter(|&row| counts(row)).map(|row| columns.part(row).terms());
     let (values, bases): (Vec<f64>, Vec<f64>) = parts.unzip();
     let (value, base) = rayon::join(|| ordered_sum(values), || ordered_sum(bases));

@@ -39,7 +39,7 @@ pub(super) fn indicator_values(inputs: &JudgeInputs<'_>, figures: &Figures, indi
     let columns = RatioColumns::new(inputs.table, figures, indicator);
     let counts_as_zero = LandStatus::ALL.map(|status| inputs.book.missing.counts_as_zero.contains(&status));
     let value = |row: usize| {
-        let keeps = counts_as_zero[figures.status(row) as usize] || !columns.part(row).assumed_zero;
+        let keeps = counts_as_zero[figures.status(row) as usize] || !columns.part(row).is_assumed_zero();
         if keeps { columns.ratio(row) } else { f64::NAN }
     };
     (0..figures.len()).into_par_iter().map(value).collect()
@@ -83,7 +83,7 @@ fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
         let Some(park) = park_of(table, row) else { continue };
         for (sum, columns) in sums[park].iter_mut().zip(&columns) {
             let part = columns.part(row);
-            if !part.assumed_zero || book.missing.counts_as_zero.contains(&figures.status(row)) {
+            if !part.is_assumed_zero() || book.missing.counts_as_zero.contains(&figures.status(row)) {
                 sum.add(part);
             }
         }
