@@ -88,9 +88,9 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
     let text = |id: &str| lang.text(id).into_owned();
     let kpi = |id: &str, unit: Unit, value: &dyn Fn(&Totals) -> Option<f64>, stands_on: String| Kpi {
         name: text(id),
-        shown: lang.number(value(shown), unit),
+        shown: figure(lang, value(shown), unit),
         unit: if unit == Unit::Share { String::new() } else { lang.unit(unit).into_owned() },
-        selected: selected.map(|totals| lang.number(value(totals), unit)),
+        selected: selected.map(|totals| figure(lang, value(totals), unit)),
         basis: format!("{stands_on}\n{basis}"),
     };
     let ratio_basis = |indicator: Indicator| {
@@ -132,11 +132,11 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
         ),
     ];
     let idle = |totals: &Totals| {
-        format!("{} · {}", lang.number(totals.idle_area_mu(), Unit::Mu), lang.number(totals.idle_rate(), Unit::Share))
+        format!("{} · {}", figure(lang, totals.idle_area_mu(), Unit::Mu), lang.number(totals.idle_rate(), Unit::Share))
     };
     strip.push(Kpi {
         name: text("kpi-idle"),
-        shown: lang.number(shown.idle_area_mu(), Unit::Mu),
+        shown: figure(lang, shown.idle_area_mu(), Unit::Mu),
         unit: format!("{} · {}", lang.unit(Unit::Mu), lang.number(shown.idle_rate(), Unit::Share)),
         selected: selected.map(idle),
         basis: format!("{idle_basis}\n{basis}"),
@@ -156,6 +156,17 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
     strip
 }
 
+/// From here on a headline has no decimals: they say nothing beside six digits, and the strip has to fit.
+const LONG: f64 = 1e5;
+
+/// A figure as headlines have it.
+fn figure(lang: Lang, value: Option<f64>, unit: Unit) -> String {
+    match value {
+        Some(value) if value.abs() >= LONG => grouped(value, 0),
+        _ => lang.number(value, unit),
+    }
+}
+
 /// 零增地: the floor that what is shown can take on without new land.
 fn headroom_kpi(lang: Lang, document: &mut Document, basis: &str) -> Kpi {
     let (shown, selected) = (document.headroom_shown(), document.headroom_selected());
@@ -164,7 +175,7 @@ fn headroom_kpi(lang: Lang, document: &mut Document, basis: &str) -> Kpi {
         Some(room_m2) if room_m2 >= 1e5 => ("kpi-headroom-unit-large", 1e4, 1),
         _ => ("kpi-headroom-unit", 1.0, 0),
     };
-    let known = |room_m2: f64| grouped(room_m2 / m2, decimals);
+    let known = |room_m2: f64| grouped(room_m2 / m2, if room_m2 / m2 >= LONG { 0 } else { decimals });
     let room = |sum: &HeadroomSum| sum.room().map_or_else(|| MISSING_MARK.to_owned(), known);
     let count = |number: u64| grouped(number as f64, 0);
     let stands_on = [
@@ -193,7 +204,7 @@ fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
     let judged = document.judged();
     let (day, book) = (iso_date(judged.by().as_of), rulebook_name(lang, &judged.by().book));
     let (shown, selected) = totals.map_or((None, None), |(shown, selected)| (Some(shown), selected));
-    let mu = |count: LandCount| lang.number(Some(count.land_mu), Unit::Mu);
+    let mu = |count: LandCount| figure(lang, Some(count.land_mu), Unit::Mu);
     let kpi = |id: &str, of: Of, missing: fn(&JudgedTotals) -> usize, excluded: Of| {
         // Where nothing could be judged, nothing is known: that is no land of nought.
         let land = |totals: &JudgedTotals| {

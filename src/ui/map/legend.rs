@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use super::super::context::ViewContext;
+use super::super::result_cells::figure_ui;
 use super::super::theme::{HALF, data_color, layer_color, small, tokens_of};
 use super::overlay::plate_frame;
 use crate::analysis::Indicator;
@@ -144,20 +145,13 @@ fn sample_text(lang: Lang, (taken, of): (usize, usize)) -> String {
 fn header_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
     let weak = tokens_of(ui).weak;
     row_ui(ui, |ui| {
-        cell_ui(ui, 68.0, RichText::new(cx.lang.unit(Unit::Mu)).color(weak));
-        cell_ui(ui, 62.0, RichText::new(cx.text("column-parcels")).color(weak));
+        figure_ui(ui, 68.0, RichText::new(cx.lang.unit(Unit::Mu)).color(weak));
+        figure_ui(ui, 62.0, RichText::new(cx.text("column-parcels")).color(weak));
     });
 }
 
 fn row_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 18.0), Layout::right_to_left(Align::Center), add);
-}
-
-fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
-    ui.allocate_ui_with_layout(vec2(width, 18.0), Layout::right_to_left(Align::Center), |ui| {
-        ui.set_min_width(width);
-        ui.add(egui::Label::new(text.font(small())).truncate());
-    });
 }
 
 fn class_ui(ui: &mut Ui, cx: &ViewContext<'_>, class: &MapClass) -> bool {
@@ -179,8 +173,8 @@ fn class_ui(ui: &mut Ui, cx: &ViewContext<'_>, class: &MapClass) -> bool {
             .max_rect(Rect::from_min_max(swatch.right_top() + vec2(HALF + 2.0, -3.0), rect.max))
             .layout(Layout::right_to_left(Align::Center)),
     );
-    cell_ui(&mut row, 68.0, RichText::new(cx.lang.number(Some(class.land_mu), Unit::Mu)).color(tokens.text));
-    cell_ui(&mut row, 62.0, RichText::new(grouped(class.parcels as f64, 0)).color(tokens.text));
+    figure_ui(&mut row, 68.0, RichText::new(cx.lang.number(Some(class.land_mu), Unit::Mu)).color(tokens.text));
+    figure_ui(&mut row, 62.0, RichText::new(grouped(class.parcels as f64, 0)).color(tokens.text));
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add(egui::Label::new(RichText::new(name).font(small()).color(tokens.text)).truncate());
     });

@@ -1,12 +1,13 @@
 //! The eight models: colour, key, live count and land. A click or the key tags the whole selection.
 
-use eframe::egui::{self, Align, Color32, Layout, Rect, RichText, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Align, Layout, Rect, RichText, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::super::context::ViewContext;
+use super::super::result_cells::figure_ui;
 use super::super::theme::{GRID, HALF, ROW_HEIGHT, data_color, small, tokens_of};
 use crate::app::{Action, Command, Document};
 use crate::domain::{RenewalModel, RevivalRoute, Tag, Term, Unit};
-use crate::locale::Lang;
+use crate::locale::{Lang, grouped};
 
 /// Draws the palette.
 pub fn tag_palette_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) {
@@ -60,7 +61,7 @@ fn routes_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
     }
     for route in RevivalRoute::ALL.into_iter().map(Some).chain([None]) {
         let count = counts[route.map_or(0, |route| usize::from(route.number()))];
-        let name = format!("{} ({})", cx.lang.term(Term::from_route(route)), crate::locale::grouped(count as f64, 0));
+        let name = format!("{} ({})", cx.lang.term(Term::from_route(route)), grouped(count as f64, 0));
         if ui.add_enabled(selected, egui::Button::new(name)).clicked() {
             cx.run(Command::Route(route));
             ui.close();
@@ -100,11 +101,9 @@ fn tag_row_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, tag: Tag, parcels: usize, l
         let text_rect = Rect::from_min_max(egui::pos2(swatch.right() + GRID, rect.top()), rect.max - vec2(HALF, 0.0));
         let mut row =
             ui.new_child(egui::UiBuilder::new().max_rect(text_rect).layout(Layout::right_to_left(Align::Center)));
-        let figure = |text: String, color: Color32| RichText::new(text).font(small()).color(color);
-        let land = cx.lang.number(Some(land_mu), Unit::Mu);
-        row.add_sized(vec2(64.0, ROW_HEIGHT), egui::Label::new(figure(land, tokens.weak)).halign(Align::Max));
-        let count = crate::locale::grouped(parcels as f64, 0);
-        row.add_sized(vec2(36.0, ROW_HEIGHT), egui::Label::new(figure(count, tokens.text)).halign(Align::Max));
+        let land = RichText::new(cx.lang.number(Some(land_mu), Unit::Mu)).color(tokens.weak);
+        figure_ui(&mut row, 64.0, land);
+        figure_ui(&mut row, 36.0, RichText::new(grouped(parcels as f64, 0)).color(tokens.text));
         row.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(name).truncate()));
     }
     let response = match tag {
