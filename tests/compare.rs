@@ -1,5 +1,8 @@
 //! `mulens compare` as a user runs it: two years of one file, two files, and what cannot be compared.
 
+#[path = "support/workbook.rs"]
+mod workbook;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -163,10 +166,9 @@ fn two_files_are_paired_by_parcel_code_and_what_appeared_vanished_or_was_reshape
         let output = mulens(&["compare", &base, &current, "--lang", lang, "--out", &out]);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     }
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&out).expect("a workbook");
-    let sheets = calamine::Reader::worksheets(&mut book);
+    let sheets = workbook::sheets(out.as_ref());
     assert_eq!(sheets.len(), 2, "figures and notes");
-    assert!(sheets[1].1.rows().flatten().any(|cell| calamine::DataType::get_string(cell) == Some("base.geojson")));
+    assert!(workbook::has(&sheets[1], "base.geojson"));
 }
 
 #[test]

@@ -3,10 +3,9 @@
 
 #[path = "support/driver.rs"]
 mod driver;
+#[path = "support/workbook.rs"]
+mod workbook;
 
-use std::path::Path;
-
-use calamine::Reader;
 use eframe::egui::OutputCommand;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
@@ -48,12 +47,6 @@ fn tick(harness: &mut Window, label: &str) {
 fn untag_all(harness: &mut Window) {
     let all = RowSet::full(document(harness).table().len());
     apply(harness, Action::TagRows(all, None));
-}
-
-fn sheet(path: &Path) -> Vec<Vec<String>> {
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
-    let range = book.worksheet_range_at(0).expect("a sheet").expect("cells");
-    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
 #[test]
@@ -131,7 +124,7 @@ fn tags_that_differ_are_listed_with_reasons_found_on_the_map_and_exported_whole(
         assert!(harness.query_all_by_label(&reasons[0].against).count() > 0);
         press_button(&mut harness, &text(lang, "work-list-export"));
         type_path(&mut harness, lang, "export-path-label", &path, "export-write");
-        let rows = sheet(&path);
+        let rows = &workbook::sheets(&path)[0];
         assert_eq!(rows.len() - 1, list.len());
         let header = lang.column("reasons_against_tag");
         let column = rows[0].iter().position(|name| *name == *header).expect("the column");
@@ -209,7 +202,9 @@ fn marks_ahead_are_exported_whole_with_the_day_and_the_rulebook() {
             type_over(&mut harness, Role::TextInput, &text(lang, "export-path-label"), &path.display().to_string());
             press_button(&mut harness, &text(lang, "export-write"));
             if ending == "xlsx" {
-                assert_eq!(sheet(&path).len() - 1, marks.len());
+                let rows = &workbook::sheets(&path)[0];
+                assert_eq!(rows.len() - 1, marks.len());
+                assert!(workbook::has(&rows[..1], &lang.header("mark_days_left", Unit::Count)));
             } else {
                 let written = std::fs::read_to_string(&path).expect("the list");
                 assert_eq!(written.lines().count() - 1, marks.len());

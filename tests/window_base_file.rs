@@ -3,6 +3,8 @@
 
 #[path = "support/driver.rs"]
 mod driver;
+#[path = "support/workbook.rs"]
+mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
@@ -10,9 +12,9 @@ use std::process::Command as Process;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use mulens::analysis::{ChangeListing, GradeMove, Grouping, Indicator, PairState};
+use mulens::analysis::{ChangeListing, GradeMove, Grouping, Indicator};
 use mulens::app::{Action, ColorBy, Command, ThemeChoice};
-use mulens::domain::{Cell, Unit};
+use mulens::domain::{Cell, PairState, Term, Unit};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -163,7 +165,7 @@ fn the_inspector_has_what_became_of_a_parcel_and_a_group_is_summed_together() {
         let rekeyed = shown(&mut harness, 5);
         assert_eq!((rekeyed.pair.state, rekeyed.kin.as_slice()), (PairState::Rekeyed, &["R".to_owned()][..]));
         assert_eq!(rekeyed.change.output.multiple(), Some(1.1));
-        let state = lang.term(PairState::Rekeyed.term()).into_owned();
+        let state = lang.term(Term::Presence(PairState::Rekeyed)).into_owned();
         assert!(harness.query_all_by_label(&state).next().is_some());
         look(&mut harness, "base-inspector-rekeyed", lang);
 
@@ -264,7 +266,7 @@ fn what_became_of_parcels_is_counted_listed_found_on_the_map_selected_and_export
 
         // A vanished parcel is found where it lay.
         let choose = |harness: &mut Window, state: PairState| {
-            let name = lang.term(state.term()).into_owned();
+            let name = lang.term(Term::Presence(state)).into_owned();
             harness.get_all_by_role_and_label(Role::Button, &name).last().expect("the state").click();
             settle(harness);
         };
@@ -296,16 +298,11 @@ fn what_became_of_parcels_is_counted_listed_found_on_the_map_selected_and_export
         click(&mut harness, &text(lang, "work-list-export"));
         let path = folder.path().join(format!("{lang:?}.xlsx"));
         type_path(&mut harness, lang, "export-path-label", &path, "export-write");
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
-        let sheets = calamine::Reader::worksheets(&mut book);
-        let rows: Vec<_> = sheets[0].1.rows().collect();
-        assert_eq!(rows.len(), 1 + 6 + 3, "what is gone stands last");
-        let has = |sheet: usize, wanted: &str| {
-            let mut rows = sheets[sheet].1.rows();
-            rows.any(|row| row.iter().any(|cell| calamine::DataType::get_string(cell) == Some(wanted)))
-        };
-        assert!(has(0, &lang.header("output_doubling_progress", Unit::Share)) && has(0, "E厂"));
-        assert!(has(1, "base_2020.geojson"), "the notes say what it is held against");
+        let sheets = workbook::sheets(&path);
+        assert_eq!(sheets[0].len(), 1 + 6 + 3, "what is gone stands last");
+        let progress = lang.header("output_doubling_progress", Unit::Share);
+        assert!(workbook::has(&sheets[0], &progress) && workbook::has(&sheets[0], "E厂"));
+        assert!(workbook::has(&sheets[1], "base_2020.geojson"), "the notes say what it is held against");
     }
 }
 
@@ -319,7 +316,7 @@ fn parcels_are_filtered_by_what_became_of_them_as_in_the_batch_command() {
         harness.get_by_role_and_label(Role::DisclosureTriangle, &section).scroll_to_me();
         settle(&mut harness);
         click(&mut harness, &section);
-        let split = lang.term(PairState::Split.term()).into_owned();
+        let split = lang.term(Term::Presence(PairState::Split)).into_owned();
         harness.get_by_role_and_label(Role::CheckBox, &split).scroll_to_me();
         settle(&mut harness);
         harness.get_by_role_and_label(Role::CheckBox, &split).click();

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Category, FindingKind, FollowState, LandStatus, Outcome, ParcelTable, RevivalRoute, RowSet, ShapeState, Tag,
-    TagAgreement, Tags,
+    Category, FindingKind, FollowState, LandStatus, Outcome, PairState, ParcelTable, RevivalRoute, RowSet, ShapeState,
+    Tag, TagAgreement, Tags,
 };
 
-use super::pairing::{PairState, Pairing};
+use super::pairing::Pairing;
 use super::text_search::rows_with_text;
 use super::{Figures, NumberKey};
 

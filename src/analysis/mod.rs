@@ -72,7 +72,7 @@ pub use identity::identity_columns;
 pub use indicator::Indicator;
 pub use land_groups::LandGroup;
 pub use number_key::NumberKey;
-pub use pairing::{Pair, PairState, Pairing};
+pub use pairing::{Pair, Pairing};
 pub use parcel_table::{parcel_columns, parcel_rows, parcel_table};
 pub use presence::{ChangeListing, Presence};
 pub use quadrants::{Quadrant, Quadrants};

@@ -6,9 +6,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use serde::{Deserialize, Serialize};
 
-use crate::domain::{ParcelTable, Term};
+use crate::domain::{PairState, ParcelTable};
 
 use super::land_covers::{LandCovers, without};
 use super::land_groups::{LandGroup, land_groups, outline_m2, registered_m2};
@@ -16,52 +15,6 @@ use super::lineage::{Lineage, LineageSide};
 
 /// How much an area may differ before the parcel counts as reshaped, as a share of the base.
 const SAME_AREA: f64 = 0.01;
-
-/// Whether a parcel stands on both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PairState {
-    /// On both, with an area that is the same within 1 %, or not known on one side.
-    InBoth,
-    /// On both, with areas that differ by more than 1 % of the base's.
-    Reshaped,
-    /// On both with one outline, under another key.
-    Rekeyed,
-    /// In the current data alone.
-    Appeared,
-    /// In the base data alone.
-    Vanished,
-    /// In the base data and split, or a part of one that was.
-    Split,
-    /// In the current data and merged of several, or one of these.
-    Merged,
-}
-
-impl PairState {
-    /// Every state, in the order lists have them.
-    pub const ALL: [Self; 7] =
-        [Self::InBoth, Self::Reshaped, Self::Rekeyed, Self::Split, Self::Merged, Self::Appeared, Self::Vanished];
-
-    /// The term of it.
-    #[must_use]
-    pub fn term(self) -> Term {
-        match self {
-            Self::InBoth => Term::InBoth,
-            Self::Reshaped => Term::Reshaped,
-            Self::Rekeyed => Term::Rekeyed,
-            Self::Appeared => Term::Appeared,
-            Self::Vanished => Term::Vanished,
-            Self::Split => Term::Split,
-            Self::Merged => Term::Merged,
-        }
-    }
-
-    /// Whether it is one and the same parcel in both years.
-    #[must_use]
-    pub fn is_same_parcel(self) -> bool {
-        matches!(self, Self::InBoth | Self::Reshaped | Self::Rekeyed)
-    }
-}
 
 /// A parcel's rows on the two sides; at least one is there.
 #[derive(Clone, Copy, Debug, PartialEq)]

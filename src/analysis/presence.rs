@@ -1,7 +1,9 @@
 //! What became of parcels between two years, counted, and which of them moved most.
 
+use crate::domain::PairState;
+
 use super::Indicator;
-use super::pairing::{Pair, PairState};
+use super::pairing::Pair;
 use super::years::Comparison;
 
 /// The parcels of one state, with their land.
@@ -71,34 +73,25 @@ impl Comparison<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pairing::Pairing;
-    use super::super::test_table::{figured, near, parcel};
-    use super::super::years::YearSide;
+    use super::super::test_table::{compared, near, parcel};
     use super::*;
+    use crate::domain::LandStatus;
     use crate::domain::units::mu_from_m2;
-    use crate::domain::{LandBasis, LandStatus};
 
     #[test]
     fn states_are_counted_with_land_of_both_years_and_what_moved_most_comes_first() {
         let of = |mu, output| parcel(mu, LandStatus::InUse, Some(output), None);
-        let basis = LandBasis::default();
-        let (base, base_figures, base_tags) = figured(&[of(10.0, 100.0), of(20.0, 400.0), of(5.0, 50.0)], basis);
-        let (current, figures, tags) = figured(&[of(10.0, 300.0), of(24.0, 100.0)], basis);
-        let pairing = Pairing::of_tables(&base, &current);
-        let comparison = Comparison::of_tables(
-            YearSide { table: &base, figures: &base_figures, tags: &base_tags },
-            YearSide { table: &current, figures: &figures, tags: &tags },
-            &pairing,
-            None,
-        );
-        let presences = comparison.presences();
-        let states: Vec<_> = presences.iter().map(|of| (of.state, of.base, of.current)).collect();
-        assert_eq!(states, [(PairState::InBoth, 1, 1), (PairState::Reshaped, 1, 1), (PairState::Vanished, 1, 0)]);
-        assert!(near(mu_from_m2(presences[1].base_land_m2), 20.0));
-        assert!(near(mu_from_m2(presences[1].current_land_m2), 24.0));
-        let rows = |listing| comparison.listed(listing).iter().map(|pair| pair.base).collect::<Vec<_>>();
-        assert_eq!(rows(ChangeListing::Moved), [Some(1), Some(0)], "a fall of 300 before a rise of 200");
-        assert_eq!(rows(ChangeListing::Of(PairState::Vanished)), [Some(2)]);
-        assert_eq!(rows(ChangeListing::Of(PairState::Split)), []);
+        let base = [of(10.0, 100.0), of(20.0, 400.0), of(5.0, 50.0)];
+        compared(&base, &[of(10.0, 300.0), of(24.0, 100.0)], |comparison| {
+            let presences = comparison.presences();
+            let states: Vec<_> = presences.iter().map(|of| (of.state, of.base, of.current)).collect();
+            assert_eq!(states, [(PairState::InBoth, 1, 1), (PairState::Reshaped, 1, 1), (PairState::Vanished, 1, 0)]);
+            assert!(near(mu_from_m2(presences[1].base_land_m2), 20.0));
+            assert!(near(mu_from_m2(presences[1].current_land_m2), 24.0));
+            let rows = |listing| comparison.listed(listing).iter().map(|pair| pair.base).collect::<Vec<_>>();
+            assert_eq!(rows(ChangeListing::Moved), [Some(1), Some(0)], "a fall of 300 before a rise of 200");
+            assert_eq!(rows(ChangeListing::Of(PairState::Vanished)), [Some(2)]);
+            assert_eq!(rows(ChangeListing::Of(PairState::Split)), []);
+        });
     }
 }

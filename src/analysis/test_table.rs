@@ -7,7 +7,7 @@ use crate::domain::{
     ParcelTableParts, ShapeState, ShapesBuilder, Tags, TextField, Year,
 };
 
-use super::{FigureSettings, Figures};
+use super::{Comparison, FigureSettings, Figures, Pairing, YearSide};
 
 /// One made-up parcel; whatever is not said is missing.
 #[derive(Clone, Debug, Default)]
@@ -126,6 +126,14 @@ pub(super) fn figured(parcels: &[Parcel], basis: LandBasis) -> (ParcelTable, Fig
     let figures = Figures::new(&table, FigureSettings { year: None, basis });
     let tags = Tags::untagged(table.len());
     (table, figures, tags)
+}
+
+/// Hands over the comparison of two tables of parcels, which are paired by their numbers.
+pub(super) fn compared(base: &[Parcel], current: &[Parcel], check: impl FnOnce(&Comparison<'_>)) {
+    let [base, current] = [base, current].map(|parcels| figured(parcels, LandBasis::default()));
+    let pairing = Pairing::of_tables(&base.0, &current.0);
+    let [base, current] = [&base, &current].map(|(table, figures, tags)| YearSide { table, figures, tags });
+    check(&Comparison::of_tables(base, current, &pairing, None));
 }
 
 /// Whether two numbers agree to 1e-12 of their size.

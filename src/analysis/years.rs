@@ -12,12 +12,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Measure, ParcelTable, RowSet, Tags};
+use crate::domain::{Measure, PairState, ParcelTable, RowSet, Tags};
 
 use super::change_sum::ChangeSum;
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::land_groups::LandGroup;
-use super::pairing::{Pair, PairState, Pairing};
+use super::pairing::{Pair, Pairing};
 use super::ratio::Part;
 use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};

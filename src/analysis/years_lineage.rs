@@ -1,6 +1,8 @@
 //! Where the land of a pair went to or came from: the parcels of the other year, by key.
 
-use super::pairing::{Pair, PairState};
+use crate::domain::PairState;
+
+use super::pairing::Pair;
 use super::years::Comparison;
 
 impl<'a> Comparison<'a> {

@@ -190,7 +190,7 @@ impl Comparison<'_> {
             ("industry", word(Category::Industry)),
             ("model", model),
             ("land_status", status),
-            ("presence", terms(&|pair| pair.state.term())),
+            ("presence", terms(&|pair| Term::Presence(pair.state))),
         ];
         let first = first.into_iter().map(|(key, cells)| ResultColumn::new(key, Unit::None, cells));
         let changes: Vec<GroupChange> = pairs.iter().map(|pair| self.of_pair(pair)).collect();
@@ -208,37 +208,31 @@ impl Comparison<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pairing::Pairing;
-    use super::super::test_table::{figured, parcel};
-    use super::super::years::YearSide;
+    use super::super::test_table::{compared, parcel};
     use super::*;
-    use crate::domain::{Cell, LandBasis, LandStatus};
+    use crate::domain::{Cell, LandStatus, PairState};
 
     #[test]
     fn the_tables_have_a_total_and_a_row_a_parcel_with_what_vanished_last() {
         let of = |output| parcel(10.0, LandStatus::InUse, Some(output), None).in_park("甲园").named("某厂");
-        let (base, base_figures, base_tags) = figured(&[of(100.0), of(0.0)], LandBasis::default());
-        let (current, figures, tags) = figured(&[of(300.0)], LandBasis::default());
-        let pairing = Pairing::of_tables(&base, &current);
-        let comparison = Comparison::of_tables(
-            YearSide { table: &base, figures: &base_figures, tags: &base_tags },
-            YearSide { table: &current, figures: &figures, tags: &tags },
-            &pairing,
-            None,
-        );
-        let parks = comparison.summary(Grouping::Park);
-        assert!(change_columns().map(|(key, _)| key).eq(parks.columns.iter().map(|column| column.key)));
-        assert_eq!((parks.len(), comparison.summary(Grouping::None).len()), (2, 1));
-        assert_eq!(parks.column("group").unwrap().cell(1), Cell::Term(Term::Total));
-        assert_eq!(parks.number("output_multiple", 1), Some(3.0));
-        assert_eq!(parks.number("output_doubling_progress", 1), Some(2.0));
-        assert_eq!(parks.number("tax_multiple", 1), None);
-        let parcels = comparison.parcels();
-        assert_eq!(parcels.len(), 2);
-        let presence = parcels.column("presence").unwrap();
-        assert_eq!((presence.cell(0), presence.cell(1)), (Cell::Term(Term::InBoth), Cell::Term(Term::Vanished)));
-        assert_eq!(parcels.column("name").unwrap().cell(1), Cell::Text("某厂"));
-        assert_eq!(parcels.number("output_change_wan_yuan", 0), Some(200.0));
-        assert_eq!(parcels.number("output_base_wan_yuan", 1), None, "it is compared with nothing");
+        compared(&[of(100.0), of(0.0)], &[of(300.0)], |comparison| {
+            let parks = comparison.summary(Grouping::Park);
+            assert!(change_columns().map(|(key, _)| key).eq(parks.columns.iter().map(|column| column.key)));
+            assert_eq!((parks.len(), comparison.summary(Grouping::None).len()), (2, 1));
+            assert_eq!(parks.column("group").unwrap().cell(1), Cell::Term(Term::Total));
+            assert_eq!(parks.number("output_multiple", 1), Some(3.0));
+            assert_eq!(parks.number("output_doubling_progress", 1), Some(2.0));
+            assert_eq!(parks.number("tax_multiple", 1), None);
+            let parcels = comparison.parcels();
+            assert_eq!(parcels.len(), 2);
+            let presence = parcels.column("presence").unwrap();
+            assert_eq!(
+                (presence.cell(0), presence.cell(1)),
+                (Cell::Term(Term::Presence(PairState::InBoth)), Cell::Term(Term::Presence(PairState::Vanished)))
+            );
+            assert_eq!(parcels.column("name").unwrap().cell(1), Cell::Text("某厂"));
+            assert_eq!(parcels.number("output_change_wan_yuan", 0), Some(200.0));
+            assert_eq!(parcels.number("output_base_wan_yuan", 1), None, "it is compared with nothing");
+        });
     }
 }

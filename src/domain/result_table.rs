@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::{
-    CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, RenewalModel, RevivalRoute, ShapeState, Tag,
-    TagAgreement, TextColumn,
+    CategoryColumn, FindingKind, FollowState, LandStatus, Outcome, PairState, RenewalModel, RevivalRoute, ShapeState,
+    Tag, TagAgreement, TextColumn,
 };
 
 /// The stable `snake_case` key of a column, e.g. `land_mu`. Its headers in both languages stand in the locale files
@@ -82,20 +82,8 @@ pub enum Term {
     FollowUp(FollowState),
     /// The rulebook that ships with the program.
     ShippedRulebook,
-    /// A parcel of both the base and the current data.
-    InBoth,
-    /// A parcel of both whose area is another now.
-    Reshaped,
-    /// A parcel of both that has one outline and two keys.
-    Rekeyed,
-    /// A parcel of the current data alone.
-    Appeared,
-    /// A parcel of the base data alone.
-    Vanished,
-    /// A parcel that was split, or a part of one.
-    Split,
-    /// A parcel that several were merged into, or one of these.
-    Merged,
+    /// What became of a parcel between two years.
+    Presence(PairState),
 }
 
 impl Term {
@@ -119,13 +107,7 @@ impl Term {
             Self::Outcome(outcome) => outcome.key(),
             Self::FollowUp(state) => state.key(),
             Self::ShippedRulebook => "shipped",
-            Self::InBoth => "in_both",
-            Self::Reshaped => "reshaped",
-            Self::Rekeyed => "rekeyed",
-            Self::Appeared => "appeared",
-            Self::Vanished => "vanished",
-            Self::Split => "split",
-            Self::Merged => "merged",
+            Self::Presence(state) => state.key(),
         }
     }
 

@@ -61,13 +61,7 @@ impl Lang {
             Term::Geometric => self.text("basis-geometric"),
             Term::Plane => self.text("basis-plane"),
             Term::Adjusted => self.text("basis-adjusted"),
-            Term::InBoth
-            | Term::Reshaped
-            | Term::Rekeyed
-            | Term::Appeared
-            | Term::Vanished
-            | Term::Split
-            | Term::Merged => self.text(&id_from_key("presence", term.key())),
+            Term::Presence(state) => self.text(&id_from_key("presence", state.key())),
             Term::ShippedRulebook => self.text("rulebook-shipped-name"),
             Term::Kind(kind) => self.finding_kind(kind),
             Term::Outcome(outcome) => self.outcome(outcome),

@@ -12,7 +12,7 @@ use super::export::ExportForm;
 use crate::analysis::{ChangeListing, Pair, Presence};
 use crate::app::{Action, Changes, Command, Document, SelectMode};
 use crate::domain::units::mu_from_m2;
-use crate::domain::{Cell, ColumnKey, RowSet, Unit};
+use crate::domain::{Cell, ColumnKey, RowSet, Term, Unit};
 use crate::locale::{Lang, grouped};
 
 /// The columns shown behind the name; the export has all.
@@ -128,7 +128,7 @@ fn presences_ui(ui: &mut Ui, lang: Lang, presences: &[Presence], listing: &mut C
         ui.end_row();
         for of in presences {
             let of_state = ChangeListing::Of(of.state);
-            ui.selectable_value(listing, of_state, lang.term(of.state.term()));
+            ui.selectable_value(listing, of_state, lang.term(Term::Presence(of.state)));
             for (count, land_m2) in [(of.base, of.base_land_m2), (of.current, of.current_land_m2)] {
                 number(ui, grouped(count as f64, 0));
                 number(ui, lang.number_with_unit(Some(mu_from_m2(land_m2)), Unit::Mu));

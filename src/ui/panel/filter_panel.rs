@@ -6,9 +6,11 @@ use super::super::context::ViewContext;
 use super::super::theme::{HALF, empty_when_off, small, tokens_of};
 use super::filter_findings;
 use crate::analysis::judge::commitment_numbers;
-use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest, PairState};
+use crate::analysis::{CategoryCondition, Filter, Indicator, NumberCondition, NumberKey, NumberTest};
 use crate::app::{Action, Command, Document};
-use crate::domain::{Category, LandStatus, RenewalModel, RevivalRoute, ShapeState, Tag, TagAgreement, Term, Unit};
+use crate::domain::{
+    Category, LandStatus, PairState, RenewalModel, RevivalRoute, ShapeState, Tag, TagAgreement, Term, Unit,
+};
 use crate::locale::Lang;
 
 /// Draws the chips of the conditions that are on, each with a button that takes it off.
@@ -52,7 +54,7 @@ pub fn chips_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document) {
             chip(ui, condition(lang, "field-shape", names), Filter { shapes: Vec::new(), ..filter.clone() });
         }
         if !filter.presences.is_empty() {
-            let names = filter.presences.iter().map(|&state| lang.term(state.term()).into_owned()).collect();
+            let names = filter.presences.iter().map(|&state| lang.term(Term::Presence(state)).into_owned()).collect();
             chip(ui, condition(lang, "filter-presence", names), Filter { presences: Vec::new(), ..filter.clone() });
         }
         for (place, each) in filter.findings.iter().enumerate() {
@@ -182,7 +184,7 @@ pub fn filter_panel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Doc
             section(&title, "filter-presence", !filter.presences.is_empty()).show(ui, |ui| {
                 // What vanished is none of the present parcels.
                 for state in PairState::ALL.into_iter().filter(|state| *state != PairState::Vanished) {
-                    member_ui(ui, &mut filter.presences, state, &cx.lang.term(state.term()));
+                    member_ui(ui, &mut filter.presences, state, &cx.lang.term(Term::Presence(state)));
                 }
             });
         }

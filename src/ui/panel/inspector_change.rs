@@ -6,8 +6,8 @@ use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
 use crate::analysis::{ChangeSum, GroupChange, Indicator};
 use crate::app::Document;
-use crate::domain::Unit;
 use crate::domain::units::mu_from_m2;
+use crate::domain::{Term, Unit};
 use crate::locale::Lang;
 
 /// Draws the section of one parcel; nothing without a base.
@@ -18,7 +18,7 @@ pub fn parcel_change_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Docume
     let is_of_file = document.base_file().is_some();
     Grid::new("inspector-change").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
         if is_of_file {
-            line_ui(ui, &lang.column("presence"), &lang.term(of.pair.state.term()));
+            line_ui(ui, &lang.column("presence"), &lang.term(Term::Presence(of.pair.state)));
         }
         if !of.kin.is_empty() {
             line_ui(ui, &lang.column("lineage"), &of.kin.join(&lang.text("reasons-separator")));
