@@ -7,6 +7,7 @@ use crate::domain::units::mu_from_m2;
 use crate::domain::{ColumnKey, Measure, NumberColumn, ParcelTable, Promised, Quantity, Unit};
 
 use super::judge::{HeldCommitments, Judged, listed_bound};
+use super::parcel_table::FEW_ROWS;
 use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};
 
@@ -187,7 +188,8 @@ impl Figures {
     /// A number of the given rows in the key's unit, NaN where one has none.
     pub(super) fn numbers_of(&self, table: &ParcelTable, key: NumberKey, rows: &[u32]) -> Vec<f64> {
         let number = self.numbers(table, key);
-        rows.par_iter().map(|&row| number(row as usize)).collect()
+        let number = |&row: &u32| number(row as usize);
+        if rows.len() <= FEW_ROWS { rows.iter().map(number).collect() } else { rows.par_iter().map(number).collect() }
     }
 
     /// The number of any row: the columns are looked up once, not once a row.

@@ -37,6 +37,9 @@ const FIRST: [SortKey; 16] = [
     SortKey::Status,
 ];
 
+/// Up to so many rows, a screenful, are listed at once: sharing them out would take longer.
+pub(super) const FEW_ROWS: usize = 512;
+
 /// What [`parcel_table`] shows of this table, in order.
 #[must_use]
 pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
@@ -106,11 +109,13 @@ pub fn parcel_rows(
     rows: &[u32],
 ) -> ResultTable {
     let places: Arc<[u32]> = (0..rows.len() as u32).collect();
-    let columns = columns.par_iter().map(|&key| {
+    let column = |&key: &SortKey| {
         let cells = cells(table, figures, tags, rows, &places, key);
         ResultColumn::new(key.column_key(), key.unit(), cells)
-    });
-    ResultTable { columns: columns.collect() }
+    };
+    let is_few = rows.len() <= FEW_ROWS;
+    let columns = if is_few { columns.iter().map(column).collect() } else { columns.par_iter().map(column).collect() };
+    ResultTable { columns }
 }
 
 fn cells(

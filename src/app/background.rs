@@ -4,7 +4,7 @@
 //! has queued, and a frame would take as long as the job. Apart, the system divides the cores between them.
 
 /// Starts `work` on a thread of its own, with a pool of its own for what it does in parallel.
-pub(super) fn spawn(work: impl FnOnce() + Send + 'static) {
+pub fn spawn(work: impl FnOnce() + Send + 'static) {
     std::thread::spawn(move || match rayon::ThreadPoolBuilder::new().build() {
         Ok(pool) => pool.install(work),
         Err(error) => {

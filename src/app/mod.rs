@@ -80,6 +80,7 @@ mod workspace_zones;
 
 pub use accepting::{AcceptChoice, AcceptPlan, ModelCounts};
 pub use actions::{Action, SelectMode};
+pub use background::spawn as spawn_beside;
 pub use base_file::{BaseFile, base_sentences};
 pub use base_side::{BaseSide, BaseTable, change_notes};
 pub use batch::{Batch, BatchBeside, BatchError, BatchJudging, BatchRequest};

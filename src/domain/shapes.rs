@@ -162,12 +162,23 @@ impl Shapes {
         self.parts_of(parcel).map(|part| self.rings_of_part(part).map(|ring| self.ring(ring)).collect())
     }
 
+    /// How many positions all rings of a parcel have.
+    #[must_use]
+    pub fn position_count(&self, parcel: usize) -> usize {
+        self.positions_of(parcel).len()
+    }
+
+    /// A parcel's positions, ring after ring.
+    fn positions_of(&self, parcel: usize) -> &[[f64; 2]] {
+        let rings = self.rings_of(parcel);
+        &self.positions[self.ring_starts[rings.start] as usize..self.ring_starts[rings.end] as usize]
+    }
+
     /// The box around a parcel; [`Bounds::EMPTY`] without shape.
     #[must_use]
     pub fn bounds_of(&self, parcel: usize) -> Bounds {
-        let rings = self.rings_of(parcel);
         let mut bounds = Bounds::EMPTY;
-        for &position in &self.positions[self.ring_starts[rings.start] as usize..self.ring_starts[rings.end] as usize] {
+        for &position in self.positions_of(parcel) {
             bounds.include(position);
         }
         bounds

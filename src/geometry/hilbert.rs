@@ -10,13 +10,13 @@ pub(super) fn index(mut x: u32, mut y: u32) -> u32 {
     while step > 0 {
         let (right, up) = (u32::from(x & step > 0), u32::from(y & step > 0));
         number += step * step * ((3 * right) ^ up);
-        // Turn the quadrant so that the curve inside it runs on from where the last ended.
-        if up == 0 {
-            if right == 1 {
-                (x, y) = (SIDE - 1 - x, SIDE - 1 - y);
-            }
-            (x, y) = (y, x);
-        }
+        // Turn the quadrant so that the curve inside it runs on from where the last ended: a lower right one is turned
+        // over, and of both lower ones the axes change places. Without branches: which quadrant it is nobody can foresee.
+        let is_lower = 0_u32.wrapping_sub(1 - up);
+        let turned = 0_u32.wrapping_sub(right) & is_lower & (SIDE - 1);
+        (x, y) = (x ^ turned, y ^ turned);
+        let changed = (x ^ y) & is_lower;
+        (x, y) = (x ^ changed, y ^ changed);
         step /= 2;
     }
     number

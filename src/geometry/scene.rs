@@ -96,17 +96,20 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    fn build(shapes: &Shapes, frame: &FrameTable<'_>, rows: &[(u32, u32)]) -> Self {
+    /// The tile of so many places along the curve, of which the low half is the row.
+    fn build(shapes: &Shapes, frame: &FrameTable<'_>, places: &[u64]) -> Self {
+        let rows: Vec<u32> = places.iter().map(|&place| place as u32).collect();
+        let positions = rows.iter().map(|&row| shapes.position_count(row as usize)).sum();
         let mut tile = Self {
             extent: Extent::EMPTY,
-            rows: rows.iter().map(|&(_, row)| row).collect(),
             extents: Vec::with_capacity(rows.len()),
             sum_side_m: 0.0,
             parcel_rings: vec![0],
             ring_starts: vec![0],
-            positions: Vec::new(),
+            positions: Vec::with_capacity(positions),
+            rows: Vec::new(),
         };
-        for &(_, row) in rows {
+        for &row in &rows {
             let mut extent = Extent::EMPTY;
             for ring in shapes.rings_of(row as usize) {
                 for &position in shapes.ring(ring) {
@@ -123,7 +126,7 @@ impl Tile {
             tile.extents.push(extent);
             tile.extent.include_extent(extent);
         }
-        tile
+        Self { rows, ..tile }
     }
 
     /// The rings of the parcel at `index` in this tile.
@@ -168,21 +171,23 @@ impl Scene {
         let frame = LocalFrame::around(&all);
         let (width, height) = ((all.east - all.west).max(1e-12), (all.north - all.south).max(1e-12));
         let cell = |share: f64| ((share * f64::from(hilbert::SIDE)) as u32).min(hilbert::SIDE - 1);
-        let mut order: Vec<(u32, u32)> = bounds
+        // The place on the curve in the high half, the row in the low one.
+        let mut order: Vec<u64> = bounds
             .par_iter()
             .enumerate()
             .filter(|(_, bounds)| !bounds.is_empty())
             .map(|(row, bounds)| {
                 let [lon, lat] = bounds.center();
-                (hilbert::index(cell((lon - all.west) / width), cell((lat - all.south) / height)), row as u32)
+                let place = hilbert::index(cell((lon - all.west) / width), cell((lat - all.south) / height));
+                u64::from(place) << 32 | row as u64
             })
             .collect();
         order.par_sort_unstable();
         let table = FrameTable::new(&frame, &all);
-        let tiles = order.par_chunks(TILE_PARCELS).map(|rows| Tile::build(shapes, &table, rows)).collect();
+        let tiles = order.par_chunks(TILE_PARCELS).map(|places| Tile::build(shapes, &table, places)).collect();
         let mut slots = vec![NO_SLOT; shapes.len()];
-        for (slot, &(_, row)) in order.iter().enumerate() {
-            slots[row as usize] = slot as u32;
+        for (slot, &place) in order.iter().enumerate() {
+            slots[place as u32 as usize] = slot as u32;
         }
         Self { frame, tiles, slots }
     }

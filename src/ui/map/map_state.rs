@@ -30,6 +30,8 @@ pub struct MapState {
     thread: Option<PaintThread>,
     /// What the picture shows: view, samples, colours.
     painted: Option<(View, u8, StyleKey)>,
+    /// Whether a picture of the present data was in an earlier frame, which is on the screen by now.
+    is_on_screen: bool,
     picture: Picture,
     /// Where the next data set is looked at first, instead of whole.
     pub first_look: Option<Looked>,
@@ -123,11 +125,13 @@ impl MapState {
         paint: impl FnOnce() -> Paint,
     ) -> Option<Duration> {
         let resting = self.moved_at.is_none_or(|at| at.elapsed() >= REST);
+        self.is_on_screen = self.painted.is_some();
         if let Some(painted) = self.thread.as_mut().and_then(PaintThread::take) {
             self.show(painted);
         }
-        // Of many parcels the first picture is a coarse one: it is there in half the time, and the fine one follows.
-        let is_first_of_many = self.painted.is_none() && scene.row_count() > AT_ONCE_PARCELS;
+        // Of many parcels the first picture is a coarse one: it is there in half the time, and the fine one follows when
+        // the frame with it is through.
+        let is_first_of_many = !self.is_on_screen && scene.row_count() > AT_ONCE_PARCELS;
         let samples = if resting && !is_first_of_many { 2 } else { 1 };
         let is_due = self
             .painted
@@ -137,6 +141,9 @@ impl MapState {
         if is_due && !is_busy {
             let job = PaintJob { scene: Arc::clone(scene), view: *view, samples, key, paint: paint() };
             self.begin(ctx, job);
+        }
+        if self.painted.is_some() && !self.is_on_screen {
+            ctx.request_repaint();
         }
         if resting { None } else { self.moved_at.map(|at| REST.saturating_sub(at.elapsed())) }
     }
@@ -159,9 +166,9 @@ impl MapState {
         }
     }
 
-    /// Whether there is a picture of the present data.
-    pub fn has_picture(&self) -> bool {
-        self.painted.is_some()
+    /// Whether a picture of the present data is on the screen.
+    pub fn is_on_screen(&self) -> bool {
+        self.is_on_screen
     }
 
     fn show(&mut self, painted: Painted) {
@@ -219,7 +226,20 @@ fn fit(bounds: Option<&LocalBox>, width: u32, height: u32, covered_right: u32) -
 
 #[cfg(test)]
 mod tests {
+    use super::super::painter::tests::{job, sample};
     use super::*;
+
+    #[test]
+    fn a_picture_counts_as_on_the_screen_in_the_frame_after_the_one_it_was_put_in() {
+        let (ctx, mut state, mut document) = (egui::Context::default(), MapState::default(), sample());
+        let mut frame = || {
+            let PaintJob { scene, view, key, paint, .. } = job(&mut document, 2, None);
+            let view = state.view_for(key.generation, &scene, view.width, view.height);
+            state.update(&ctx, &scene, &view, key, || paint);
+            (state.rasters, state.is_on_screen())
+        };
+        assert_eq!([frame(), frame(), frame()], [(1, false), (1, true), (1, true)]);
+    }
 
     #[test]
     fn the_last_picture_is_shown_moved_and_scaled_until_the_next_is_there() {

@@ -96,7 +96,7 @@ pub fn map_ui(
         ui.ctx().request_repaint_after(due);
     }
     state.map.paint(ui, rect, &view, target);
-    if state.map.has_picture() {
+    if state.map.is_on_screen() {
         document.picture_is_there();
     }
 

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 use super::underlay::{UnderPicture, Underlay};
-use crate::app::{MapClasses, MapKey};
+use crate::app::{MapClasses, MapKey, spawn_beside};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, IdRaster, Scene, Style, View};
 
@@ -129,7 +129,8 @@ impl Canvas {
     }
 }
 
-/// A thread that paints one picture after another.
+/// A thread that paints one picture after another, on cores of its own pool: what the window shares out in a frame does not
+/// wait for the picture.
 #[derive(Debug)]
 pub struct PaintThread {
     jobs: Sender<PaintJob>,
@@ -142,7 +143,7 @@ impl PaintThread {
     pub fn start(wake: impl Fn() + Send + 'static) -> Self {
         let (jobs, jobs_there) = channel::<PaintJob>();
         let (done_there, done) = channel();
-        std::thread::spawn(move || {
+        spawn_beside(move || {
             let mut canvas = Canvas::default();
             while let Ok(job) = jobs_there.recv() {
                 if done_there.send(canvas.paint(&job)).is_err() {
@@ -183,17 +184,17 @@ impl PaintThread {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::app::{Document, Loaded};
 
-    fn sample() -> Document {
+    pub fn sample() -> Document {
         let request = crate::app::LoadRequest::new(crate::app::sample());
         let loaded: Loaded = crate::app::load(request, &crate::io::ReadProgress::default()).unwrap();
         Document::new(loaded, 1)
     }
 
-    fn job(document: &mut Document, samples: u8, hovered: Option<usize>) -> PaintJob {
+    pub fn job(document: &mut Document, samples: u8, hovered: Option<usize>) -> PaintJob {
         let scene = document.scene().clone();
         let view = View::fit(&scene.bounds().unwrap(), 300, 200, 8.0);
         let (map, classes) = document.map_classes();
