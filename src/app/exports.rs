@@ -1,6 +1,8 @@
 //! Exports: what goes out, of which rows, in which format, and the notes that say what the figures stand on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,11 +22,13 @@ use super::report_list::ReportList;
 use super::report_table::report_table;
 use super::tag_differences::difference_table;
 use crate::analysis::judge::{Judge, JudgeInputs};
-use crate::analysis::{Figures, Indicator, YearSide, parcel_table, summary, totals, work_list, work_table};
+use crate::analysis::{
+    Figures, Indicator, SortKey, YearSide, parcel_columns, parcel_rows, summary, totals, work_list, work_table,
+};
 use crate::domain::{AreaBasis, Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
-    write_atomic_with, write_csv, write_xlsx,
+    write_atomic_with, write_csv, write_csv_in_pieces, write_xlsx,
 };
 use crate::locale::Lang;
 
@@ -188,10 +192,30 @@ impl ExportWork {
         missing_list(&Judge::new(self.inputs()), &self.asked_rows(), &self.follow_ups)
     }
 
+    /// The figures with what parcels are judged to be.
+    fn judged_figures(&self) -> Cow<'_, Figures> {
+        let judged = self.to_judge.clone().map(|work| work.judge().with_follow_ups(&self.follow_ups).figures());
+        judged.map_or(Cow::Borrowed(&*self.figures), Cow::Owned)
+    }
+
+    /// The parcels of `rows` with what the user did to them; the columns are the same whatever the rows.
+    fn parcels(&self, what: ExportWhat, figures: &Figures, columns: &[SortKey], rows: &[u32]) -> ResultTable {
+        let parcels = parcel_rows(&self.table, figures, &self.tags, columns, rows);
+        let parcels = with_corrected(parcels, rows, &self.corrections, |column| match what {
+            // Its members are named by keys, so are the columns.
+            ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => column.to_string(),
+            _ => self.lang.table_column(column),
+        });
+        if what == ExportWhat::Parcels {
+            with_follow_ups(parcels, rows, &self.follow_ups, Headers::Words(self.lang))
+        } else {
+            with_follow_up_texts(parcels, rows, &self.follow_ups)
+        }
+    }
+
     /// What is written, and what is to be said of it first in `notes`.
     fn table_for(&self, what: ExportWhat, notes: &mut Vec<(String, String)>) -> ResultTable {
-        let judged = self.to_judge.clone().map(|work| work.judge().with_follow_ups(&self.follow_ups).figures());
-        let figures = judged.as_ref().unwrap_or(&*self.figures);
+        let figures = &*self.judged_figures();
         match what {
             ExportWhat::Summary => summary(&self.table, figures, &self.tags, self.rows.as_ref(), self.by),
             ExportWhat::Missing => {
@@ -224,18 +248,7 @@ impl ExportWork {
                 table.unwrap_or_default()
             }
             ExportWhat::Parcels | ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => {
-                let rows = self.asked_rows();
-                let parcels = parcel_table(&self.table, figures, &self.tags, &rows);
-                let parcels = with_corrected(parcels, &rows, &self.corrections, |column| match what {
-                    // Its members are named by keys, so are the columns.
-                    ExportWhat::GeoJson | ExportWhat::GeoJsonFindings => column.to_string(),
-                    _ => self.lang.table_column(column),
-                });
-                if what == ExportWhat::Parcels {
-                    with_follow_ups(parcels, &rows, &self.follow_ups, Headers::Words(self.lang))
-                } else {
-                    with_follow_up_texts(parcels, &rows, &self.follow_ups)
-                }
+                self.parcels(what, figures, &parcel_columns(&self.table, figures), &self.asked_rows())
             }
         }
     }
@@ -258,6 +271,14 @@ impl ExportWork {
     /// Writes the export. Says how many rows or features were written.
     pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
         refuse_sources(&request.path, &self.sources)?;
+        if (request.what, request.format) == (ExportWhat::Parcels, ExportFormat::Csv) {
+            let (figures, rows) = (self.judged_figures(), self.asked_rows());
+            let columns = parcel_columns(&self.table, &figures);
+            let piece = |of: Range<usize>| self.parcels(request.what, &figures, &columns, &rows[of]);
+            let headers = Headers::Words(self.lang);
+            write_atomic(&request.path, |out| write_csv_in_pieces(rows.len(), headers, piece, out))?;
+            return Ok(Some(rows.len()));
+        }
         let mut notes = if request.format == ExportFormat::Xlsx { self.all_notes() } else { Vec::new() };
         let table = self.table_for(request.what, &mut notes);
         let headers = Headers::Words(self.lang);

@@ -4,6 +4,7 @@
 //! exponent, no guard), missing cells are empty, and every number written with [`Headers::Keys`] reads back to the bit.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use memchr::{memchr, memchr3};
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::Headers;
 use super::plain_number::{push_rounded, push_shortest};
-use crate::domain::{Cell, ResultTable, Term, Unit};
+use crate::domain::{Cell, ResultColumn, ResultTable, Term, Unit};
 
 /// The mark by which spreadsheets know UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -20,20 +21,46 @@ const ROWS_AT_ONCE: usize = 8192;
 
 /// Writes the whole table, header first. Rows are formatted in parallel and written in order.
 pub fn write_csv(table: &ResultTable, headers: Headers, out: &mut dyn Write) -> io::Result<()> {
+    let terms = term_texts(table, headers);
+    let format = |rows| format_rows(table, headers, &terms, rows);
+    write_pieces(&table.columns, table.len(), headers, format, out)
+}
+
+/// Writes a table of so many rows that never stands in memory whole: `piece` makes the rows of a range, on any thread,
+/// with the same columns whatever the range.
+pub fn write_csv_in_pieces(
+    rows: usize,
+    headers: Headers,
+    piece: impl Fn(Range<usize>) -> ResultTable + Sync,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let format = |rows| {
+        let table = piece(rows);
+        format_rows(&table, headers, &term_texts(&table, headers), 0..table.len())
+    };
+    write_pieces(&piece(0..0).columns, rows, headers, format, out)
+}
+
+fn write_pieces(
+    columns: &[ResultColumn],
+    rows: usize,
+    headers: Headers,
+    format: impl Fn(Range<usize>) -> io::Result<Vec<u8>> + Sync,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     out.write_all(BOM)?;
     let mut header = Vec::new();
-    for (place, column) in table.columns.iter().enumerate() {
+    for (place, column) in columns.iter().enumerate() {
         if place > 0 {
             header.push(b',');
         }
         push_text(&headers.header(column), &mut header);
     }
-    end_record(table.columns.len(), &mut header);
+    end_record(columns.len(), &mut header);
     out.write_all(&header)?;
 
-    let terms = term_texts(table, headers);
-    let pieces: Vec<usize> = (0..table.len()).step_by(ROWS_AT_ONCE).collect();
-    let format = |&start: &usize| format_rows(table, headers, &terms, start..table.len().min(start + ROWS_AT_ONCE));
+    let pieces: Vec<usize> = (0..rows).step_by(ROWS_AT_ONCE).collect();
+    let format = |&start: &usize| format(start..rows.min(start + ROWS_AT_ONCE));
     // A few pieces a thread at a time keep every core busy while a million rows never stand in memory as text.
     let mut batches = pieces.chunks(4 * rayon::current_num_threads().max(1));
     let mut ready: Vec<io::Result<Vec<u8>>> = Vec::new();
@@ -71,12 +98,7 @@ fn term_texts(table: &ResultTable, headers: Headers) -> TermTexts {
     texts
 }
 
-fn format_rows(
-    table: &ResultTable,
-    headers: Headers,
-    terms: &TermTexts,
-    rows: std::ops::Range<usize>,
-) -> io::Result<Vec<u8>> {
+fn format_rows(table: &ResultTable, headers: Headers, terms: &TermTexts, rows: Range<usize>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(rows.len() * table.columns.len() * 16);
     let mut whole = itoa::Buffer::new();
     let mut guarded = String::new();
@@ -150,7 +172,7 @@ fn push_number(headers: Headers, value: f64, unit: Unit, bytes: &mut Vec<u8>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Cells, LandStatus, RenewalModel, ResultColumn};
+    use crate::domain::{Cells, LandStatus, RenewalModel};
     use crate::locale::Lang;
     use proptest::prelude::*;
 
@@ -223,6 +245,27 @@ mod tests {
         assert_eq!(csv_text(&alone, Headers::Keys), expected);
         let two = csv_text(&ResultTable { columns: vec![column(), texts] }, Headers::Keys);
         assert!(two.contains("\r\n7,\r\n7,plain\r\n"), "{two}");
+    }
+
+    #[test]
+    fn a_table_made_in_pieces_is_the_same_file() {
+        let counts = |rows: Range<usize>| rows.map(|row| row as u64 * 7).collect();
+        let statuses = |rows: Range<usize>| {
+            rows.map(|row| (row % 3 > 0).then_some(Term::Status(LandStatus::ALL[row % 4]))).collect()
+        };
+        let table = |rows: Range<usize>| ResultTable {
+            columns: vec![
+                ResultColumn::new("parcels", Unit::Count, Cells::Counts(counts(rows.clone()))),
+                ResultColumn::new("land_status", Unit::None, Cells::Terms(statuses(rows))),
+            ],
+        };
+        for rows in [0, 1, ROWS_AT_ONCE, 20 * ROWS_AT_ONCE + 5] {
+            let (headers, mut bytes) = (Headers::Words(Lang::Zh), Vec::new());
+            write_csv_in_pieces(rows, headers, table, &mut bytes).unwrap();
+            let mut whole = Vec::new();
+            write_csv(&table(0..rows), headers, &mut whole).unwrap();
+            assert!(bytes == whole, "{rows} rows");
+        }
     }
 
     #[test]

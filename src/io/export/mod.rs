@@ -10,7 +10,7 @@ mod plain_number;
 mod png_file;
 mod xlsx_file;
 
-pub use csv_file::write_csv;
+pub use csv_file::{write_csv, write_csv_in_pieces};
 pub use export_error::ExportError;
 pub use geojson::{GeojsonExport, export_geojson};
 pub(super) use geojson::{for_each_element, for_each_member, push_extended, spells};
