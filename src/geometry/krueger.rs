@@ -50,27 +50,79 @@ impl KruegerInverse {
     #[inline]
     pub(super) fn lonlat(&self, [easting_m, northing_m]: [f64; 2]) -> [f64; 2] {
         let (xi, eta) = (northing_m * self.per_metre, (easting_m - self.false_easting_m) * self.per_metre);
-        let [of_xi, of_eta] = sum_of_complex_sines(&self.beta, 2.0 * xi, 2.0 * eta);
-        let (xi, eta) = (xi - of_xi, eta - of_eta);
-        let ((sin_xi, cos_xi), (sinh_eta, _)) = (xi.sin_cos(), sinh_cosh(eta));
+        // Everything comes from one sine and one power: those of twice the angle by doubling, those of the angle the
+        // series corrects, which is near it, by a small turn.
+        let (sin, cos) = xi.sin_cos();
+        let grown = eta.exp();
+        let double = Complex { sin: 2.0 * sin * cos, cos: (cos - sin) * (cos + sin), grown: grown * grown };
+        let [of_xi, of_eta] = sum_of_complex_sines(&self.beta, &double);
+        let (sin_of, cos_of) = small_sin_cos(of_xi);
+        let (sin_xi, cos_xi) = (sin * cos_of - cos * sin_of, cos * cos_of + sin * sin_of);
+        let sinh_eta = sinh(grown * small_exp(-of_eta));
         let across = (sinh_eta * sinh_eta + cos_xi * cos_xi).sqrt();
         // sin and cos of twice the conformal latitude, whose tangent is sin ξ / across.
         let scale = 1.0 / (sin_xi * sin_xi + across * across);
         let sin_double = 2.0 * sin_xi * across * scale;
         let cos_double = (across * across - sin_xi * sin_xi) * scale;
-        // Between the poles both lower sides are above 0.
-        let latitude = (sin_xi / across).atan() + sum_of_sines(&self.delta, sin_double, cos_double);
-        let longitude = (sinh_eta / cos_xi).atan();
+        // The conformal latitude lies a little nearer the equator than ξ.
+        let conformal = if cos_xi > NEAR_POLE {
+            let nearer = sin_xi * sinh_eta * sinh_eta / ((across + cos_xi) * (across * cos_xi + sin_xi * sin_xi));
+            xi - of_xi - small_atan(nearer)
+        } else {
+            (sin_xi / across).atan()
+        };
+        let latitude = conformal + sum_of_sines(&self.delta, sin_double, cos_double);
+        let longitude = small_atan(sinh_eta / cos_xi);
         [longitude.to_degrees() + self.meridian_degrees, latitude.to_degrees()]
     }
 }
 
-/// Both at once, to the rounding of 1: here that is a nanometre on the ground.
+/// Sine and cosine of the real part of an angle, and e to the power of its imaginary part.
+struct Complex {
+    sin: f64,
+    cos: f64,
+    grown: f64,
+}
+
+/// Of y, from e to the power of y, to the rounding of 1: here that is a nanometre on the ground.
 #[inline]
-fn sinh_cosh(y: f64) -> (f64, f64) {
-    let grown = y.exp();
-    let shrunk = 1.0 / grown;
-    ((grown - shrunk) / 2.0, f64::midpoint(grown, shrunk))
+fn sinh(grown: f64) -> f64 {
+    (grown - 1.0 / grown) / 2.0
+}
+
+/// The cosine of ξ within half a degree of a pole, where what lies nearer the equator is no small part of the rest.
+const NEAR_POLE: f64 = 0.01;
+
+/// Below this the first terms of the series of sine, cosine and power are exact to the rounding of 1.
+const SMALL: f64 = 0.01;
+
+#[inline]
+fn small_sin_cos(x: f64) -> (f64, f64) {
+    if x.abs() > SMALL {
+        return x.sin_cos();
+    }
+    let square = x * x;
+    let sin = x * (1.0 - square / 6.0 * (1.0 - square / 20.0 * (1.0 - square / 42.0)));
+    (sin, 1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0)))
+}
+
+#[inline]
+fn small_exp(x: f64) -> f64 {
+    if x.abs() > SMALL {
+        return x.exp();
+    }
+    1.0 + x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0)))))
+}
+
+/// Below a tenth, as across any zone, eight terms of the series x − x³/3 + x⁵/5 − … are exact to the rounding.
+#[inline]
+fn small_atan(x: f64) -> f64 {
+    if x.abs() > 0.1 {
+        return x.atan();
+    }
+    let square = x * x;
+    let terms = [15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0].map(|odd| 1.0 / odd);
+    x * terms.into_iter().fold(0.0, |sum, term| term - square * sum)
 }
 
 /// Σ cₖ sin(kθ), k from 1, by Clenshaw's sum.
@@ -85,9 +137,9 @@ fn sum_of_sines(coefficients: &[f64; 6], sin: f64, cos: f64) -> f64 {
 
 /// The same of the complex angle x + iy: real part Σ cₖ sin(kx) cosh(ky), imaginary part Σ cₖ cos(kx) sinh(ky).
 #[inline]
-fn sum_of_complex_sines(coefficients: &[f64; 6], x: f64, y: f64) -> [f64; 2] {
-    let (sin, cos) = x.sin_cos();
-    let (sinh, cosh) = sinh_cosh(y);
+fn sum_of_complex_sines(coefficients: &[f64; 6], &Complex { sin, cos, grown }: &Complex) -> [f64; 2] {
+    let shrunk = 1.0 / grown;
+    let (sinh, cosh) = ((grown - shrunk) / 2.0, f64::midpoint(grown, shrunk));
     // 2 cos(x + iy)
     let (re, im) = (2.0 * cos * cosh, -2.0 * sin * sinh);
     let (mut last, mut before) = ([0.0; 2], [0.0; 2]);
@@ -131,8 +183,10 @@ mod tests {
     fn at_the_pole_and_on_the_equator_nothing_is_lost() {
         let inverse = KruegerInverse::new(0.0, 0.0, GRS80);
         assert_eq!(inverse.lonlat([0.0, 0.0]), [0.0, 0.0]);
-        let pole = inverse.lonlat([0.0, 10_001_965.729_23]);
-        assert!((pole[1] - 90.0).abs() < 1e-9, "{pole:?}");
+        for beyond_m in [-1000.0, 0.0, 1e-9, 1e-3] {
+            let pole = inverse.lonlat([0.0, 10_001_965.729_23 + beyond_m]);
+            assert!((pole[1] - 90.0).abs() < 1e-8 + beyond_m.abs() / 111_000.0, "{pole:?}");
+        }
     }
 
     proptest! {
