@@ -146,6 +146,10 @@ fn caption_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, rows: 
     });
 }
 
+/// A column may be as wide as this for its name: with its unit it is longer than most of what stands below.
+const HEADER_WIDTH: f32 = 260.0;
+
+/// How wide a column may be at first for its cells.
 fn width_of(column: SortKey) -> f32 {
     match column.column_key() {
         "name" => 220.0,
@@ -223,7 +227,7 @@ impl TableDelegate for ParcelRows<'_> {
         };
         let header = self.lang.header(key.column_key(), unit);
         if ui.is_sizing_pass() {
-            size_to_text(ui, &header, width_of(key));
+            size_to_text(ui, &header, width_of(key).max(HEADER_WIDTH));
             return;
         }
         let rect = ui.max_rect();
