@@ -102,7 +102,10 @@ column-note = Note
 
 command-work-list = Work list…
 work-list-title = Work list: which parcels to act on first
-work-list-caption = Ranked by land × gap to the park's output per mu; { $count } parcels, the first { $shown } listed, all in the export. Click a name to select the parcel; notes are written in the Parcel tab.
+work-list-caption = Ranked by land × gap to the park's output per mu; { $count } parcels, the first { $shown } listed, all in the export. Click a name to select the parcel; notes are written right in the list.
+work-list-findings = To act on
+work-list-separator = {", "}
+work-list-note-of = Note on place { $rank }
 work-list-export = Export…
 work-list-select = Select those listed
 export-what-work-list = Work list (parcels to act on first)

@@ -102,7 +102,10 @@ column-note = 备注
 
 command-work-list = 工作清单…
 work-list-title = 工作清单：先处置哪些地块
-work-list-caption = 按“用地 × 与园区亩均产值的差距”由大到小排列；共 { $count } 宗，列出前 { $shown } 宗，导出可得全部。点名称可选中地块，备注在“地块”页填写。
+work-list-caption = 按“用地 × 与园区亩均产值的差距”由大到小排列；共 { $count } 宗，列出前 { $shown } 宗，导出可得全部。点名称可选中地块，备注可直接在表中填写。
+work-list-findings = 需处置的研判结论
+work-list-separator = 、
+work-list-note-of = 第 { $rank } 位的备注
 work-list-export = 导出…
 work-list-select = 选中所列地块
 export-what-work-list = 工作清单（先处置的地块）
