@@ -9,7 +9,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{FigureSettings, Grouping, Reach, SortKey};
-use mulens::app::{Action, Command, ThemeChoice, computations};
+use mulens::app::{Action, Command, DoublingTarget, ThemeChoice, computations};
 use mulens::domain::{Cell, FindingKind, Outcome, Term, TextField, Unit, day_from_iso};
 use mulens::locale::Lang;
 
@@ -120,6 +120,19 @@ fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection()
         let rows = selected(&harness);
         assert!(!rows.is_empty() && rows.len() < path.steps.len(), "those left of the pointer");
         assert_eq!(rows, path.rows(document(&mut harness).table().len(), rows.len()).iter().collect::<Vec<_>>());
+
+        // Each parcel is brought to what the rulebook holds its cohort to; land not supplied is of none.
+        scroll_to(&mut harness, &text(lang, "doubling-benchmark"));
+        click(&mut harness, &text(lang, "doubling-benchmark"));
+        assert_eq!(document(&mut harness).view().doubling_target, Some(DoublingTarget::COHORT_BENCHMARK));
+        let charts = document(&mut harness).charts_now();
+        let references = charts.doubling.steps.iter().map(|step| step.reference_per_mu.to_bits());
+        let references: std::collections::BTreeSet<u64> = references.collect();
+        assert!((1..10).contains(&references.len()), "one a cohort: {references:?}");
+        let left = charts.doubling.without_reference;
+        let left = lang.text_with("doubling-without-reference", [("count", left.into())]);
+        assert!(harness.query_all_by_label_contains(&left).next().is_some(), "{left}");
+        look(&mut harness, "doubling", lang);
 
         scroll_to(&mut harness, &text(lang, "doubling-median"));
         click(&mut harness, &text(lang, "doubling-median"));

@@ -65,11 +65,18 @@ chart-years-empty = The data has no earlier year to compare with. Give output co
 chart-doubling = Doubling of output per mu
 doubling-caption = Parcels below the reference are brought to { $reference }; { $base }
 doubling-to-median = the median of their park
+doubling-to-benchmark = the output-per-mu benchmark of their grading cohort ({ $book })
 doubling-to-value = { $value }
 doubling-base-year = base { $base }
 doubling-base-now = no base year, so from the present figure
 doubling-reference = Reference:
 doubling-median = Park median
+doubling-benchmark = Cohort benchmark
+doubling-benchmark-hint = Where the rulebook grades the cohort by output per mu, its benchmark (given, the cohort's mean or a multiple of it); else the cohort's mean, Σ output ÷ Σ land
+doubling-without-reference = { $count ->
+    [one] One more parcel has no reference (in no cohort, or in one without any output) and stays as it is.
+   *[other] { $count } more parcels have no reference (in no cohort, or in one without any output) and stay as they are.
+}
 doubling-value = Target
 doubling-value-label = Target output per mu
 doubling-select = Select these { $count }
