@@ -50,6 +50,16 @@ impl BaseSide {
         }
     }
 
+    /// Whether the current side must be graded parcel by parcel though firms are joined to it: the base has none, and ranks
+    /// of firms and of parcels are of different cohorts.
+    #[must_use]
+    pub fn grades_by_parcels(&self, current: &ParcelTable) -> bool {
+        match self {
+            Self::Columns(_) => false,
+            Self::Table(base, _) => current.firms().is_some() && base.table.firms().is_none(),
+        }
+    }
+
     /// The grades of the base year's figures, by the rules and the day of the current ones.
     #[must_use]
     pub fn grades(&self, current: JudgeInputs<'_>) -> BaseGrades {
@@ -63,12 +73,10 @@ impl BaseSide {
                 let marks = &UserMarks::default();
                 let grades = graded(JudgeInputs { table: &base.table, figures, marks, ..current });
                 let of_row = |row| base.pairing.base_of(row).map(|row| grades[row]);
-                // Grades of firms and of parcels are ranks of different cohorts.
-                let are_alike = current.table.firms().is_some() == base.table.firms().is_some();
                 let by_parcels = || graded(JudgeInputs { table: &current.table.clone().without_firms(), ..current });
                 BaseGrades {
                     base: (0..current.table.len()).map(of_row).collect(),
-                    current: (!are_alike).then(by_parcels),
+                    current: self.grades_by_parcels(current.table).then(by_parcels),
                 }
             }
         }
