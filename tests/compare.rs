@@ -5,6 +5,12 @@ mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
+
+use mulens::analysis::Grouping;
+use mulens::app::{Action, Paths, Workspace};
+use mulens::domain::{ResultTable, day_from_iso};
+use mulens::io::{Headers, write_csv};
 
 fn mulens(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mulens")).args(arguments).output().expect("the binary runs")
@@ -264,6 +270,84 @@ fn the_figures_are_the_summarys_where_nothing_is_missing_and_the_sums_of_the_par
     let [compared, zero] =
         ["output_compared", "output_base_not_positive"].map(|key| total.numbers(key)[0].unwrap_or(0.0));
     assert_eq!(known as f64, compared - zero);
+}
+
+/// A table as `--keys` writes it.
+fn as_written(table: &ResultTable) -> String {
+    let mut bytes = Vec::new();
+    write_csv(table, Headers::Keys, &mut bytes).expect("a table");
+    text(&bytes)
+}
+
+#[test]
+fn with_a_day_years_are_grouped_by_grade_and_finding_and_grades_move_as_the_window_has_them() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/jimo_parks.geojson").display().to_string();
+    let folder = tempfile::tempdir().expect("a folder");
+    let moves = folder.path().join("moves.csv").display().to_string();
+    let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+    workspace.apply(Action::Run(mulens::app::Command::OpenSample));
+    workspace.finish_jobs();
+    workspace.apply(Action::AsOf(day_from_iso("2024-06-30").expect("a day")));
+    for (by, key) in [(Grouping::Grade, "grade"), (Grouping::Finding, "finding")] {
+        workspace.apply(Action::GroupBy(by));
+        let document = workspace.document_mut().expect("the sample");
+        let asked = ["compare", &sample, "--as-of", "2024-06-30", "--by", key, "--keys", "--out", "-"];
+        let output = mulens(&[&asked[..], &["--grade-moves", &moves]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let charts = document.charts_now();
+        assert_eq!(text(&output.stdout), as_written(charts.changes.as_ref().expect("two years")), "{key}");
+        let written = std::fs::read_to_string(&moves).expect("the moves");
+        assert_eq!(written, as_written(&document.grade_moves_table().expect("two years")));
+        let written = Written::of(&written);
+        let parcels: f64 = written.numbers("parcels").into_iter().flatten().sum();
+        assert_eq!(parcels, document.table().len() as f64, "each parcel is in one cell");
+    }
+
+    let out = folder.path().join("by.xlsx").display().to_string();
+    let output = mulens(&["compare", &sample, "--as-of", "2024-06-30", "--lang", "en", "--out", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let sheets = workbook::sheets(out.as_ref());
+    assert_eq!((sheets.len(), &sheets[1][0][0][..]), (3, "Grade in the base year"));
+    let output = mulens(&["compare", &sample, "--as-of", "2024-06-30", "--lang", "en"]);
+    assert!(text(&output.stdout).starts_with("Grade moves\n"), "{}", text(&output.stdout));
+
+    for (arguments, wanted) in [
+        (vec!["compare", &sample, "--by", "grade"], "--as-of"),
+        (vec!["compare", &sample, "--by", "finding"], "--as-of"),
+        (vec!["compare", &sample, "--grade-moves", &moves], "--as-of"),
+        (vec!["compare", &sample, "--rulebook", "a.toml"], "--as-of"),
+    ] {
+        let output = mulens(&arguments);
+        assert_eq!(output.status.code(), Some(64), "{arguments:?}");
+        assert!(text(&output.stderr).contains(wanted), "{arguments:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn firms_and_boundaries_are_joined_to_the_current_data() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let two = two_years(folder.path()).display().to_string();
+    let list = folder.path().join("firms.csv");
+    let rows = "370215001001GB00002,乙公司,25,35\n370215001001GB00003,丙公司,11,12\n";
+    std::fs::write(&list, format!("宗地代码,企业名称,2022年税收(万元),2023年税收(万元)\n{rows}")).expect("a list");
+    let zone = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"新区"},"geometry":{"type":"Polygon","coordinates":[[[120.405,36.2],[120.435,36.2],[120.435,36.4],[120.405,36.4],[120.405,36.2]]]}}]}"#;
+    let zones = folder.path().join("zones.geojson");
+    std::fs::write(&zones, zone).expect("boundaries");
+    let (list, zones) = (list.display().to_string(), zones.display().to_string());
+    let asked = ["compare", &two, "--by", "park", "--keys", "--out", "-", "--firms", &list, "--boundaries", &zones];
+    let output = mulens(&asked);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let written = Written::of(&text(&output.stdout));
+    assert_eq!(written.column("group"), ["新区", "乙园", "TOTAL"]);
+    assert_eq!(written.column("parcels"), ["3", "1", "4"]);
+    // Of 新区 50 → 40, 10 → 30, and the blank of 2022 filled: 25 → 90.
+    assert_eq!(written.numbers("tax_base_wan_yuan"), [85.0, 10.0, 95.0].map(Some));
+    assert_eq!(written.numbers("tax_current_wan_yuan"), [160.0, 10.0, 170.0].map(Some));
+
+    // Two files: the base has no firms, so that grades are of parcels, which is told.
+    let output = mulens(&["compare", &two, &two, "--firms", &list, "--as-of", "2024-06-30", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("graded parcel by parcel"), "{}", text(&output.stderr));
 }
 
 #[test]

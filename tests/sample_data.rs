@@ -10,6 +10,7 @@ use serde_json::Value;
 
 const LON_LAT: &str = include_str!("../sample_data/jimo_parks.geojson");
 const PROJECTED: &str = include_str!("../sample_data/jimo_parks_epsg4549.geojson");
+const MARKS: &str = include_str!("../sample_data/jimo_marks.toml");
 
 fn features(text: &str) -> Vec<Value> {
     let collection: Value = serde_json::from_str(text).unwrap();
@@ -61,6 +62,7 @@ fn the_committed_files_are_what_the_generator_makes() {
         "run `cargo run --example make_sample` and commit {}",
         sample::PROJECTED_NAME
     );
+    assert!(files.marks == MARKS, "run `cargo run --example make_sample` and commit {}", sample::MARKS_NAME);
     assert_eq!(files.parcels, features(LON_LAT).len());
 }
 

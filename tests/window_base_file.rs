@@ -62,12 +62,41 @@ fn with_base((lang, theme): (Lang, ThemeChoice), [base, current]: &[PathBuf; 2])
     let mut harness = window(lang);
     harness.state_mut().workspace_mut().change_settings(|settings| settings.theme = theme);
     open(&mut harness, lang, current);
+    keep_columns(&mut harness, lang);
     click(&mut harness, &text(lang, "menu-tools"));
     harness.get_by_label_contains(&text(lang, "command-choose-base")).click();
     settle(&mut harness);
     type_path(&mut harness, lang, "type-path-label", base, "base-read-go");
     settle(&mut harness);
     harness
+}
+
+#[test]
+fn with_firms_joined_grades_move_by_parcels_on_both_sides_and_the_chart_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sample_file = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/jimo_parks.geojson");
+    let base = folder.path().join("base.geojson");
+    std::fs::copy(&sample_file, &base).expect("a copy");
+    // Two parcels a firm, of three hundred parcels; it brings no figures.
+    let list = folder.path().join("firms.csv");
+    let rows = (1..=300).map(|code| format!("370215001001GB{code:05},{}厂\n", code / 2));
+    std::fs::write(&list, format!("宗地代码,企业名称\n{}", rows.collect::<String>())).expect("a list");
+    for lang in Lang::ALL {
+        let mut harness = with_base((lang, ThemeChoice::Light), &[base.clone(), sample_file.clone()]);
+        let of_parcels = document(&mut harness).grade_moves().expect("moves");
+        for way in [GradeMove::Up, GradeMove::Down] {
+            assert_eq!(of_parcels.count(way), 0, "the same file");
+        }
+        let by_parcels = text(lang, "grade-moves-by-parcels");
+        assert!(harness.query_by_label(&by_parcels).is_none());
+        apply(&mut harness, Action::DraftFirms(list.clone()));
+        apply(&mut harness, Action::JoinDrafted);
+        assert!(document(&mut harness).table().firms().is_some());
+        assert_eq!(document(&mut harness).grade_moves(), Some(of_parcels));
+        harness.get_by_label(&by_parcels).scroll_to_me();
+        settle(&mut harness);
+        look(&mut harness, "grade_moves_by_parcels", lang);
+    }
 }
 
 /// What `compare` writes by park.

@@ -6,7 +6,10 @@ mod display;
 mod graphics;
 
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use mulens::app::{Action, Paths, Workspace};
 
 use display::{Killed, colors_on, display, mulens};
 use serde_json::Value;
@@ -50,11 +53,20 @@ fn what_is_measured_is_one_object_with_all_that_is_documented() {
         }
         assert!(number(scene, "rest_raster_ms") > 0.0);
     }
-    assert!(number(&scenes[0], "metres_per_pixel") > number(&scenes[2], "metres_per_pixel"));
+    // Close is where the median parcel is 120 pixels wide, the middle half the way there.
+    let mut workspace = Workspace::new(Paths::default(), Arc::new(|| {}));
+    workspace.apply(Action::Run(mulens::app::Command::OpenSample));
+    workspace.finish_jobs();
+    let table = workspace.document().expect("the sample").table();
+    let mut areas: Vec<f64> = (0..table.len()).filter_map(|row| table.geometric_area_m2(row)).collect();
+    areas.sort_unstable_by(f64::total_cmp);
+    let [full, middle, close] = [0, 1, 2].map(|scene: usize| number(&scenes[scene], "metres_per_pixel"));
+    assert!((close * 120.0 - areas[areas.len() / 2].sqrt()).abs() < 0.01, "{close}");
+    assert!(((full * close).sqrt() / middle - 1.0).abs() < 1e-3, "{full} {middle} {close}");
     let positive = "hover_frame_ms.p50 pick_us.p50 select_ms tag_ms tag_frame_ms undo_ms sort_ms.number \
         sort_ms.chinese_text search_ms summary_ms.park summary_ms.charts natural_breaks_ms save_blocks_ms \
         export_s.parcels_csv.seconds export_s.parcels_csv.megabytes export_s.tagged_geojson.seconds rss_mib cores \
-        first_frame_s judge_ms.another_day judge_ms.moved_threshold load_again_s reopen_s";
+        first_frame_s judge_ms.all judge_ms.another_day judge_ms.moved_threshold load_again_s reopen_s";
     for path in positive.split_whitespace() {
         assert!(number(&report, path) > 0.0, "{path} of {report:#}");
     }

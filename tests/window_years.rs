@@ -5,12 +5,12 @@ mod driver;
 #[path = "support/workbook.rs"]
 mod workbook;
 
-use eframe::egui::Pos2;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable;
-use mulens::analysis::{FigureSettings, Grouping, Reach};
-use mulens::app::{Action, Command, computations};
-use mulens::domain::{TextField, Unit};
+use mulens::analysis::{FigureSettings, Grouping, Reach, SortKey};
+use mulens::app::{Action, Command, DoublingTarget, ThemeChoice, computations};
+use mulens::domain::{Cell, FindingKind, Outcome, Term, TextField, Unit, day_from_iso};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -121,6 +121,19 @@ fn the_doubling_path_takes_a_typed_target_and_its_parcels_become_the_selection()
         assert!(!rows.is_empty() && rows.len() < path.steps.len(), "those left of the pointer");
         assert_eq!(rows, path.rows(document(&mut harness).table().len(), rows.len()).iter().collect::<Vec<_>>());
 
+        // Each parcel is brought to what the rulebook holds its cohort to; land not supplied is of none.
+        scroll_to(&mut harness, &text(lang, "doubling-benchmark"));
+        click(&mut harness, &text(lang, "doubling-benchmark"));
+        assert_eq!(document(&mut harness).view().doubling_target, Some(DoublingTarget::COHORT_BENCHMARK));
+        let charts = document(&mut harness).charts_now();
+        let references = charts.doubling.steps.iter().map(|step| step.reference_per_mu.to_bits());
+        let references: std::collections::BTreeSet<u64> = references.collect();
+        assert!((1..10).contains(&references.len()), "one a cohort: {references:?}");
+        let left = charts.doubling.without_reference;
+        let left = lang.text_with("doubling-without-reference", [("count", left.into())]);
+        assert!(harness.query_all_by_label_contains(&left).next().is_some(), "{left}");
+        look(&mut harness, "doubling", lang);
+
         scroll_to(&mut harness, &text(lang, "doubling-median"));
         click(&mut harness, &text(lang, "doubling-median"));
         assert_eq!(document(&mut harness).view().doubling_target, None);
@@ -181,5 +194,71 @@ fn the_work_list_selects_a_parcel_with_a_click_and_is_exported_with_its_notes() 
         assert_eq!(rows.len(), list.items.len() + 1);
         assert!(workbook::has(&rows[1..2], &name));
         assert!(workbook::has(&rows[1..2], "=去现场"), "a text, no formula");
+    }
+}
+
+#[test]
+fn a_note_is_written_in_the_work_list_beside_finding_and_suggestion_undone_and_exported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let crossed = [(Lang::Zh, ThemeChoice::Dark), (Lang::En, ThemeChoice::Light)];
+    for (lang, theme) in LOOKS.into_iter().chain(crossed) {
+        let mut harness = themed(lang, theme);
+        apply(&mut harness, Action::AsOf(day_from_iso("2024-06-30").expect("a day")));
+        click(&mut harness, &text(lang, "menu-tools"));
+        click(&mut harness, &text(lang, "command-work-list"));
+        look(&mut harness, &format!("work_list_{theme:?}"), lang);
+        let list = document(&mut harness).work_list();
+        let row = list.items[0].row as usize;
+        let kinds = [FindingKind::Idle, FindingKind::LowEfficiency, FindingKind::Grade, FindingKind::Standard];
+        let found = |row: usize, harness: &mut Window| kinds.map(|kind| document(harness).outcomes(kind)[row]);
+        let idle = (0..list.shown().len())
+            .find(|&place| found(list.items[place].row as usize, &mut harness)[0].suspected_idle_by_decree())
+            .expect("an idle parcel among the first");
+        let called = found(list.items[idle].row as usize, &mut harness).into_iter();
+        let called: Vec<_> = called.filter(|each| each.calls_for_action()).map(|each| lang.outcome(each)).collect();
+        let called = called.join(&text(lang, "work-list-separator"));
+        assert!(harness.query_all_by_label(&called).next().is_some(), "{called}");
+        let is_suggested = |row: usize, harness: &mut Window| {
+            matches!(document(harness).outcomes(FindingKind::Suggestion)[row], Outcome::Model(_))
+        };
+        let place = (0..list.shown().len()).find(|&place| is_suggested(list.items[place].row as usize, &mut harness));
+        let (suggested, score) =
+            match place.map(|place| list.table.column("finding_suggestion").expect("it").cell(place)) {
+                Some(Cell::Term(Term::Outcome(Outcome::Model(model)))) => {
+                    (model, list.table.number("suggestion_score", place.unwrap_or_default()))
+                }
+                other => panic!("{other:?}"),
+            };
+        let shown = format!("{} {}", lang.model_short(suggested), lang.number(score, Unit::Ratio));
+        assert!(harness.query_all_by_label(&shown).next().is_some(), "{shown}");
+
+        // Typed, and kept when the field is left, be it for the button that closes the list.
+        let field = lang.text_with("work-list-note-of", [("rank", 1.into())]);
+        type_over(&mut harness, Role::TextInput, &field, "先约谈");
+        click(&mut harness, &text(lang, "dialog-close"));
+        assert_eq!(document(&mut harness).note(row), Some("先约谈"));
+        apply(&mut harness, Action::Run(Command::Undo));
+        assert_eq!(document(&mut harness).note(row), None);
+        apply(&mut harness, Action::Run(Command::WorkList));
+        assert_eq!(harness.get_by_label(&field).value().unwrap_or_default(), "");
+        type_over(&mut harness, Role::TextInput, &field, "=再约谈");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(document(&mut harness).note(row), Some("=再约谈"));
+
+        click(&mut harness, &text(lang, "work-list-export"));
+        let path = folder.path().join(format!("{lang:?}.xlsx"));
+        type_path(&mut harness, lang, "export-path-label", &path, "export-write");
+        let rows = &workbook::sheets(&path)[0];
+        let column = |key, unit| {
+            let header = lang.header(key, unit);
+            rows[0].iter().position(|each| *each == header).unwrap_or_else(|| panic!("{header}: {:?}", rows[0]))
+        };
+        assert_eq!(rows[1][column("note", Unit::None)], "=再约谈");
+        let of_suggested = &rows[place.expect("a suggestion") + 1];
+        assert_eq!(of_suggested[column("finding_suggestion", Unit::None)], lang.model(suggested));
+        assert_eq!(of_suggested[column("suggestion_score", Unit::Ratio)].parse().ok(), score);
+        for (kind, outcome) in kinds.into_iter().zip(found(list.items[idle].row as usize, &mut harness)) {
+            assert_eq!(rows[idle + 1][column(SortKey::Finding(kind).column_key(), Unit::None)], lang.outcome(outcome));
+        }
     }
 }

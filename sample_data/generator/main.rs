@@ -11,6 +11,7 @@ fn main() -> std::io::Result<()> {
     let files = sample::files();
     std::fs::write(folder.join(sample::LON_LAT_NAME), files.lon_lat)?;
     std::fs::write(folder.join(sample::PROJECTED_NAME), files.projected)?;
+    std::fs::write(folder.join(sample::MARKS_NAME), files.marks)?;
     println!("{} parcels in {}", files.parcels, folder.display());
     Ok(())
 }

@@ -13,11 +13,12 @@ use super::ratio_columns::RatioColumns;
 use super::{Figures, Indicator};
 
 /// What a parcel is brought to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Reference {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reference<'a> {
     /// The median output per mu of its own park, over all of the park's parcels with a value, unweighted.
-    #[default]
     ParkMedian,
+    /// What each row's cohort of the grades is held to, 万元/亩; NaN, or past the end, for a row of none.
+    CohortBenchmark(&'a [f64]),
     /// So much, 万元/亩.
     PerMu(f64),
 }
@@ -75,6 +76,8 @@ pub struct Doubling {
     pub land_mu: f64,
     /// Parcels whose output or land is missing; they are in nothing here.
     pub missing: u64,
+    /// Parcels in these figures that there is no reference for; they stay as they are.
+    pub without_reference: u64,
     /// Parcels below their reference, most gain a mu first; equal ones by row.
     pub steps: Vec<Step>,
 }
@@ -88,12 +91,12 @@ impl Doubling {
         figures: &Figures,
         tags: &Tags,
         rows: Option<&RowSet>,
-        reference: Reference,
+        reference: Reference<'_>,
         base_per_mu: Option<f64>,
     ) -> Self {
         let columns = RatioColumns::new(table, figures, Indicator::OutputPerMu);
         let reference_of = references(table, figures, tags, reference);
-        let (mut output, mut land_mu, mut missing) = (0.0, 0.0, 0);
+        let (mut output, mut land_mu, mut missing, mut without_reference) = (0.0, 0.0, 0, 0);
         let mut steps = Vec::new();
         for row in (0..table.len()).filter(|&row| rows.is_none_or(|rows| rows.contains(row))) {
             let part = columns.part(row);
@@ -102,7 +105,10 @@ impl Doubling {
             let land = mu_from_m2(land_m2);
             output += value;
             land_mu += land;
-            let Some(reference_per_mu) = reference_of(row) else { continue };
+            let Some(reference_per_mu) = reference_of(row) else {
+                without_reference += 1;
+                continue;
+            };
             let gain_wan_yuan = reference_per_mu * land - value;
             if gain_wan_yuan > 0.0 {
                 steps.push(Step {
@@ -125,7 +131,7 @@ impl Doubling {
             (step.touched_mu, step.per_mu) = (touched, reached / land_mu);
         }
         let now_per_mu = (land_mu > 0.0).then(|| output / land_mu);
-        Self { now_per_mu, base_per_mu: base_per_mu.or(now_per_mu), land_mu, missing, steps }
+        Self { now_per_mu, base_per_mu: base_per_mu.or(now_per_mu), land_mu, missing, without_reference, steps }
     }
 
     /// 2 × the base, 万元/亩; `None` without a base above 0.
@@ -206,10 +212,13 @@ fn references<'a>(
     table: &ParcelTable,
     figures: &'a Figures,
     tags: &Tags,
-    reference: Reference,
+    reference: Reference<'a>,
 ) -> Box<dyn Fn(usize) -> Option<f64> + 'a> {
     match reference {
         Reference::PerMu(per_mu) => Box::new(move |_| Some(per_mu).filter(|per_mu| per_mu.is_finite())),
+        Reference::CohortBenchmark(benchmarks) => {
+            Box::new(|row| benchmarks.get(row).copied().filter(|per_mu| per_mu.is_finite()))
+        }
         Reference::ParkMedian => {
             let groups = Groups::new(table, figures, tags, None, Grouping::Park);
             let mut values: Vec<Vec<f64>> = vec![Vec::new(); groups.labels().len()];
@@ -235,7 +244,7 @@ mod tests {
     use crate::domain::{LandBasis, LandStatus};
     use proptest::prelude::*;
 
-    fn path(parcels: &[Parcel], reference: Reference, base: Option<f64>) -> Doubling {
+    fn path(parcels: &[Parcel], reference: Reference<'_>, base: Option<f64>) -> Doubling {
         let (table, figures, tags) = figured(parcels, LandBasis::default());
         Doubling::new(&table, &figures, &tags, None, reference, base)
     }
@@ -267,6 +276,17 @@ mod tests {
         let steps: Vec<_> = doubling.steps.iter().map(|step| (step.row, step.reference_per_mu.round())).collect();
         assert_eq!(steps, [(0, 20.0)]);
         assert!(matches!(doubling.reach(), Reach::Never { most_per_mu } if (most_per_mu - 157.5).abs() < 1e-9));
+    }
+
+    #[test]
+    fn a_parcel_is_brought_to_the_benchmark_of_its_cohort_and_one_of_no_cohort_stays_as_it_is() {
+        let parcels = [of(10.0, 100.0), of(30.0, 20.0), of(20.0, 0.0), of(40.0, 5.0)];
+        let doubling = path(&parcels, Reference::CohortBenchmark(&[40.0, 40.0, 60.0, f64::NAN]), Some(15.0));
+        let steps: Vec<_> = doubling.steps.iter().map(|step| (step.row, step.gain_wan_yuan.round())).collect();
+        assert_eq!((steps, doubling.without_reference), (vec![(2, 1200.0), (1, 600.0)], 1));
+        // 1 800 on 100 mu, and 1 200 more with the first.
+        assert!(near(doubling.now_per_mu.unwrap(), 18.0) && near(doubling.steps[0].per_mu, 30.0));
+        assert!(matches!(doubling.reach(), Reach::Within { steps: 1, .. }));
     }
 
     #[test]

@@ -5,13 +5,15 @@
 //! is missing, are not on the list.
 
 use crate::domain::units::mu_from_m2;
-use crate::domain::{Category, Cells, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
+use crate::domain::{Category, Cells, FindingKind, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Unit};
 
 use super::grouping::{Grouping, Groups};
 use super::identity::identity_columns;
+use super::parcel_table::parcel_rows;
 use super::ratio::RatioSum;
 use super::ratio_columns::RatioColumns;
-use super::{Figures, Indicator};
+use super::sort::SortKey;
+use super::{Figures, Indicator, NumberKey};
 
 /// One parcel of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +54,15 @@ pub fn work_list(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Opti
     items
 }
 
-/// The list as a table, with the note on each parcel.
+/// What is said of each parcel of the list between who it is and its figures, where it is judged with what was found of it.
+fn words_of(figures: &Figures) -> Vec<SortKey> {
+    let words = [SortKey::Category(Category::Industry), SortKey::Model, SortKey::Status];
+    let findings = FindingKind::ALL.into_iter().map(SortKey::Finding);
+    let findings = findings.chain([SortKey::Number(NumberKey::SuggestionScore)]);
+    words.into_iter().chain(findings.filter(|_| figures.judged().is_some())).collect()
+}
+
+/// The list as a table, with what was found of each parcel and the note on it.
 #[must_use]
 pub fn work_table<'a>(
     table: &ParcelTable,
@@ -62,23 +72,20 @@ pub fn work_table<'a>(
     note_of: impl Fn(usize) -> Option<&'a str>,
 ) -> ResultTable {
     let listed: Vec<u32> = items.iter().map(|item| item.row).collect();
-    let rows = || listed.iter().map(|&row| row as usize);
     let numbers = |of: fn(&WorkItem) -> f64| Cells::Numbers(items.iter().map(of).collect());
-    let industry = |row: usize| table.word_of(Category::Industry, row).map(AsRef::as_ref);
     let rank = ResultColumn::new("rank", Unit::Count, Cells::Counts((1..=items.len() as u64).collect()));
+    let words = parcel_rows(table, figures, tags, &words_of(figures), &listed).columns;
     let further = [
-        ("industry", Unit::None, Cells::Texts(rows().map(industry).collect())),
-        ("model", Unit::None, Cells::Terms(rows().map(|row| Some(Term::from_tag(tags.get(row)))).collect())),
-        ("land_status", Unit::None, Cells::Terms(rows().map(|row| Some(Term::Status(figures.status(row)))).collect())),
         ("land_mu", Unit::Mu, numbers(|item| item.land_mu)),
         ("output_per_mu", Unit::WanYuanPerMu, numbers(|item| item.output_per_mu)),
         ("park_output_per_mu", Unit::WanYuanPerMu, numbers(|item| item.park_per_mu)),
         ("output_per_mu_gap", Unit::WanYuanPerMu, numbers(|item| item.park_per_mu - item.output_per_mu)),
         ("output_shortfall_wan_yuan", Unit::WanYuan, numbers(|item| item.shortfall_wan_yuan)),
-        ("note", Unit::None, Cells::Texts(rows().map(note_of).collect())),
+        ("note", Unit::None, Cells::Texts(listed.iter().map(|&row| note_of(row as usize)).collect())),
     ];
     let further = further.map(|(key, unit, cells)| ResultColumn::new(key, unit, cells));
-    ResultTable { columns: [rank].into_iter().chain(identity_columns(table, &listed)).chain(further).collect() }
+    let columns = [rank].into_iter().chain(identity_columns(table, &listed)).chain(words).chain(further);
+    ResultTable { columns: columns.collect() }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::exports::ExportRequest;
 use super::firms::FirmChoices;
 use super::layers::Layer;
 use super::marks::MarkChange;
-use super::view_settings::ColorBy;
+use super::view_settings::{ColorBy, DoublingTarget};
 use crate::analysis::judge::Rulebook;
 use crate::analysis::{ClassMethod, FigureSettings, Filter, Grouping, SortKey};
 use crate::domain::{CellValue, Day, FindingKind, FollowUp, RevivalRoute, RowSet, TableColumn, Tag, Year, ZoneKind};
@@ -93,7 +93,7 @@ pub enum Action {
     /// Hold figures against this year.
     BaseYear(Year),
     /// Bring parcels to so much output per mu on the doubling path, 万元/亩; to their park's median if `None`.
-    DoublingTarget(Option<f64>),
+    DoublingTarget(Option<DoublingTarget>),
     /// Sort the table; again on the same key turns the order round.
     SortBy(SortKey),
     /// Show or hide a table column.

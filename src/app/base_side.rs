@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::analysis::judge::Judge;
-use crate::analysis::{Comparison, Figures, GroupChange, Pairing, YearSide};
-use crate::domain::{FindingKind, Outcome, ParcelTable, RowSet, Tags};
+use crate::analysis::judge::{Judge, JudgeInputs};
+use crate::analysis::{Comparison, Figures, GradeMoves, GroupChange, Pairing, YearSide};
+use crate::domain::{FindingKind, Outcome, ParcelTable, RowSet, Tags, UserMarks};
 use crate::locale::Lang;
-
-use super::document_judging::Judging;
 
 /// A base table and which of its parcels are which of the current one's.
 #[derive(Clone, Debug)]
@@ -52,22 +50,66 @@ impl BaseSide {
         }
     }
 
-    /// The grades of the base year by row of the current table, by the rules and the day of `judging`; `None` where a
-    /// parcel is none of the base.
+    /// Whether the current side must be graded parcel by parcel though firms are joined to it: the base has none, and ranks
+    /// of firms and of parcels are of different cohorts.
     #[must_use]
-    pub fn grades(&self, current: &ParcelTable, judging: &Judging) -> Vec<Option<Outcome>> {
+    pub fn grades_by_parcels(&self, current: &ParcelTable) -> bool {
+        match self {
+            Self::Columns(_) => false,
+            Self::Table(base, _) => current.firms().is_some() && base.table.firms().is_none(),
+        }
+    }
+
+    /// The grades of the base year's figures, by the rules and the day of the current ones.
+    #[must_use]
+    pub fn grades(&self, current: JudgeInputs<'_>) -> BaseGrades {
         match self {
             Self::Columns(figures) => {
-                let grades = Judge::new(judging.inputs(current, figures)).outcomes(FindingKind::Grade);
-                grades.into_iter().map(Some).collect()
+                let grades = graded(JudgeInputs { figures, ..current });
+                BaseGrades { base: grades.into_iter().map(Some).collect(), current: None }
             }
             Self::Table(base, figures) => {
                 // What the user marked are rows of the current table.
-                let judging = Judging { marks: Arc::default(), ..judging.clone() };
-                let grades = Judge::new(judging.inputs(&base.table, figures)).outcomes(FindingKind::Grade);
-                (0..current.len()).map(|row| base.pairing.base_of(row).map(|row| grades[row])).collect()
+                let marks = &UserMarks::default();
+                let grades = graded(JudgeInputs { table: &base.table, figures, marks, ..current });
+                let of_row = |row| base.pairing.base_of(row).map(|row| grades[row]);
+                let by_parcels = || graded(JudgeInputs { table: &current.table.clone().without_firms(), ..current });
+                BaseGrades {
+                    base: (0..current.table.len()).map(of_row).collect(),
+                    current: self.grades_by_parcels(current.table).then(by_parcels),
+                }
             }
         }
+    }
+}
+
+fn graded(inputs: JudgeInputs<'_>) -> Vec<Outcome> {
+    Judge::new(inputs).outcomes(FindingKind::Grade)
+}
+
+/// Grades of the base year, and what they are held against.
+#[derive(Debug)]
+pub struct BaseGrades {
+    /// By row of the current table; `None` where a parcel is none of the base.
+    base: Vec<Option<Outcome>>,
+    /// The current grades parcel by parcel, where those the parcels have are of firms and the base has none.
+    current: Option<Vec<Outcome>>,
+}
+
+impl BaseGrades {
+    /// How the grades of `rows` moved to the `current` ones. What is excluded of these is not graded on that side.
+    #[must_use]
+    pub fn moves(&self, current: &[Outcome], rows: &RowSet) -> GradeMoves {
+        let Some(by_parcels) = &self.current else { return GradeMoves::new(&self.base, current, rows) };
+        let of_row = |(&grade, &shown): (&Outcome, &Outcome)| if shown == Outcome::Excluded { shown } else { grade };
+        let by_parcels: Vec<Outcome> = by_parcels.iter().zip(current).map(of_row).collect();
+        GradeMoves::new(&self.base, &by_parcels, rows)
+    }
+
+    /// Whether both sides are graded parcel by parcel though firms are joined to the current one.
+    #[must_use]
+    pub fn are_by_parcels(&self) -> bool {
+        self.current.is_some()
     }
 }
 

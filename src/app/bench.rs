@@ -118,6 +118,8 @@ pub struct SummaryFigures {
 /// How long until what every parcel is judged to be is right, off the window's thread above 20 000 parcels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct JudgeFigures {
+    /// All kinds of all parcels from nothing, on the window's thread.
+    pub all: f64,
     /// As of another day.
     pub another_day: f64,
     /// With a threshold moved.

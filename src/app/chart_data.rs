@@ -12,6 +12,7 @@ use super::derived_years::BaseKey;
 use super::document::Document;
 use super::document_judging::JudgedWork;
 use super::scatter::Scatter;
+use super::view_settings::{DoublingTarget, RulebookTarget};
 use crate::analysis::{
     Doubling, Figures, Group, GroupBox, Grouping, Groups, Indicator, LorenzCurve, Reference, YearSide, distribution,
     summary_of,
@@ -24,9 +25,8 @@ const MOST_RANKED: usize = 50;
 /// The most points of a curve that are drawn.
 pub const MOST_CURVE_POINTS: usize = 2000;
 
-/// What the charts depend on: rows shown, tags and grouping, the judged result, the base, and the typed target to the
-/// bit.
-pub(super) type ChartKey = (GroupKey, u64, BaseKey, Option<u64>);
+/// What the charts depend on: rows shown, tags and grouping, the judged result, the base, and the doubling path's target.
+pub(super) type ChartKey = (GroupKey, u64, BaseKey, Option<DoublingTarget>);
 
 /// What the charts are computed from, shared with the thread that does.
 struct ChartInputs {
@@ -37,7 +37,7 @@ struct ChartInputs {
     base: Option<BaseSide>,
     shown: Arc<RowSet>,
     by: Grouping,
-    reference: Reference,
+    target: Option<DoublingTarget>,
 }
 
 /// What the charts draw.
@@ -74,12 +74,23 @@ pub struct ChartData {
 
 impl ChartData {
     fn new(inputs: &ChartInputs) -> Self {
-        let ChartInputs { table, tags, figures, judged, base, shown, by, reference } = inputs;
+        let ChartInputs { table, tags, figures, judged, base, shown, by, target } = inputs;
         let grouped = Groups::new(table, figures, tags, Some(shown), *by);
         let current = YearSide { table, figures, tags };
         let comparison = base.as_ref().map(|base| base.comparison(current, Some(shown)));
         let base_per_mu = comparison.as_ref().and_then(|comparison| comparison.total().output.base_per_mu());
-        let doubling = Doubling::new(table, figures, tags, Some(shown), *reference, base_per_mu);
+        let benchmarks = match target {
+            Some(DoublingTarget::Rulebook(RulebookTarget::CohortBenchmark)) => {
+                judged.judged().output_benchmarks(judged.work.inputs())
+            }
+            Some(DoublingTarget::PerMu(_)) | None => Vec::new(),
+        };
+        let reference = match target {
+            None => Reference::ParkMedian,
+            Some(DoublingTarget::Rulebook(RulebookTarget::CohortBenchmark)) => Reference::CohortBenchmark(&benchmarks),
+            Some(DoublingTarget::PerMu(per_mu)) => Reference::PerMu(*per_mu),
+        };
+        let doubling = Doubling::new(table, figures, tags, Some(shown), reference, base_per_mu);
         let lorenz = LorenzCurve::new(table, figures, Some(shown));
         let groups = grouped.members();
         let summary = summary_of(table, figures, tags, &grouped, *by);
@@ -162,7 +173,7 @@ impl Document {
     }
 
     fn chart_key(&self) -> ChartKey {
-        (self.group_key(), self.derived.judged.number(), self.base_key(), self.view().doubling_target.map(f64::to_bits))
+        (self.group_key(), self.derived.judged.number(), self.base_key(), self.view().doubling_target)
     }
 
     fn chart_inputs(&mut self) -> ChartInputs {
@@ -174,7 +185,7 @@ impl Document {
             table: Arc::clone(&self.table),
             tags: Arc::clone(&self.tags),
             by: self.view().group_by,
-            reference: self.view().doubling_target.map_or(Reference::ParkMedian, Reference::PerMu),
+            target: self.view().doubling_target,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::base_file::BaseFile;
 use super::base_side::{BaseSide, BaseTable, change_notes, lineage_sentence, rekeyed_sentence};
 use super::batch::{Batch, BatchError, BatchRequest};
 use crate::analysis::{Comparison, FigureSettings, Figures, Pairing, YearSide};
-use crate::domain::Year;
+use crate::domain::{FindingKind, ResultTable, RowSet, Year};
 use crate::io::{ProjectFile, Source};
 use crate::locale::Lang;
 
@@ -127,6 +127,22 @@ impl CompareBatch {
         self.base.comparison(YearSide { table, figures, tags }, rows.as_ref())
     }
 
+    /// How grades moved, a row a pair of grades with parcels and land; `None` where findings were not wanted.
+    #[must_use]
+    pub fn grade_moves(&self) -> Option<ResultTable> {
+        let Batch { table, figures, judging, rows, .. } = &self.current;
+        let current = figures.judged()?.outcomes(FindingKind::Grade);
+        let all = || RowSet::full(table.len());
+        let rows = rows.clone().unwrap_or_else(all);
+        Some(self.base.grades(judging.inputs(table, figures)).moves(current, &rows).table(figures))
+    }
+
+    /// Why grades are of parcels, where firms are joined and the base has none.
+    fn by_parcels_sentence(&self, lang: Lang) -> Option<String> {
+        let is_by_parcels = self.current.figures.judged().is_some() && self.base.grades_by_parcels(&self.current.table);
+        is_by_parcels.then(|| lang.text("grade-moves-by-parcels").into_owned())
+    }
+
     /// Sentences on what wants a look: findings on reading, tags without a parcel, nothing to compare.
     #[must_use]
     pub fn remarks(&self, lang: Lang) -> Vec<String> {
@@ -136,6 +152,7 @@ impl CompareBatch {
             remarks.push(lang.text_with("cli-unmatched", [("count", self.current.unmatched.len().into())]));
         }
         remarks.extend(self.current.filled_sentences(lang));
+        remarks.extend(self.by_parcels_sentence(lang));
         let of_base = self.base_file.as_ref().map_or(0, |file| file.findings);
         let findings = of_base + self.current.report.findings_total();
         if findings > 0 {
@@ -180,6 +197,7 @@ impl CompareBatch {
         let line = |id: &str, value: String| (lang.text(id).into_owned(), value);
         let mut notes = vec![line("note-base-file", file.clone()), line("note-base-year", year)];
         notes.extend(change_notes(lang, &self.comparison().total()));
+        notes.extend(self.by_parcels_sentence(lang).map(|sentence| line("chart-grade-moves", sentence)));
         notes.extend(self.current.notes(lang));
         notes
     }

@@ -3,18 +3,19 @@
 
 use std::sync::Arc;
 
+use super::base_side::BaseGrades;
 use super::cached::Cached;
 use super::derived::{FigureKey, ShownKey};
 use super::derived_years::BaseKey;
 use super::document::Document;
 use super::later::Later;
 use crate::analysis::GradeMoves;
-use crate::domain::{FindingKind, Outcome, ResultTable};
+use crate::domain::{FindingKind, ResultTable};
 
 /// The caches.
 #[derive(Debug, Default)]
 pub struct GradeMoveCaches {
-    base: Later<(FigureKey, BaseKey, u64), Vec<Option<Outcome>>>,
+    base: Later<(FigureKey, BaseKey, u64), BaseGrades>,
     moves: Cached<(ShownKey, BaseKey, u64), Arc<GradeMoves>>,
     table: Cached<(ShownKey, BaseKey, u64), Arc<ResultTable>>,
 }
@@ -22,16 +23,16 @@ pub struct GradeMoveCaches {
 impl Document {
     /// The grades of the base year's figures, by the rules and the day of the present ones. A table too large to be judged
     /// where it is asked about is graded only where somebody `asks` for it, beside the window's thread.
-    fn base_grades(&mut self, asks: bool) -> Option<Arc<Vec<Option<Outcome>>>> {
+    fn base_grades(&mut self, asks: bool) -> Option<Arc<BaseGrades>> {
         let (base, key, judged) = (self.base_side()?, self.base_grades_key()?, self.judged());
         if judged.judged().is_pending() {
             return None;
         }
         let is_small = self.table.len() <= self.derived.judged.at_once;
-        let (table, wake) = (Arc::clone(&self.table), self.wake().filter(|_| !is_small).cloned());
+        let wake = self.wake().filter(|_| !is_small).cloned();
         let grades = &mut self.derived.grade_moves.base;
         if is_small || asks {
-            let grade = move || base.grades(&table, judged.by());
+            let grade = move || base.grades(judged.work.inputs());
             grades.get(&key, wake.as_ref(), grade);
         } else {
             grades.poll();
@@ -67,8 +68,14 @@ impl Document {
         let (grades, shown) = (self.base_grades(false)?, self.shown());
         let judged = self.judged();
         let key = (self.shown_key(), self.base_key(), self.derived.judged.number());
-        let moves = || Arc::new(GradeMoves::new(&grades, judged.judged().outcomes(FindingKind::Grade), &shown));
+        let moves = || Arc::new(grades.moves(judged.judged().outcomes(FindingKind::Grade), &shown));
         Some(Arc::clone(self.derived.grade_moves.moves.get_or(key, moves)))
+    }
+
+    /// Whether the moves are of grades parcel by parcel though firms are joined: a base file has none.
+    #[must_use]
+    pub fn grade_moves_are_by_parcels(&self) -> bool {
+        self.derived.grade_moves.base.shown().is_some_and(|grades| grades.are_by_parcels())
     }
 
     /// The cells of the matrix as a table.

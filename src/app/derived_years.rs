@@ -10,13 +10,24 @@ use super::document::Document;
 use crate::analysis::{FigureSettings, Figures, WorkItem, work_list, work_table};
 use crate::domain::{ResultTable, Year};
 
-/// The parcels to act on first, and the table of them in the same order.
+/// The most parcels of the work list that are shown; the export has all.
+const MOST_SHOWN: usize = 50;
+
+/// The parcels to act on first, and the table of the first of them in the same order.
 #[derive(Debug)]
 pub struct WorkList {
     /// The parcels, the one that lacks most first.
-    pub items: Vec<WorkItem>,
-    /// Their figures and notes.
+    pub items: Arc<Vec<WorkItem>>,
+    /// What is known of those that are shown, without their notes.
     pub table: ResultTable,
+}
+
+impl WorkList {
+    /// The parcels that are shown.
+    #[must_use]
+    pub fn shown(&self) -> &[WorkItem] {
+        &self.items[..self.table.len()]
+    }
 }
 
 /// The base: the revision of its file, and its year.
@@ -26,6 +37,7 @@ pub(super) type BaseKey = (u64, Option<Year>);
 #[derive(Debug, Default)]
 pub struct YearCaches {
     base: Cached<(FigureKey, BaseKey), Arc<Figures>>,
+    work_items: Cached<ShownKey, Arc<Vec<WorkItem>>>,
     work: Cached<(ShownKey, u64, u64), Arc<WorkList>>,
 }
 
@@ -87,16 +99,17 @@ impl Document {
         })
     }
 
-    /// The work list of the rows the filter shows, with the notes.
+    /// The work list of the rows the filter shows.
     pub fn work_list(&mut self) -> Arc<WorkList> {
-        let (figures, shown) = (self.figures(), self.shown());
-        let key = (self.shown_key(), self.revisions().tags, self.revisions().notes);
-        let Self { derived, table, tags, notes, .. } = self;
-        Arc::clone(derived.years.work.get_or(key, || {
-            let items = work_list(table, &figures, tags, Some(&shown));
-            let note_of = |row: usize| notes.get(&(row as u32)).map(String::as_str);
-            let table = work_table(table, &figures, tags, &items, note_of);
-            Arc::new(WorkList { items, table })
+        let (figures, shown) = (self.judged_figures(), self.shown());
+        let key = (self.shown_key(), self.revisions().tags, self.derived.judged.number());
+        let Self { derived, table, tags, .. } = self;
+        let caches = &mut derived.years;
+        let items = caches.work_items.get_or(key.0, || Arc::new(work_list(table, &figures, tags, Some(&shown))));
+        Arc::clone(caches.work.get_or(key, || {
+            let first = &items[..items.len().min(MOST_SHOWN)];
+            let table = work_table(table, &figures, tags, first, |_| None);
+            Arc::new(WorkList { items: Arc::clone(items), table })
         }))
     }
 }

@@ -130,7 +130,7 @@ pub use scatter::{Scatter, ScatterCell, ScatterPoint};
 pub use settings::{RememberedMapping, Settings, ThemeChoice};
 pub use shortcut::{Key, Shortcut};
 pub use tag_differences::{DifferenceReasons, TagDifference};
-pub use view_settings::{ColorBy, ViewSettings};
+pub use view_settings::{ColorBy, DoublingTarget, RulebookTarget, ViewSettings};
 pub use workspace::{CrsQuestion, Effect, LayerQuestion, Paths, Workspace};
 
 /// The sample, in the binary so that it alone can show it.

@@ -41,6 +41,30 @@ impl ColorBy {
     }
 }
 
+/// What the doubling path brings parcels to, where that is not the median of their park. A project file has the number, or
+/// the word.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum DoublingTarget {
+    /// So much, 万元/亩.
+    PerMu(f64),
+    /// What the rulebook holds them to.
+    Rulebook(RulebookTarget),
+}
+
+impl DoublingTarget {
+    /// The benchmark of each parcel's cohort of the grades.
+    pub const COHORT_BENCHMARK: Self = Self::Rulebook(RulebookTarget::CohortBenchmark);
+}
+
+/// What a rulebook holds parcels to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RulebookTarget {
+    /// The benchmark of the parcel's cohort.
+    CohortBenchmark,
+}
+
 /// The settings of the open data set's views.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -57,8 +81,8 @@ pub struct ViewSettings {
     pub base_year: Option<Year>,
     /// Whether the outlines of the base file's parcels that are no more are drawn.
     pub base_outlines: bool,
-    /// What the doubling path brings parcels to, 万元/亩; `None` takes the median of each parcel's park.
-    pub doubling_target: Option<f64>,
+    /// What the doubling path brings parcels to; `None` takes the median of each parcel's park.
+    pub doubling_target: Option<DoublingTarget>,
     /// The table's sort column, and whether it descends.
     pub sort: Option<(SortKey, bool)>,
     /// Columns of the table that are not shown, by key.
@@ -79,5 +103,20 @@ impl Default for ViewSettings {
             // The key is the parcel code wherever that is unique.
             hidden_columns: vec!["parcel_key".to_owned()],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_keeps_what_the_doubling_path_leads_to_and_an_older_ones_number_is_read() {
+        let read = |text: &str| serde_json::from_str::<ViewSettings>(text).unwrap().doubling_target;
+        assert_eq!(read("{}"), None);
+        assert_eq!(read("{\"doubling_target\": 300.5}"), Some(DoublingTarget::PerMu(300.5)));
+        let target = Some(DoublingTarget::COHORT_BENCHMARK);
+        let view = ViewSettings { doubling_target: target, ..ViewSettings::default() };
+        assert_eq!(read(&serde_json::to_string(&view).unwrap()), target);
     }
 }

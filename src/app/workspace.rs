@@ -434,7 +434,7 @@ impl Workspace {
             Action::SetRulebook(book, field) => document.set_rulebook(book, field),
             Action::BaseYear(year) => document.view.base_year = Some(year),
             Action::ShowBaseOutlines(shown) => document.view.base_outlines = shown,
-            Action::DoublingTarget(per_mu) => document.view.doubling_target = per_mu,
+            Action::DoublingTarget(target) => document.view.doubling_target = target,
             Action::SortBy(key) => document.sort_by(key),
             Action::ShowColumn(key, shown) => {
                 document.view.hidden_columns.retain(|hidden| *hidden != key);

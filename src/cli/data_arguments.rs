@@ -127,9 +127,9 @@ impl MappingArguments {
     }
 }
 
-/// Files beside the parcels.
+/// Files that are joined to the parcels.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct BesideArguments {
+pub struct JoinArguments {
     /// A list of firms to join: .csv, .tsv, .xlsx or .xls. What it came to is printed with the figures.
     #[arg(long, value_name = "FILE")]
     pub firms: Option<PathBuf>,
@@ -142,13 +142,6 @@ pub struct BesideArguments {
     /// Let the list's values stand where the parcel file has some too; else it fills blanks.
     #[arg(long, requires = "firms")]
     pub firms_win: bool,
-    /// A list of commitments to hold parcels to: .csv, .tsv, .xlsx or .xls, one a row with parcel, indicator,
-    /// operator, value, unit, stage and due date.
-    #[arg(long, value_name = "FILE")]
-    pub commitments: Option<PathBuf>,
-    /// A missing-items list that was filled in: its cells are laid over the parcels by key, as corrections.
-    #[arg(long, value_name = "FILE.xlsx")]
-    pub missing_list: Option<PathBuf>,
     /// A file of polygons that says the park of each parcel by its interior point.
     #[arg(long, value_name = "FILE")]
     pub boundaries: Option<PathBuf>,
@@ -160,8 +153,35 @@ pub struct BesideArguments {
     pub boundaries_fill: bool,
 }
 
+/// Files beside the parcels.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct BesideArguments {
+    /// What is joined to them.
+    #[command(flatten)]
+    pub joined: JoinArguments,
+    /// A list of commitments to hold parcels to: .csv, .tsv, .xlsx or .xls, one a row with parcel, indicator,
+    /// operator, value, unit, stage and due date.
+    #[arg(long, value_name = "FILE")]
+    pub commitments: Option<PathBuf>,
+    /// A missing-items list that was filled in: its cells are laid over the parcels by key, as corrections.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub missing_list: Option<PathBuf>,
+}
+
 impl BesideArguments {
     /// What a batch command is to lay beside the parcels.
+    #[must_use]
+    pub fn resolve(&self) -> BatchBeside {
+        BatchBeside {
+            commitments: self.commitments.clone(),
+            filled: self.missing_list.clone(),
+            ..self.joined.resolve()
+        }
+    }
+}
+
+impl JoinArguments {
+    /// What a batch command is to join to the parcels.
     #[must_use]
     pub fn resolve(&self) -> BatchBeside {
         let choices = FirmChoices {
@@ -176,9 +196,8 @@ impl BesideArguments {
         };
         BatchBeside {
             firms: self.firms.clone().map(|path| (path, choices)),
-            commitments: self.commitments.clone(),
-            filled: self.missing_list.clone(),
             boundaries: self.boundaries.clone().map(|path| (path, parks)),
+            ..BatchBeside::default()
         }
     }
 }

@@ -20,7 +20,9 @@ use std::process::ExitCode;
 pub use bench_command::{BenchArguments, bench_over};
 pub use choice_arguments::{ByArgument, LangArgument, RendererArgument};
 use clap::{Parser, Subcommand};
-pub use data_arguments::{BesideArguments, DataArguments, FirmKeyArgument, MappingArguments, ReadingArguments};
+pub use data_arguments::{
+    BesideArguments, DataArguments, FirmKeyArgument, JoinArguments, MappingArguments, ReadingArguments,
+};
 pub use findings_command::{FindingsArguments, KindArgument};
 
 use crate::analysis::Grouping;
@@ -137,18 +139,28 @@ pub struct CompareArguments {
     /// How both are read.
     #[command(flatten)]
     pub reading: ReadingArguments,
-    /// What to group by; years are not judged, so neither by grade nor by finding.
-    #[arg(long, value_enum, default_value_t = ByArgument::Model)]
+    /// What to group by: what a parcel is now, one that is no more by what it was.
+    #[arg(long, value_enum, default_value_t = ByArgument::Model, requires_ifs = [("grade", "as_of"), ("finding", "as_of")])]
     pub by: ByArgument,
+    /// Judge parcels as of this day, e.g. 2024-06-30: grades of both years by the same rules, and how they moved.
+    #[arg(long, value_name = "DATE", value_parser = judging_arguments::parse_day)]
+    pub as_of: Option<Day>,
+    /// The rules (.toml); the project's, else those that ship with the program, if not given.
+    #[arg(long, value_name = "FILE", requires = "as_of")]
+    pub rulebook: Option<PathBuf>,
     /// The base year; of two files the base's latest if not given, of one the year before the current.
     #[arg(long, value_name = "YEAR")]
     pub base_year: Option<Year>,
     /// The current year; the latest if not given.
     #[arg(long, value_name = "YEAR")]
     pub current_year: Option<Year>,
-    /// Write the comparison here: a .csv or .xlsx file, or - for CSV on standard output.
+    /// Write the comparison here: a .csv or .xlsx file, or - for CSV on standard output. With a day a workbook has the moves
+    /// of grades on a sheet of their own.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Write how grades moved here, one row a pair of grades: a .csv or .xlsx file, or - for CSV on standard output.
+    #[arg(long, value_name = "FILE", requires = "as_of")]
+    pub grade_moves: Option<PathBuf>,
     /// Write one row a parcel here: a .csv or .xlsx file.
     #[arg(long, value_name = "FILE")]
     pub parcels: Option<PathBuf>,
@@ -165,6 +177,9 @@ pub struct CompareArguments {
     /// A missing-items list that was filled in for the current data: its cells are laid over the parcels by key.
     #[arg(long, value_name = "FILE.xlsx")]
     pub missing_list: Option<PathBuf>,
+    /// What is joined to the current data.
+    #[command(flatten)]
+    pub joined: JoinArguments,
 }
 
 /// What the program was asked to do.

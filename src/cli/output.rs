@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::ResultTable;
-use crate::io::{ExportError, Headers, Source, refuse_sources, write_atomic, write_atomic_with, write_csv, write_xlsx};
+use crate::io::{
+    ExportError, Headers, Source, refuse_sources, write_atomic, write_atomic_with, write_csv, write_workbook,
+};
 use crate::locale::Lang;
 
 /// The format a path's ending asks for.
@@ -47,12 +49,23 @@ pub fn write(
     notes: &[(String, String)],
     sources: &[Source],
 ) -> Result<(), ExportError> {
+    write_with(path, table, &[], (headers, notes), sources)
+}
+
+/// The same; a workbook has the `further` tables, too, each by the text id of its sheet's name.
+pub fn write_with(
+    path: &Path,
+    table: &ResultTable,
+    further: &[(&str, &ResultTable)],
+    (headers, notes): (Headers, &[(String, String)]),
+    sources: &[Source],
+) -> Result<(), ExportError> {
     let format = Format::of(path);
     if format != Some(Format::Stdout) {
         refuse_sources(path, sources)?;
     }
     match format {
-        Some(Format::Xlsx) => write_atomic_with(path, |out| write_xlsx(table, headers, notes, out)),
+        Some(Format::Xlsx) => write_atomic_with(path, |out| write_workbook(table, further, headers, notes, out)),
         Some(Format::Stdout) => {
             let mut out = std::io::stdout().lock();
             write_csv(table, headers, &mut out).and_then(|()| out.flush()).map_err(ExportError::Output)

@@ -178,6 +178,13 @@ impl Outcome {
     pub fn lies_idle(self) -> bool {
         self.suspected_idle_by_decree() || matches!(self, Self::ExemptGovernment | Self::SuspectedIdleByStatus)
     }
+
+    /// Whether it asks somebody to act: land that lies idle or is of low efficiency, the grade to be restricted, a broken
+    /// bound.
+    #[must_use]
+    pub fn calls_for_action(self) -> bool {
+        self.lies_idle() || matches!(self, Self::LowEfficiency | Self::GradeD | Self::Breached)
+    }
 }
 
 /// An outcome is saved as its key.

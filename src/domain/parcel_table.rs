@@ -175,6 +175,13 @@ impl ParcelTable {
         self
     }
 
+    /// The same parcels, each to be graded by itself.
+    #[must_use]
+    pub fn without_firms(mut self) -> Self {
+        self.firms = None;
+        self
+    }
+
     /// The commitments of the list beside the parcels; those of their own columns stand in these.
     #[must_use]
     pub fn commitments(&self) -> &Commitments {

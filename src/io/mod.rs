@@ -26,7 +26,9 @@ pub use atomic_write::{PendingFile, refuse_sources, same_file, write_atomic, wri
 pub use check_json::check_json;
 pub use convert::{ConvertError, EncodingChoice, EncodingEvidence, LayerInfo, TextEncoding, read};
 pub use crs_text::{crs_name, datum_name};
-pub use export::{ExportError, Headers, export_geojson, write_csv, write_csv_in_pieces, write_png, write_xlsx};
+pub use export::{
+    ExportError, Headers, export_geojson, write_csv, write_csv_in_pieces, write_png, write_workbook, write_xlsx,
+};
 pub use geojson::{Import, ReadOptions, ReadProgress, Sample, feature_text, lines_at, property_pairs, sample};
 pub use import_report::{Finding, FindingKind, Findings, ImportReport, Repaired, SkipReason};
 pub use project::{

@@ -13,6 +13,7 @@ mod graphics;
 mod kpi_strip;
 mod map;
 mod menu_bar;
+mod note_field;
 mod panel;
 mod picture;
 mod restart;

@@ -439,9 +439,9 @@ fn dialogs_ui(ui: &Ui, cx: &mut ViewContext<'_>, workspace: &mut Workspace, stat
     if let Some(document) = workspace.document_mut() {
         acting_dialogs_ui(ui, cx, document, state);
     }
-    let WindowState { export: form, dialog, .. } = state;
+    let WindowState { export: form, note, dialog, .. } = state;
     if let Some(document) = workspace.document_mut() {
-        work_list_ui(ui, cx, document, form, dialog);
+        work_list_ui(ui, cx, document, (note, form), dialog);
     }
     workspace.document_mut().is_some_and(|document| export::export_ui(ui, cx, document, form, dialog))
 }

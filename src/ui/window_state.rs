@@ -131,7 +131,7 @@ pub struct WindowState {
     /// The rulebook page.
     pub rulebook: RulebookPage,
     /// The note being typed, and the row it belongs to.
-    pub note: Option<(usize, String)>,
+    pub note: super::note_field::TypedNote,
     /// The last feature read for the inspector.
     pub feature: super::panel::inspector::FeatureCache,
     /// What comes once the work is saved, the user having said so.

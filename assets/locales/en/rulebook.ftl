@@ -145,7 +145,6 @@ chart-land-by-finding = Land by finding
 chart-land-by-grade = Land by grade
 chart-firms-by-grade = Firms by grade
 chart-firms-unit = firms
-cli-compare-not-judged = Years are compared without a judgement: group by neither grade nor finding.
 
 command-marks-ahead = Marks ahead…
 marks-ahead-title = Parcels about to cross a mark of idle land

@@ -33,6 +33,7 @@ help-mouse-lasso = Alt+drag: lasso (parcels whose interior point is inside); wit
 chart-grade-moves = Grade moves
 grade-moves-caption = Lines: grade in the base year; columns: grade now; both by the present rulebook
 grade-moves-key = Lines { $base }, columns { $year }, both by the present rulebook and day; { $up } up, { $down } down, { $stayed } the same
+grade-moves-by-parcels = The firms' list belongs to the current data alone and the base has no firms: here both are graded parcel by parcel.
 grade-moves-compute = Grade { $base }
 grade-moves-waiting = There are many parcels: press to grade the base year and see the moves
 grade-moves-none = none

@@ -65,11 +65,18 @@ chart-years-empty = The data has no earlier year to compare with. Give output co
 chart-doubling = Doubling of output per mu
 doubling-caption = Parcels below the reference are brought to { $reference }; { $base }
 doubling-to-median = the median of their park
+doubling-to-benchmark = the output-per-mu benchmark of their grading cohort ({ $book })
 doubling-to-value = { $value }
 doubling-base-year = base { $base }
 doubling-base-now = no base year, so from the present figure
 doubling-reference = Reference:
 doubling-median = Park median
+doubling-benchmark = Cohort benchmark
+doubling-benchmark-hint = Where the rulebook grades the cohort by output per mu, its benchmark (given, the cohort's mean or a multiple of it); else the cohort's mean, Σ output ÷ Σ land
+doubling-without-reference = { $count ->
+    [one] One more parcel has no reference (in no cohort, or in one without any output) and stays as it is.
+   *[other] { $count } more parcels have no reference (in no cohort, or in one without any output) and stay as they are.
+}
 doubling-value = Target
 doubling-value-label = Target output per mu
 doubling-select = Select these { $count }
@@ -102,7 +109,10 @@ column-note = Note
 
 command-work-list = Work list…
 work-list-title = Work list: which parcels to act on first
-work-list-caption = Ranked by land × gap to the park's output per mu; { $count } parcels, the first { $shown } listed, all in the export. Click a name to select the parcel; notes are written in the Parcel tab.
+work-list-caption = Ranked by land × gap to the park's output per mu; { $count } parcels, the first { $shown } listed, all in the export. Click a name to select the parcel; notes are written right in the list.
+work-list-findings = To act on
+work-list-separator = {", "}
+work-list-note-of = Note on place { $rank }
 work-list-export = Export…
 work-list-select = Select those listed
 export-what-work-list = Work list (parcels to act on first)

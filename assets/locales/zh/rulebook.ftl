@@ -145,7 +145,6 @@ chart-land-by-finding = 各类研判用地
 chart-land-by-grade = 各级用地
 chart-firms-by-grade = 各级企业
 chart-firms-unit = 家
-cli-compare-not-judged = 年度对比不作研判，不能按等级或研判分组。
 
 command-marks-ahead = 即将到期地块…
 marks-ahead-title = 即将到达闲置期限的地块

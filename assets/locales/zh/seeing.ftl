@@ -33,6 +33,7 @@ help-mouse-lasso = Alt+拖动：套索选择（内点落在所画圈内的地块
 chart-grade-moves = 评价等级变动
 grade-moves-caption = 行为基期等级，列为现期等级，均按现行规则库评定
 grade-moves-key = 行为基期（{ $base }）等级，列为现期（{ $year }）等级，均按现行规则库和研判日期评定；上升 { $up } 宗，下降 { $down } 宗，未变 { $stayed } 宗
+grade-moves-by-parcels = 企业表只关联现期数据，基期无企业信息，故此处两期均按地块（不按企业）评定。
 grade-moves-compute = 评定基期（{ $base }）等级
 grade-moves-waiting = 地块较多，点击后评定基期等级并列出变动
 grade-moves-none = 未评

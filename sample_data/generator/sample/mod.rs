@@ -2,13 +2,14 @@
 //!
 //! The way of the data: a park's plan ([`parks`]) → blocks between roads and their parcels ([`layout`]) → degrees and
 //! true area ([`ellipsoid`]) → a firm with its figures ([`firm`], [`trade`]) and the
-//! land office's papers ([`papers`]) → one line of GeoJSON ([`write`]). Only additions,
+//! land office's papers ([`papers`]) → one line of GeoJSON ([`write`]). What a user would mark ([`marks`]) is a rulebook beside it. Only additions,
 //! multiplications, divisions and square roots are used, which IEEE 754 fixes to the bit, and one small random
 //! generator ([`random`]): the platform's sine never decides a digit.
 
 mod ellipsoid;
 mod firm;
 mod layout;
+mod marks;
 mod papers;
 mod parks;
 mod plane;
@@ -23,17 +24,22 @@ pub const LON_LAT_NAME: &str = "jimo_parks.geojson";
 /// File name of the copy in metres.
 pub const PROJECTED_NAME: &str = "jimo_parks_epsg4549.geojson";
 
-/// Both files' contents.
+/// File name of the rulebook with marks.
+pub const MARKS_NAME: &str = "jimo_marks.toml";
+
+/// The files' contents.
 pub struct Files {
     /// CGCS2000 longitude and latitude, 10 decimals.
     pub lon_lat: String,
     /// EPSG:4549 easting and northing in metres, 5 decimals.
     pub projected: String,
-    /// How many features each holds.
+    /// The shipped rulebook with marks.
+    pub marks: String,
+    /// How many features each of the two holds.
     pub parcels: usize,
 }
 
-/// Makes both files.
+/// Makes the files.
 pub fn files() -> Files {
     let mut features = Vec::new();
     for park in parks::ALL {
@@ -53,6 +59,7 @@ pub fn files() -> Files {
     Files {
         lon_lat: write::collection(&features, None),
         projected: write::collection(&features, Some("urn:ogc:def:crs:EPSG::4549")),
+        marks: marks::rulebook(),
         parcels: features.len(),
     }
 }

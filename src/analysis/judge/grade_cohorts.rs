@@ -33,7 +33,7 @@ struct Cohort {
 #[derive(Debug)]
 pub(super) struct GradeTable {
     cohorts: Vec<Cohort>,
-    /// The cohort of a row; `u32::MAX` for none.
+    /// The cohort of a row, of one without a grade by rule (T) that it counts in; `u32::MAX` for none.
     cohort_of: Vec<u32>,
     standings: Vec<Standing>,
     scores: Vec<f64>,
@@ -55,8 +55,8 @@ impl GradeTable {
             scores: vec![f64::NAN; len],
             units: GradeUnits::new(inputs, facts),
         };
-        // Units with points, and the number of those without a grade by rule (T), by county and scale.
-        let mut members: BTreeMap<(u32, Scale), (Vec<u32>, usize)> = BTreeMap::new();
+        // Units with points, and those without a grade by rule (T), by county and scale.
+        let mut members: BTreeMap<(u32, Scale), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
         for row in (0..len).filter(|&row| facts.status(row) == LandStatus::NotSupplied) {
             table.standings[row].grade = Outcome::OutOfScope;
         }
@@ -70,14 +70,14 @@ impl GradeTable {
             }
             if rows.iter().all(|&row| t_reason(inputs, facts, row as usize).is_some()) {
                 table.standings[row].grade = Outcome::GradeT;
-                members.entry(key).or_default().1 += 1;
+                members.entry(key).or_default().1.push(unit);
             } else if cohort.items.iter().any(|item| table.units.value(facts, item.fact, row).is_some()) {
                 members.entry(key).or_default().0.push(unit);
             }
         }
         for ((_, scale), (units, t)) in members {
             if let Some(place) = rules.cohorts.iter().position(|cohort| cohort.scale == scale) {
-                table.add_cohort(inputs, facts, place, &units, t);
+                table.add_cohort(inputs, facts, place, &units, &t);
             }
         }
         if table.units.are_firms() {
@@ -102,7 +102,7 @@ impl GradeTable {
         }
     }
 
-    fn add_cohort(&mut self, inputs: &JudgeInputs<'_>, facts: &Facts<'_>, place: usize, units: &[u32], t: usize) {
+    fn add_cohort(&mut self, inputs: &JudgeInputs<'_>, facts: &Facts<'_>, place: usize, units: &[u32], t: &[u32]) {
         let rules = &inputs.book.grade;
         let cohort = &rules.cohorts[place];
         let mut benchmarks = Vec::with_capacity(cohort.items.len());
@@ -128,7 +128,7 @@ impl GradeTable {
                 scored.iter_mut().zip(points).for_each(|(score, points)| *score += sign * points);
             }
         }
-        let base = units.len() + if rules.count_t { t } else { 0 };
+        let base = units.len() + if rules.count_t { t.len() } else { 0 };
         let standings = grades(&scored, Quotas::new(rules, base, units.len()));
         for ((&row, score), standing) in units.iter().zip(scored).zip(standings) {
             let row = row as usize;
@@ -136,7 +136,28 @@ impl GradeTable {
             self.standings[row] = standing;
             self.cohort_of[row] = self.cohorts.len() as u32;
         }
+        t.iter().for_each(|&row| self.cohort_of[row as usize] = self.cohorts.len() as u32);
         self.cohorts.push(Cohort { rules: place, ranked: units.len(), base, benchmarks });
+    }
+
+    /// The output per mu that each row's cohort is held to, 万元/亩: the benchmark of that item where the rulebook grades
+    /// the cohort by it, else the cohort's mean, Σ/Σ. What is not graded by rule (T) has that of the cohort it counts in;
+    /// NaN for a row of no cohort, and where nobody in it has a value.
+    pub(super) fn output_benchmarks(&self, inputs: &JudgeInputs<'_>) -> Vec<f64> {
+        let mut ranked = vec![Vec::new(); self.cohorts.len()];
+        for (row, &cohort) in self.cohort_of.iter().enumerate() {
+            if let Some(ranked) = ranked.get_mut(cohort as usize).filter(|_| self.standings[row].rank > 0) {
+                ranked.push(row as u32);
+            }
+        }
+        let of_cohort = |(cohort, ranked): (&Cohort, Vec<u32>)| {
+            let items = &inputs.book.grade.cohorts[cohort.rules].items;
+            let place = items.iter().position(|item| item.fact == Fact::OutputPerMu);
+            place.map_or_else(|| mean(inputs, Fact::OutputPerMu, &ranked), |place| cohort.benchmarks[place])
+        };
+        let benchmarks: Vec<f64> = self.cohorts.iter().zip(ranked).map(of_cohort).collect();
+        let of_row = |&cohort: &u32| benchmarks.get(cohort as usize).copied().unwrap_or(f64::NAN);
+        self.cohort_of.iter().map(of_row).collect()
     }
 
     pub(super) fn outcome(&self, row: usize) -> Outcome {
@@ -171,7 +192,8 @@ impl GradeTable {
         {
             log.reason(|| reason.from_rule(rules));
         }
-        let Some(cohort) = self.cohorts.get(self.cohort_of[row] as usize) else {
+        let cohort = self.cohorts.get(self.cohort_of[row] as usize).filter(|_| standing.rank > 0);
+        let Some(cohort) = cohort else {
             if standing.grade == Outcome::InsufficientData {
                 let scale = scales(inputs.table, inputs.book).get(row).unwrap_or(Scale::Unspecified);
                 let of_scale = |cohort: &&GradeCohort| cohort.scale == scale;

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::super::super::test_table::{Parcel, parcel, table_of};
+use super::super::super::test_table::{Parcel, parcel, table_of, with_words};
 use super::super::super::{FigureSettings, Figures};
+use super::super::judged::Judged;
 use super::super::judgements::Judge;
 use super::super::reason::{Finding, Value};
-use super::super::rulebook::Rulebook;
+use super::super::rulebook::{Benchmark, GradeItem, MeanWord, Rulebook, Scale};
 use super::*;
 use crate::domain::UserMarks;
-use crate::domain::{FindingKind, NumberColumn, Outcome, ParcelTable};
+use crate::domain::{Category, FindingKind, NumberColumn, Outcome, ParcelTable};
 
 fn judged<T>(table: &ParcelTable, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
     let figures = Figures::new(table, FigureSettings::default());
@@ -95,6 +96,32 @@ fn a_firm_is_not_graded_where_all_its_land_is_and_land_not_supplied_is_nobodys()
         assert_eq!(grades[1], grades[2]);
         assert!((judge.finding(FindingKind::Grade, 1).score.unwrap() - 100.0).abs() < 1e-9);
     });
+}
+
+#[test]
+fn a_cohort_is_held_to_its_benchmark_in_output_per_mu_or_to_its_mean_where_the_rulebook_has_none() {
+    let per_mu = |mu: f64, output: f64| parcel(mu, LandStatus::InUse, Some(mu * output), Some(mu));
+    let idle = parcel(20.0, LandStatus::NotStarted, None, None);
+    let reserve = parcel(5.0, LandStatus::NotSupplied, None, None);
+    // Above scale 100 on 10 mu and 20 on 30 mu, a mean of 40, and land not started; below scale 7 on 10 mu.
+    let parcels = [per_mu(10.0, 100.0), per_mu(30.0, 20.0), idle, per_mu(10.0, 7.0), reserve];
+    let scales = ["规上", "规上", "规上", "规下", "规上"].map(Some);
+    let table = with_words(table_of(&parcels), Category::Scale, &scales);
+    let benchmarks = |benchmark: Option<Benchmark>| {
+        let mut book = Rulebook::shipped().clone();
+        let item = |benchmark| GradeItem { fact: Fact::OutputPerMu, weight: 10.0, benchmark, lower_is_better: false };
+        let above = book.grade.cohorts.iter_mut().find(|cohort| cohort.scale == Scale::Above).unwrap();
+        above.items.extend(benchmark.map(item));
+        let (figures, marks) = (Figures::new(&table, FigureSettings::default()), UserMarks::default());
+        let inputs = JudgeInputs { table: &table, figures: &figures, book: &book, marks: &marks, as_of: 19_000 };
+        let judged = Judged::new(inputs).output_benchmarks(inputs);
+        assert!(judged[4].is_nan(), "land not supplied is of no cohort");
+        [judged[0], judged[1], judged[2], judged[3]]
+    };
+    assert_eq!(benchmarks(None), [40.0, 40.0, 40.0, 7.0], "land not started counts in the cohort, not in its mean");
+    assert_eq!(benchmarks(Some(Benchmark::Mean(MeanWord::Mean)))[..2], [40.0, 40.0]);
+    assert_eq!(benchmarks(Some(Benchmark::Times { times: 1.5 })), [60.0, 60.0, 60.0, 7.0]);
+    assert_eq!(benchmarks(Some(Benchmark::Given(250.0))), [250.0, 250.0, 250.0, 7.0]);
 }
 
 /// A made-up parcel: firm, tax, points.

@@ -178,6 +178,13 @@ impl Judged {
         self.parts.as_ref()?.grades().rank(row)
     }
 
+    /// The output per mu that the cohort of each row is held to, 万元/亩, NaN where there is none; by the inputs this was
+    /// made of. Empty while nothing is judged.
+    #[must_use]
+    pub fn output_benchmarks(&self, inputs: JudgeInputs<'_>) -> Vec<f64> {
+        self.parts.as_ref().map_or_else(Vec::new, |parts| parts.grades().output_benchmarks(&inputs))
+    }
+
     /// The score of a row's best model, 0–1, whether or not it is high enough to be suggested.
     #[must_use]
     pub fn suggestion_score(&self, row: usize) -> Option<f64> {

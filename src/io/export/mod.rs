@@ -16,4 +16,4 @@ pub use geojson::{GeojsonExport, export_geojson};
 pub(super) use geojson::{for_each_element, for_each_member, push_extended, spells};
 pub use headers::Headers;
 pub use png_file::write_png;
-pub use xlsx_file::write_xlsx;
+pub use xlsx_file::{write_workbook, write_xlsx};

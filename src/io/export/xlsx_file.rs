@@ -25,15 +25,28 @@ pub fn write_xlsx(
     notes: &[(String, String)],
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
-    if table.len() > ExportError::SHEET_ROWS {
-        return Err(ExportError::TooManyRows { rows: table.len() });
-    }
-    if table.columns.len() > ExportError::SHEET_COLUMNS {
-        return Err(ExportError::TooManyColumns { columns: table.columns.len() });
-    }
+    write_workbook(table, &[], headers, notes, out)
+}
+
+/// The same with further tables, each by the text id of its sheet's name, between the first sheet and the last.
+pub fn write_workbook(
+    table: &ResultTable,
+    further: &[(&str, &ResultTable)],
+    headers: Headers,
+    notes: &[(String, String)],
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
     let style = Style::new(headers);
     let mut workbook = Workbook::new();
-    write_table(workbook.add_worksheet_with_constant_memory()?, table, headers, &style)?;
+    for &(name, table) in [("export-sheet-table", table)].iter().chain(further) {
+        if table.len() > ExportError::SHEET_ROWS {
+            return Err(ExportError::TooManyRows { rows: table.len() });
+        }
+        if table.columns.len() > ExportError::SHEET_COLUMNS {
+            return Err(ExportError::TooManyColumns { columns: table.columns.len() });
+        }
+        write_table(workbook.add_worksheet_with_constant_memory()?, (name, table), headers, &style)?;
+    }
     write_notes(workbook.add_worksheet(), notes, &style)?;
     workbook.save_to_writer(out)?;
     Ok(())
@@ -87,8 +100,13 @@ impl Style {
     }
 }
 
-fn write_table(sheet: &mut Worksheet, table: &ResultTable, headers: Headers, style: &Style) -> Result<(), XlsxError> {
-    sheet.set_name(style.lang.text("export-sheet-table"))?;
+fn write_table(
+    sheet: &mut Worksheet,
+    (name, table): (&str, &ResultTable),
+    headers: Headers,
+    style: &Style,
+) -> Result<(), XlsxError> {
+    sheet.set_name(style.lang.text(name))?;
     let total_row = total_row(table);
     let formats: Vec<Format> = table.columns.iter().map(|column| style.of_column(headers, column.unit)).collect();
     for (place, column) in (0_u16..).zip(&table.columns) {

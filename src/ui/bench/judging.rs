@@ -1,13 +1,25 @@
-//! How long until what parcels are judged to be is right again, after another day or a moved threshold.
+//! How long judging takes: everything from nothing, and until it is right again after another day or a moved threshold.
 
 use std::sync::Arc;
 
 use super::super::MulensWindow;
-use super::measures::{Waited, apply};
-use crate::app::{Action, Document, milliseconds};
+use super::measures::{Waited, apply, timed};
+use crate::analysis::judge::Judged;
+use crate::app::{Action, BenchReport, Document, milliseconds};
 
 fn is_judged(window: &MulensWindow) -> bool {
     window.workspace().document().is_some_and(Document::judging_is_present)
+}
+
+/// Judging everything from nothing, as the first judgement of a file does.
+pub(super) fn all(window: &mut MulensWindow, report: &mut BenchReport) -> Option<Waited> {
+    let document = window.workspace_mut().document_mut()?;
+    let figures = document.figures();
+    let inputs = document.judging().inputs(document.table(), &figures);
+    report.judge_ms.all = milliseconds(timed(|| {
+        std::hint::black_box(Judged::new(inputs));
+    }));
+    None
 }
 
 /// Judging as of a month earlier.

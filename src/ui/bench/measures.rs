@@ -109,6 +109,7 @@ pub fn all(folder: &Path) -> VecDeque<Measure> {
     all.push_back(Box::new(summaries));
     all.push_back(Box::new(|window, _| Some(charts(window))));
     all.push_back(Box::new(|window, _| Some(natural_breaks(window))));
+    all.push_back(Box::new(judging::all));
     all.push_back(Box::new(|window, _| judging::another_day(window)));
     all.push_back(Box::new(|window, _| judging::moved_threshold(window)));
     let project = folder.join("bench.mulens");
@@ -124,7 +125,7 @@ pub fn all(folder: &Path) -> VecDeque<Measure> {
     all
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
+pub(super) fn timed(work: impl FnOnce()) -> Duration {
     let began = Instant::now();
     work();
     began.elapsed()

@@ -16,6 +16,7 @@ use super::BenchError;
 use super::idle::IdleWatch;
 use super::measures::{self, Waited};
 use crate::app::{BenchReport, BenchRequest, Document, SceneFigures, Severity, Times, milliseconds, seconds};
+use crate::domain::ParcelTable;
 use crate::geometry::View;
 
 /// How far the map is dragged, and back, points a frame.
@@ -46,10 +47,13 @@ enum Step {
     Done,
 }
 
-/// The scenes, by how many pixels of the full extent make one: none, and by share of the way to a few hundred parcels.
+/// The scenes, by share of the way from the full extent to where a typical parcel is [`CLOSE_PIXELS`] wide, each step of
+/// the way enlarging as much as any other.
 const SCENES: [(&str, f64); 3] = [("full", 0.0), ("middle", 0.5), ("close", 1.0)];
-/// Parcels in view in the closest scene.
-const CLOSE_PARCELS: f64 = 400.0;
+/// How wide a typical parcel is in the closest scene, pixels.
+const CLOSE_PIXELS: f64 = 120.0;
+/// Parcels looked at to tell which is typical.
+const LOOKED_AT: usize = 10_000;
 
 /// The script and what it has measured so far.
 pub struct Script {
@@ -362,9 +366,17 @@ fn scene_view(full: &View, scene: usize, window: &MulensWindow) -> Option<View> 
     if scene == 0 {
         return Some(*full);
     }
-    let parcels = document.table().len() as f64;
-    let nearest = (parcels / CLOSE_PARCELS).max(1.0).sqrt();
+    let close = typical_side_m(document.table())? / CLOSE_PIXELS;
+    let nearest = (full.metres_per_pixel / close).max(1.0);
     let metres_per_pixel = full.metres_per_pixel / nearest.powf(SCENES[scene].1);
     let rows = (document.table().len() / 2..document.table().len()).find_map(|row| place.interior_point(row));
     Some(View { center: rows?, metres_per_pixel, ..*full })
+}
+
+/// The side of a square as large as the median parcel that is drawn, metres.
+fn typical_side_m(table: &ParcelTable) -> Option<f64> {
+    let rows = (0..table.len()).step_by(table.len().div_ceil(LOOKED_AT).max(1));
+    let mut areas: Vec<f64> = rows.filter_map(|row| table.geometric_area_m2(row)).filter(|&area| area > 0.0).collect();
+    areas.sort_unstable_by(f64::total_cmp);
+    areas.get(areas.len() / 2).map(|area| area.sqrt())
 }

@@ -8,7 +8,7 @@ use super::super::theme::{small, tokens_of};
 use super::Chosen;
 use super::curve_plot::{curve_color, curve_plot, nothing_ui};
 use crate::analysis::{Doubling, Reach};
-use crate::app::{Action, ChartData, Document};
+use crate::app::{Action, ChartData, Document, DoublingTarget, RulebookTarget, rulebook_name};
 use crate::domain::Unit;
 use crate::locale::{Lang, grouped};
 
@@ -17,7 +17,11 @@ use crate::locale::{Lang, grouped};
 pub fn caption(lang: Lang, document: &Document) -> String {
     let reference = match document.view().doubling_target {
         None => lang.text("doubling-to-median").into_owned(),
-        Some(target) => {
+        Some(DoublingTarget::Rulebook(RulebookTarget::CohortBenchmark)) => {
+            let book = rulebook_name(lang, &document.judging().book);
+            lang.text_with("doubling-to-benchmark", [("book", book.into())])
+        }
+        Some(DoublingTarget::PerMu(target)) => {
             let value = lang.number_with_unit(Some(target), Unit::WanYuanPerMu);
             lang.text_with("doubling-to-value", [("value", value.into())])
         }
@@ -29,8 +33,18 @@ pub fn caption(lang: Lang, document: &Document) -> String {
     lang.text_with("doubling-caption", [("reference", reference.into()), ("base", base.into())])
 }
 
-/// The sentence of the result.
+/// The sentences of the result.
 fn verdict(lang: Lang, path: &Doubling) -> String {
+    let told = reach_text(lang, path);
+    if path.without_reference == 0 {
+        return told;
+    }
+    let left = lang.text_with("doubling-without-reference", [("count", path.without_reference.into())]);
+    format!("{told} {left}")
+}
+
+/// How far the path leads.
+fn reach_text(lang: Lang, path: &Doubling) -> String {
     let mu = |value: f64| lang.number_with_unit(Some(value), Unit::Mu);
     let per_mu = |value: Option<f64>| lang.number_with_unit(value, Unit::WanYuanPerMu);
     let target = per_mu(path.target_per_mu());
@@ -74,13 +88,22 @@ pub fn controls_ui(
         if ui.selectable_label(target.is_none(), cx.text("doubling-median")).clicked() && target.is_some() {
             cx.push(Action::DoublingTarget(None));
         }
-        if ui.selectable_label(target.is_some(), cx.text("doubling-value")).clicked() && target.is_none() {
+        let benchmark = Some(DoublingTarget::COHORT_BENCHMARK);
+        let is_benchmark = ui.selectable_label(target == benchmark, cx.text("doubling-benchmark"));
+        if is_benchmark.on_hover_text(cx.text("doubling-benchmark-hint")).clicked() && target != benchmark {
+            cx.push(Action::DoublingTarget(benchmark));
+        }
+        let typed = match target {
+            Some(DoublingTarget::PerMu(per_mu)) => Some(per_mu),
+            Some(DoublingTarget::Rulebook(_)) | None => None,
+        };
+        if ui.selectable_label(typed.is_some(), cx.text("doubling-value")).clicked() && typed.is_none() {
             // A first value to type over: what doubles if all land had it.
             let first = path.target_per_mu().unwrap_or(100.0).round().max(1.0);
-            cx.push(Action::DoublingTarget(Some(first)));
+            cx.push(Action::DoublingTarget(Some(DoublingTarget::PerMu(first))));
         }
-        if let Some(target) = target {
-            let mut shown = target;
+        if let Some(per_mu) = typed {
+            let mut shown = per_mu;
             let drag = DragValue::new(&mut shown)
                 .range(0.0..=1e7)
                 .speed(1.0)
@@ -90,7 +113,7 @@ pub fn controls_ui(
             let label = cx.text("doubling-value-label");
             let changed = ui.add(drag).accessible_name(label).changed();
             if changed && shown.is_finite() {
-                cx.push(Action::DoublingTarget(Some(shown)));
+                cx.push(Action::DoublingTarget(Some(DoublingTarget::PerMu(shown))));
             }
         }
         let steps = path.chosen_steps();

@@ -41,6 +41,9 @@ pub fn grade_moves_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chosen: 
         ("stayed", count(GradeMove::Stayed)),
     ];
     ui.label(RichText::new(lang.text_with("grade-moves-key", args)).font(small()).color(tokens_of(ui).weak));
+    if document.grade_moves_are_by_parcels() {
+        ui.label(RichText::new(lang.text("grade-moves-by-parcels")).font(small()).color(tokens_of(ui).weak));
+    }
     if let Some(pair) = matrix_ui(ui, lang, &moves) {
         let rows = moves.rows(pair).iter().map(|&row| row as usize);
         *chosen = Some(Chosen::Rows(RowSet::from_rows(document.table().len(), rows)));

@@ -82,7 +82,7 @@ impl ParcelList for MarksAhead<'_> {
         });
     }
 
-    fn rows_ui(&self, ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) -> bool {
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) -> bool {
         let (lang, as_of) = (cx.lang, document.judged_as_of());
         let figures = document.figures();
         if self.marks.is_empty() {

@@ -1,7 +1,7 @@
 //! The frame that the dialogs with a list of parcels share: title, caption, the rows in a scroll area, and the buttons
 //! that export the list, select its parcels, and close. What stands in the rows is each dialog's own.
 
-use eframe::egui::{Button, Id, Modal, RichText, ScrollArea, Ui};
+use eframe::egui::{Button, Id, Label, Modal, RichText, ScrollArea, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{GRID, small, tokens_of};
@@ -41,7 +41,7 @@ pub(super) trait ParcelList {
     fn choice_ui(&mut self, _ui: &mut Ui, _cx: &ViewContext<'_>) {}
 
     /// Draws the rows, or why there are none. Says whether the dialog is to be closed.
-    fn rows_ui(&self, ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) -> bool;
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) -> bool;
 }
 
 /// Draws the dialog of a list.
@@ -88,11 +88,23 @@ pub(super) fn parcel_list_ui(
 
 /// Draws the line of headers of a grid.
 pub(super) fn headers_ui(ui: &mut Ui, headers: impl IntoIterator<Item = String>) {
-    let weak = tokens_of(ui).weak;
     for header in headers {
-        ui.label(RichText::new(header).font(small()).color(weak));
+        ui.label(header_text(ui, header));
     }
     ui.end_row();
+}
+
+/// A header as it is written.
+pub(super) fn header_text(ui: &Ui, header: impl Into<String>) -> RichText {
+    RichText::new(header).font(small()).color(tokens_of(ui).weak)
+}
+
+/// Draws a text in a column of this width, in several lines where it is longer.
+pub(super) fn broken_ui(ui: &mut Ui, width: f32, text: RichText) {
+    ui.scope(|ui| {
+        ui.set_width(width);
+        ui.add(Label::new(text).wrap());
+    });
 }
 
 /// Draws a parcel's name, which selects it when clicked. Says whether it was.

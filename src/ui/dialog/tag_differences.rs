@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Grid, Label, RichText, Ui};
+use eframe::egui::{Grid, RichText, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{small, tokens_of};
 use super::super::window_state::OpenDialog;
 use super::accept_suggestions::stands_on;
 use super::export::ExportForm;
-use super::parcel_list::{ListFrame, ParcelList, headers_ui, name_ui, parcel_list_ui, park_ui};
+use super::parcel_list::{ListFrame, ParcelList, broken_ui, headers_ui, name_ui, parcel_list_ui, park_ui};
 use crate::app::{Command, Document, ExportWhat, TagDifference};
 use crate::domain::Unit;
 use crate::locale::grouped;
@@ -59,7 +59,7 @@ impl ParcelList for TagDifferences {
     }
 
     /// One that was clicked then lies in the middle of the map.
-    fn rows_ui(&self, ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) -> bool {
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document) -> bool {
         let lang = cx.lang;
         if self.0.is_empty() {
             ui.label(RichText::new(cx.text("differences-none")).color(tokens_of(ui).weak));
@@ -85,10 +85,7 @@ impl ParcelList for TagDifferences {
                 ui.label(lang.model_short(each.suggested));
                 ui.label(lang.number(Some(each.score), Unit::Ratio));
                 for text in [&reasons.in_favour, &reasons.against] {
-                    ui.scope(|ui| {
-                        ui.set_width(300.0);
-                        ui.add(Label::new(RichText::new(text).font(small())).wrap());
-                    });
+                    broken_ui(ui, 300.0, RichText::new(text).font(small()));
                 }
                 ui.end_row();
             }

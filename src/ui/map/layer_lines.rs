@@ -1,8 +1,9 @@
 //! Reference layers on the screen: thin lines, points with their names. Never counted, never picked.
 
-use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, vec2};
 
-use super::super::theme::{HALF, layer_color, small, tokens_of};
+use super::super::theme::{HALF, layer_color, tokens_of};
+use super::labels::{MapNames, NameOf};
 use crate::app::{Layer, LayerLine, LocalLayer};
 use crate::geometry::{LocalBox, View};
 
@@ -19,8 +20,9 @@ const DASH: f32 = 4.0;
 /// Positions nearer than this on the screen are one, in points.
 const NEAR: f32 = 0.75;
 
-/// Draws the visible layers' points, and the lines of those that lie over the parcels; the others' are the underlay's.
-pub fn layers_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, layers: &[Layer]) {
+/// Draws the visible layers' points, whose `names` are wished for, and the lines of those that lie over the parcels; the
+/// others' are the underlay's.
+pub fn layers_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, layers: &[Layer], names: &mut MapNames) {
     let painter = ui.painter_at(rect);
     let dark = ui.visuals().dark_mode;
     let seen = view.local_box();
@@ -35,30 +37,10 @@ pub fn layers_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, layers: &[Layer])
             painter.circle(at, POINT, color, Stroke::new(1.0, tokens_of(ui).surface));
             if let Some(name) = name.as_ref().filter(|_| shown.len() <= NAMES) {
                 let at = (Align2::LEFT_CENTER, at + vec2(POINT + HALF, 0.0));
-                name_ui(ui, &painter, at, name.clone(), color, &mut Vec::new());
+                names.push(NameOf::Point, at, name.clone(), color);
             }
         }
     }
-}
-
-/// A name on a plate, so that it can be read over parcels. One that would cover any in `taken` is left out; one that is
-/// drawn is added.
-pub fn name_ui(
-    ui: &Ui,
-    painter: &Painter,
-    (align, at): (Align2, Pos2),
-    name: String,
-    color: Color32,
-    taken: &mut Vec<Rect>,
-) {
-    let galley = painter.layout_no_wrap(name, small(), color);
-    let area = align.anchor_size(at, galley.size()).expand(2.0);
-    if taken.iter().any(|other| other.intersects(area)) {
-        return;
-    }
-    painter.rect_filled(area, 2.0, tokens_of(ui).surface.gamma_multiply(0.85));
-    painter.galley(area.min + vec2(2.0, 2.0), galley, color);
-    taken.push(area);
 }
 
 /// The lines of a layer that a view shows, its north-west corner at `corner`, `scale` pixels to a point.

@@ -8,10 +8,11 @@ use eframe::egui_wgpu::wgpu;
 use super::super::context::ViewContext;
 use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
+use super::labels::MapNames;
 use super::painter::{Paint, StyleKey};
 use super::underlay::Underlay;
 use super::zone_editing::{self, ZoneEditing};
-use super::{context_menu, hover_card, labels, lasso, layer_lines, legend, mark_lines, overlay, zone_drawing};
+use super::{context_menu, hover_card, lasso, layer_lines, legend, mark_lines, overlay, zone_drawing};
 use crate::app::{Action, Document, MapClass, SelectMode};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, LocalBox, Scene, View};
@@ -100,12 +101,14 @@ pub fn map_ui(
         document.picture_is_there();
     }
 
-    layer_lines::layers_ui(ui, rect, scale, &view, document.layers());
+    let mut names = MapNames::default();
+    layer_lines::layers_ui(ui, rect, scale, &view, document.layers(), &mut names);
     if let Some(base) = document.base_file().filter(|_| document.view().base_outlines) {
         layer_lines::gone_ui(ui, rect, scale, &view, &base.gone);
     }
-    labels::labels_ui(ui, rect, scale, &view, &document.park_places());
-    mark_lines::marks_ui(ui, rect, scale, &view, document);
+    names.push_parks(ui, rect, scale, &view, &document.park_places());
+    mark_lines::marks_ui(ui, rect, scale, &view, document, &mut names);
+    names.draw(ui, rect);
     let has_place = document.report().crs.crs.has_place();
     let pointer = response.hover_pos();
     let pointer = pointer.map(|at| overlay::pointer_text(cx, rect, scale, &view, &scene, at, has_place));

@@ -4,7 +4,8 @@
 use eframe::egui::{Align2, Rect, Shape, Stroke, Ui, vec2};
 
 use super::super::theme::{HALF, tokens_of};
-use super::layer_lines::{NAMES, name_ui, screen, stroked_lines};
+use super::labels::{MapNames, NameOf};
+use super::layer_lines::{NAMES, screen, stroked_lines};
 use crate::app::Document;
 use crate::domain::ZoneKind;
 use crate::geometry::View;
@@ -17,8 +18,8 @@ const DIAMOND: f32 = 7.0;
 /// Room that a name below a zone needs, in points.
 const BELOW: f32 = 24.0;
 
-/// Draws zones and leading firms.
-pub fn marks_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, document: &mut Document) {
+/// Draws zones and leading firms, and wishes for their names.
+pub fn marks_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, document: &mut Document, names: &mut MapNames) {
     let marks = document.marks_on_map();
     if marks.zones.is_empty() && marks.anchors.is_empty() {
         return;
@@ -35,7 +36,6 @@ pub fn marks_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, document: &mut Doc
             painter.extend(stroked_lines(&zone.outline, view, rect.min, scale, Stroke::new(width, color)));
         }
     }
-    let mut taken = Vec::new();
     let shown: Vec<_> = marks.anchors.iter().filter(|(_, place)| seen.contains(*place)).collect();
     for &&(row, place) in &shown {
         let at = screen(place, view, rect.min, scale);
@@ -43,15 +43,8 @@ pub fn marks_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, document: &mut Doc
         let outline = Stroke::new(2.0, tokens.map_ground);
         painter.add(Shape::convex_polygon(corners.map(|corner| at + corner).to_vec(), anchor_color, outline));
         if shown.len() <= NAMES {
-            let name = document.anchor_name(row).to_owned();
-            name_ui(
-                ui,
-                &painter,
-                (Align2::LEFT_CENTER, at + vec2(DIAMOND + HALF, 0.0)),
-                name,
-                anchor_color,
-                &mut taken,
-            );
+            let at = (Align2::LEFT_CENTER, at + vec2(DIAMOND + HALF, 0.0));
+            names.push(NameOf::Mark, at, document.anchor_name(row).to_owned(), anchor_color);
         }
     }
     for zone in &marks.zones {
@@ -63,7 +56,7 @@ pub fn marks_ui(ui: &Ui, rect: Rect, scale: f32, view: &View, document: &mut Doc
             let is_below = area.bottom() + BELOW < rect.bottom();
             let align = if is_below { Align2::CENTER_TOP } else { Align2::CENTER_CENTER };
             let at = if is_below { visible.center_bottom() + vec2(0.0, HALF) } else { visible.center() };
-            name_ui(ui, &painter, (align, at), zone.name.clone(), color_of(zone.kind), &mut taken);
+            names.push(NameOf::Mark, (align, at), zone.name.clone(), color_of(zone.kind));
         }
     }
 }

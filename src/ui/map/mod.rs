@@ -16,7 +16,7 @@ mod underlay;
 mod zone_drawing;
 mod zone_editing;
 
-pub use labels::labels_ui as park_labels_ui;
+pub use labels::MapNames;
 pub use layer_lines::layers_ui;
 pub use legend::{class_name, legend_title, legend_ui};
 pub use map_state::MapState;

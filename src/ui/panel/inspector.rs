@@ -4,10 +4,11 @@
 use eframe::egui::{self, Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use super::super::context::ViewContext;
+use super::super::note_field::note_field_ui;
 use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
 use crate::analysis::Indicator;
-use crate::app::{Action, Document};
+use crate::app::Document;
 use crate::domain::{AreaBasis, Term, TextField, Unit, units};
 use crate::locale::Lang;
 
@@ -153,26 +154,10 @@ fn indicator_ui(ui: &mut Ui, lang: Lang, indicator: Indicator, value: Option<f64
 }
 
 fn note_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &Document, state: &mut WindowState, row: usize) {
-    let label = cx.text("inspector-note-label");
-    let held = document.note(row).unwrap_or_default();
-    let typing = match &mut state.note {
-        Some((of, text)) if *of == row => text,
-        other => &mut other.insert((row, held.to_owned())).1,
-    };
-    let response = ui
-        .add(
-            TextEdit::multiline(typing)
-                .desired_rows(2)
-                .desired_width(f32::INFINITY)
-                .hint_text(cx.text("inspector-note-hint")),
-        )
-        .accessible_name(label);
-    if response.lost_focus() && typing != held {
-        cx.push(Action::SetNote(row, typing.clone()));
-    } else if !response.has_focus() && typing != held {
-        // The note changed elsewhere: undo, redo, a project.
-        held.clone_into(typing);
-    }
+    let (label, hint) = (cx.text("inspector-note-label"), cx.text("inspector-note-hint"));
+    note_field_ui(ui, cx, document, (&mut state.note, row), label, |text| {
+        TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint)
+    });
 }
 
 /// What is told behind a geometric area that is not on the ellipsoid.

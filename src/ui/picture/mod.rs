@@ -15,7 +15,7 @@ use eframe::egui::{self, ColorImage, Rect, RichText, TextureOptions, Ui, Vec2, p
 
 use super::chart::{self, Chart};
 use super::context::ViewContext;
-use super::map::{Underlay, layers_ui, legend_title, legend_ui, marks_ui, overlay_ui, park_labels_ui};
+use super::map::{MapNames, Underlay, layers_ui, legend_title, legend_ui, marks_ui, overlay_ui};
 use super::theme::{GRID, small, tokens, tokens_of};
 use crate::app::Document;
 use crate::geometry::{ClassStyle, Style, View, render_rgba};
@@ -114,9 +114,11 @@ fn draw_map(document: &mut Document, lang: Lang, (view, points): (&View, Vec2), 
             texture.get_or_insert_with(|| ui.ctx().load_texture("map", Arc::clone(&image), TextureOptions::NEAREST));
         let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         ui.painter().image(texture.id(), map, uv, egui::Color32::WHITE);
-        layers_ui(ui, map, PIXELS_PER_POINT, &view, document.layers());
-        park_labels_ui(ui, map, PIXELS_PER_POINT, &view, &document.park_places());
-        marks_ui(ui, map, PIXELS_PER_POINT, &view, document);
+        let mut names = MapNames::default();
+        layers_ui(ui, map, PIXELS_PER_POINT, &view, document.layers(), &mut names);
+        names.push_parks(ui, map, PIXELS_PER_POINT, &view, &document.park_places());
+        marks_ui(ui, map, PIXELS_PER_POINT, &view, document, &mut names);
+        names.draw(ui, map);
         let mut unheard = Vec::new();
         let mut cx = ViewContext { lang, actions: &mut unheard };
         overlay_ui(ui, &cx, map, PIXELS_PER_POINT, &view, &scene, None);
