@@ -8,7 +8,7 @@ use std::sync::Arc;
 use toml::{Table, Value};
 
 use super::rulebook_rows::{RuleRow, RuleStep, RuleValue, at, owner, rows_of};
-use crate::analysis::judge::{Rulebook, RulebookError};
+use crate::analysis::judge::{Rulebook, RulebookError, TextFault};
 
 /// A rulebook being edited.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl RulebookForm {
         let shipped = shipped_table();
         mark_kind(&mut self.draft, &shipped, &row.path);
         self.rows = rows_of(&self.draft, &shipped);
-        match checked(&self.draft) {
+        match checked(&self.draft, row.key()) {
             Ok(book) => {
                 self.fault = None;
                 // What is written of it keeps the comments of the text it began with.
@@ -76,8 +76,9 @@ fn shipped_table() -> Table {
     table_of(Rulebook::shipped())
 }
 
-fn checked(draft: &Table) -> Result<Rulebook, RulebookError> {
-    let fault = |detail: String| RulebookError::Text { line: 0, detail };
+/// The draft as a book; a fault of its text can only be of the value at `key`, which was changed last.
+fn checked(draft: &Table, key: String) -> Result<Rulebook, RulebookError> {
+    let fault = |detail: String| RulebookError::Text { line: 0, key, fault: TextFault::Type, detail };
     let book: Rulebook =
         draft.clone().try_into().map_err(|error: toml::de::Error| fault(error.message().to_owned()))?;
     book.check()?;

@@ -14,7 +14,7 @@ use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
 use super::rulebook::Rulebook;
 use super::timeline::{MarkAhead, TimelineDay};
-use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel, Term};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel};
 
 /// The outcomes of every row in every kind, with points and ranks.
 #[derive(Clone, Debug)]
@@ -80,12 +80,10 @@ impl Judged {
         });
         let (margins, parts) = (Arc::new(margins), Some(judge.parts()));
         let commitments = Arc::new(judge.held_commitments());
-        let is_shipped = inputs.book.name == Rulebook::shipped().name;
-        let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
         let follow_ups = Arc::default();
         Self {
             as_of: inputs.as_of,
-            book_name: Some(name),
+            book_name: Some(inputs.book.label()),
             outcomes,
             suggestion_scores,
             margins,
