@@ -99,6 +99,65 @@ fn a_moved_threshold_shows_at_once_how_many_parcels_change_class_and_is_reset() 
     }
 }
 
+/// Opens the sections of the page that are folded to begin with.
+fn unfold(harness: &mut Window, lang: Lang, sections: &[&str]) {
+    for section in sections {
+        let label = text(lang, &format!("rule-section-{section}"));
+        let at = |harness: &Window| harness.get_all_by_label(&label).next().expect("a section").rect();
+        harness.get_all_by_label(&label).next().expect("a section").scroll_to_me();
+        settle(harness);
+        let middle = at(harness).center();
+        click_at(harness, middle);
+        settle(harness);
+    }
+}
+
+#[test]
+fn a_number_that_is_only_visited_by_keyboard_stays_as_it_is_and_a_third_is_shown_and_taken_as_1_3() {
+    let lang = Lang::En;
+    let mut harness = sample(lang);
+    open_page(&mut harness, lang);
+    unfold(&mut harness, lang, &["grade", "standard", "suggestion"]);
+    let before = std::sync::Arc::clone(&document(&mut harness).judging().book);
+    let fields = harness.get_all_by_role(Role::SpinButton).count();
+    assert!(fields > 60, "{fields}");
+    for place in 0..fields {
+        harness.get_all_by_role(Role::SpinButton).nth(place).expect("a field").focus();
+        harness.run_steps(2);
+        harness.key_press(Key::Tab);
+        harness.run_steps(2);
+    }
+    assert_eq!(document(&mut harness).judging().book, before);
+
+    let label = format!("{} · {}", text(lang, "rule-key-developed"), text(lang, "rule-key-share"));
+    let field = harness.get_by_role_and_label(Role::SpinButton, &label);
+    assert_eq!(field.value().as_deref(), Some("1/3"));
+    set_rule(&mut harness, &label, "2/7");
+    let rule = document(&mut harness).judging().book.idle.developed.clone();
+    assert_eq!(rule.share.0, 2.0 / 7.0);
+    assert_eq!(harness.get_by_role_and_label(Role::SpinButton, &label).value().as_deref(), Some("2/7"));
+}
+
+#[test]
+fn all_rules_are_reset_at_once_and_that_is_undone() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        open_page(&mut harness, lang);
+        let label = format!("{} · {}", text(lang, "rule-key-take-back"), text(lang, "rule-key-years"));
+        set_rule(&mut harness, &label, "4");
+        let fee = format!("{} · {}", text(lang, "rule-key-fee"), text(lang, "rule-key-share"));
+        set_rule(&mut harness, &fee, "0.3");
+        let changed = std::sync::Arc::clone(&document(&mut harness).judging().book);
+        assert!(harness.query_all_by_label_contains(&text(lang, "rulebook-changed-name")).count() >= 2);
+        click(&mut harness, &text(lang, "rulebook-reset-all"));
+        assert_eq!(*document(&mut harness).judging().book, *mulens::analysis::judge::Rulebook::shipped());
+        assert_eq!(harness.query_all_by_label_contains(&text(lang, "rulebook-changed-name")).count(), 0);
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::Undo));
+        settle(&mut harness);
+        assert_eq!(document(&mut harness).judging().book, changed);
+    }
+}
+
 #[test]
 fn a_rulebook_is_saved_loaded_shown_by_name_and_refused_with_its_line() {
     let folder = tempfile::tempdir().expect("a folder");
