@@ -8,7 +8,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{NumberKey, SortKey};
-use mulens::app::{Action, Command, ThemeChoice, computations};
+use mulens::app::{Action, Command, QuotaShares, QuotaTrial, ThemeChoice, computations};
 use mulens::domain::{FindingKind, Outcome, Unit, day_from_iso, iso_date};
 use mulens::locale::Lang;
 
@@ -136,6 +136,41 @@ fn a_number_that_is_only_visited_by_keyboard_stays_as_it_is_and_a_third_is_shown
     let rule = document(&mut harness).judging().book.idle.developed.clone();
     assert_eq!(rule.share.0, 2.0 / 7.0);
     assert_eq!(harness.get_by_role_and_label(Role::SpinButton, &label).value().as_deref(), Some("2/7"));
+}
+
+#[test]
+fn other_quotas_are_tried_without_effect_applied_by_a_button_and_undone() {
+    for (lang, theme) in LOOKS {
+        let mut harness = themed(lang, theme);
+        open_page(&mut harness, lang);
+        unfold(&mut harness, lang, &["grade"]);
+        let before = document(&mut harness).outcomes(FindingKind::Grade);
+        set_rule(&mut harness, &text(lang, "quota-trial-a"), "0.1");
+        set_rule(&mut harness, &text(lang, "quota-trial-b"), "1/2");
+        set_rule(&mut harness, &text(lang, "quota-trial-d"), "0.15");
+        look(&mut harness, "quota_trial", lang);
+        assert_eq!(document(&mut harness).outcomes(FindingKind::Grade), before, "a trial is no rule");
+        let judged = document(&mut harness).judged();
+        let trial = QuotaTrial::new(&judged, QuotaShares { a: 0.1, b: 0.5, d: 0.15 }).expect("a trial");
+        let told = [
+            ("parcels", trial.moved.parcels.to_string().into()),
+            ("land", lang.number_with_unit(Some(trial.moved.land_mu), Unit::Mu).into()),
+        ];
+        assert!(harness.query_by_label(&lang.text_with("quota-trial-moved", told)).is_some());
+        press_button(&mut harness, &text(lang, "quota-trial-apply"));
+        let after = document(&mut harness).outcomes(FindingKind::Grade);
+        let moved = before.iter().zip(&after).filter(|(before, after)| before != after).count();
+        assert!(moved > 0 && moved == trial.moved.parcels, "{moved}");
+        let grade = document(&mut harness).judging().book.grade.clone();
+        assert_eq!((grade.a_share, grade.b_share.share.0, grade.d_share), (0.1, 0.5, 0.15));
+        assert_eq!(grade.kind, mulens::analysis::judge::RuleKind::User);
+        let steady = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), steady, "an idle frame tries nothing anew");
+        apply(&mut harness, Action::Run(Command::Undo));
+        assert_eq!(document(&mut harness).outcomes(FindingKind::Grade), before);
+        assert_eq!(*document(&mut harness).judging().book, *mulens::analysis::judge::Rulebook::shipped());
+    }
 }
 
 #[test]

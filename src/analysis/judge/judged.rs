@@ -12,7 +12,7 @@ use super::held_commitments::HeldCommitments;
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
-use super::rulebook::Rulebook;
+use super::rulebook::{GradeRules, Rulebook};
 use super::timeline::{MarkAhead, TimelineDay};
 use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel};
 
@@ -162,6 +162,20 @@ impl Judged {
         let low_efficiency = self.outcome(FindingKind::LowEfficiency, row);
         let is_set_aside = idle == Outcome::Excluded && low_efficiency != Outcome::LowEfficiency;
         if idle.lies_idle() || is_set_aside { idle } else { low_efficiency }
+    }
+
+    /// The grade every row would have by the quotas of `rules`, points and cohorts as they are; empty while nothing is
+    /// judged. Findings that are excluded are so here, too.
+    #[must_use]
+    pub fn grades_by_quotas_of(&self, rules: &GradeRules) -> Vec<Outcome> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let mut outcomes = parts.grades().by_quotas_of(rules);
+        for (outcome, held) in outcomes.iter_mut().zip(self.outcomes(FindingKind::Grade)) {
+            if *held == Outcome::Excluded {
+                *outcome = Outcome::Excluded;
+            }
+        }
+        outcomes
     }
 
     /// The points a row is graded by.
