@@ -221,6 +221,8 @@ rules! {
         edition: String,
         /// The class of GB/T 4754 it is for: two digits or more; `C` for all manufacturing.
         class: String,
+        /// The grade of land (土地等别, 1–15) it is for; of every grade where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")] land_grade: Option<u8>,
         /// What is measured; an indicator.
         fact: Fact,
         /// How.
@@ -371,6 +373,9 @@ pub enum MeanWord {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StandardRules {
+    /// The edition that binds, by standard; of a standard that is not named the newest that is listed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub editions: BTreeMap<String, String>,
     /// Floors and ceilings.
     #[serde(default)]
     pub limits: Vec<Limit>,

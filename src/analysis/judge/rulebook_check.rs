@@ -178,7 +178,13 @@ impl Check<'_> {
             self.ensure(limit.fact.indicator().is_some(), &path("fact"), ValueFault::Indicator)?;
             self.threshold(limit.fact, limit.threshold.0, &path("threshold"))?;
             self.ensure(limit.class == "C" || is_class(&limit.class), &path("class"), ValueFault::Class)?;
+            let is_grade = limit.land_grade.is_none_or(|grade| (1..=15).contains(&grade));
+            self.ensure(is_grade, &path("land_grade"), ValueFault::LandGrade)?;
             self.source(&limit.source, &path("")[..3])?;
+        }
+        for (standard, edition) in &self.book.standard.editions {
+            let is_listed = self.book.standard.editions_of(standard).contains(&edition.as_str());
+            self.ensure(is_listed, &[K("standard"), K("editions"), K(standard)], ValueFault::Edition)?;
         }
         Ok(())
     }

@@ -84,6 +84,12 @@ pub enum ValueFault {
     /// No grade.
     #[error("is no grade: 4 is A, 3 B, 2 C, 1 D")]
     Grade,
+    /// No grade of land.
+    #[error("is no grade of land (1 to 15)")]
+    LandGrade,
+    /// An edition that no limit of the standard has.
+    #[error("is an edition that no limit of the standard has")]
+    Edition,
     /// No class of GB/T 4754.
     #[error("is no class of GB/T 4754 (two to four digits)")]
     Class,
