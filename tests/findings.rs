@@ -180,6 +180,29 @@ fn a_rulebook_of_ones_own_changes_what_is_found_and_a_faulty_one_is_told_with_it
 }
 
 #[test]
+fn a_changed_rulebook_is_named_as_changed_beside_every_result_and_its_rules_as_the_users() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let (rules, out, parcels) = (place("rules.toml"), place("found.csv"), place("parcels.csv"));
+    let shipped = std::fs::read_to_string(root().join("assets/rulebook.toml")).expect("the shipped rulebook");
+    std::fs::write(&rules, shipped.replacen("years = 2\nsource", "years = 4\nsource", 1)).expect("a rulebook");
+    let sample = sample();
+    let by = ["--as-of", "2024-06-30", "--rulebook", &rules];
+    let run = |first: &[&str]| {
+        let output = mulens(&[first, &by].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stderr)
+    };
+    let told = run(&["findings", &sample, "--kind", "idle", "--out", &out]);
+    assert!(told.contains("2024-06-30") && told.contains("亩镜默认规则库（已修改），版本 1"), "{told}");
+    let found = std::fs::read_to_string(&out).expect("the findings");
+    assert!(found.contains("用户自定（原依据：《闲置土地处置办法》"), "the rule of two years is the user's");
+    run(&["summary", &sample, "--keys", "--parcels", &parcels]);
+    let parcels = rows(&std::fs::read_to_string(&parcels).expect("the parcels"));
+    assert!(parcels.iter().all(|row| row["finding_rulebook"] == "shipped_modified"));
+}
+
+#[test]
 fn without_a_day_or_with_a_wrong_one_it_is_wrong_usage() {
     let sample = sample();
     let code = |more: &[&str]| {

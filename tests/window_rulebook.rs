@@ -8,7 +8,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use mulens::analysis::{NumberKey, SortKey};
-use mulens::app::{Action, Command, ThemeChoice, computations};
+use mulens::app::{Action, Command, QuotaShares, QuotaTrial, ThemeChoice, computations};
 use mulens::domain::{FindingKind, Outcome, Unit, day_from_iso, iso_date};
 use mulens::locale::Lang;
 
@@ -96,6 +96,100 @@ fn a_moved_threshold_shows_at_once_how_many_parcels_change_class_and_is_reset() 
         let before = computations();
         harness.run_steps(2);
         assert_eq!(computations(), before, "an idle frame judges nothing anew");
+    }
+}
+
+/// Opens the sections of the page that are folded to begin with.
+fn unfold(harness: &mut Window, lang: Lang, sections: &[&str]) {
+    for section in sections {
+        let label = text(lang, &format!("rule-section-{section}"));
+        let at = |harness: &Window| harness.get_all_by_label(&label).next().expect("a section").rect();
+        harness.get_all_by_label(&label).next().expect("a section").scroll_to_me();
+        settle(harness);
+        let middle = at(harness).center();
+        click_at(harness, middle);
+        settle(harness);
+    }
+}
+
+#[test]
+fn a_number_that_is_only_visited_by_keyboard_stays_as_it_is_and_a_third_is_shown_and_taken_as_1_3() {
+    let lang = Lang::En;
+    let mut harness = sample(lang);
+    open_page(&mut harness, lang);
+    unfold(&mut harness, lang, &["grade", "standard", "suggestion"]);
+    let before = std::sync::Arc::clone(&document(&mut harness).judging().book);
+    let fields = harness.get_all_by_role(Role::SpinButton).count();
+    assert!(fields > 60, "{fields}");
+    for place in 0..fields {
+        harness.get_all_by_role(Role::SpinButton).nth(place).expect("a field").focus();
+        harness.run_steps(2);
+        harness.key_press(Key::Tab);
+        harness.run_steps(2);
+    }
+    assert_eq!(document(&mut harness).judging().book, before);
+
+    let label = format!("{} · {}", text(lang, "rule-key-developed"), text(lang, "rule-key-share"));
+    let field = harness.get_by_role_and_label(Role::SpinButton, &label);
+    assert_eq!(field.value().as_deref(), Some("1/3"));
+    set_rule(&mut harness, &label, "2/7");
+    let rule = document(&mut harness).judging().book.idle.developed.clone();
+    assert_eq!(rule.share.0, 2.0 / 7.0);
+    assert_eq!(harness.get_by_role_and_label(Role::SpinButton, &label).value().as_deref(), Some("2/7"));
+}
+
+#[test]
+fn other_quotas_are_tried_without_effect_applied_by_a_button_and_undone() {
+    for (lang, theme) in LOOKS {
+        let mut harness = themed(lang, theme);
+        open_page(&mut harness, lang);
+        unfold(&mut harness, lang, &["grade"]);
+        let before = document(&mut harness).outcomes(FindingKind::Grade);
+        set_rule(&mut harness, &text(lang, "quota-trial-a"), "0.1");
+        set_rule(&mut harness, &text(lang, "quota-trial-b"), "1/2");
+        set_rule(&mut harness, &text(lang, "quota-trial-d"), "0.15");
+        look(&mut harness, "quota_trial", lang);
+        assert_eq!(document(&mut harness).outcomes(FindingKind::Grade), before, "a trial is no rule");
+        let judged = document(&mut harness).judged();
+        let trial = QuotaTrial::new(&judged, QuotaShares { a: 0.1, b: 0.5, d: 0.15 }).expect("a trial");
+        let told = [
+            ("parcels", trial.moved.parcels.to_string().into()),
+            ("land", lang.number_with_unit(Some(trial.moved.land_mu), Unit::Mu).into()),
+        ];
+        assert!(harness.query_by_label(&lang.text_with("quota-trial-moved", told)).is_some());
+        press_button(&mut harness, &text(lang, "quota-trial-apply"));
+        let after = document(&mut harness).outcomes(FindingKind::Grade);
+        let moved = before.iter().zip(&after).filter(|(before, after)| before != after).count();
+        assert!(moved > 0 && moved == trial.moved.parcels, "{moved}");
+        let grade = document(&mut harness).judging().book.grade.clone();
+        assert_eq!((grade.a_share, grade.b_share.share.0, grade.d_share), (0.1, 0.5, 0.15));
+        assert_eq!(grade.kind, mulens::analysis::judge::RuleKind::User);
+        let steady = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), steady, "an idle frame tries nothing anew");
+        apply(&mut harness, Action::Run(Command::Undo));
+        assert_eq!(document(&mut harness).outcomes(FindingKind::Grade), before);
+        assert_eq!(*document(&mut harness).judging().book, *mulens::analysis::judge::Rulebook::shipped());
+    }
+}
+
+#[test]
+fn all_rules_are_reset_at_once_and_that_is_undone() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        open_page(&mut harness, lang);
+        let label = format!("{} · {}", text(lang, "rule-key-take-back"), text(lang, "rule-key-years"));
+        set_rule(&mut harness, &label, "4");
+        let fee = format!("{} · {}", text(lang, "rule-key-fee"), text(lang, "rule-key-share"));
+        set_rule(&mut harness, &fee, "0.3");
+        let changed = std::sync::Arc::clone(&document(&mut harness).judging().book);
+        assert!(harness.query_all_by_label_contains(&text(lang, "rulebook-changed-name")).count() >= 2);
+        click(&mut harness, &text(lang, "rulebook-reset-all"));
+        assert_eq!(*document(&mut harness).judging().book, *mulens::analysis::judge::Rulebook::shipped());
+        assert_eq!(harness.query_all_by_label_contains(&text(lang, "rulebook-changed-name")).count(), 0);
+        harness.state_mut().workspace_mut().apply(Action::Run(Command::Undo));
+        settle(&mut harness);
+        assert_eq!(document(&mut harness).judging().book, changed);
     }
 }
 

@@ -53,6 +53,7 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         Category::Scale,
         Category::GovernmentCause,
         Category::TitleClear,
+        Category::LandGrade,
         Category::SourceFile,
     ]
     .into_iter();

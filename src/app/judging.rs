@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::finding_text::{missing_keys, missing_text, reasons_keys, reasons_text};
 use super::follow_ups::follow_up_columns;
-use crate::analysis::judge::{Finding, Judge, Rulebook, RulebookError, ValueFault};
+use crate::analysis::judge::{Finding, Judge, Rulebook, RulebookError, TextFault, ValueFault};
 use crate::domain::{
     Cells, Day, FindingKind, FollowUps, ResultColumn, ResultTable, Term, TextColumn, TextColumnBuilder, TextField,
     Unit, iso_date,
@@ -53,8 +53,9 @@ impl RulebookFileError {
 fn rulebook_fault(lang: Lang, path: &Path, fault: &RulebookError) -> String {
     let place = [("path", path.display().to_string().into()), ("line", fault.line().to_string().into())].into_iter();
     match fault {
-        RulebookError::Text { detail, .. } => {
-            lang.text_with("rulebook-fault-text", place.chain([("detail", detail.as_str().into())]))
+        RulebookError::Text { key, fault, detail, .. } => {
+            let told = text_fault(lang, key, *fault, detail);
+            lang.text_with("rulebook-fault-text", place.chain([("fault", told.into())]))
         }
         RulebookError::Newer { version, .. } => {
             lang.text_with("rulebook-fault-newer", place.chain([("version", version.to_string().into())]))
@@ -73,7 +74,7 @@ fn rulebook_fault(lang: Lang, path: &Path, fault: &RulebookError) -> String {
 #[must_use]
 pub fn fault_text(lang: Lang, fault: &RulebookError) -> String {
     match fault {
-        RulebookError::Text { detail, .. } => detail.clone(),
+        RulebookError::Text { key, fault, detail, .. } => text_fault(lang, key, *fault, detail),
         RulebookError::Newer { version, .. } => version.to_string(),
         RulebookError::Weights { sum, .. } => {
             lang.text_with("rulebook-draft-weights", [("sum", lang.number(Some(*sum), Unit::Ratio).into())])
@@ -85,11 +86,41 @@ pub fn fault_text(lang: Lang, fault: &RulebookError) -> String {
     }
 }
 
+/// What is wrong with a text: the reader's own words are English, so that only the names in them are told.
+fn text_fault(lang: Lang, key: &str, fault: TextFault, detail: &str) -> String {
+    // The names behind "expected", which the reader puts between backticks.
+    let expected = detail.split_once("expected").map_or("", |(_, names)| names);
+    let names: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    let of_key = |id: &str| lang.text_with(id, [("key", key.to_owned().into()), ("detail", detail.to_owned().into())]);
+    let with_names = |told: String| match names[..] {
+        [] => told,
+        _ => {
+            told + &lang
+                .text_with("rulebook-text-known", [("names", names.join(&lang.text("rulebook-effect-comma")).into())])
+        }
+    };
+    match fault {
+        TextFault::Syntax => of_key("rulebook-text-syntax"),
+        TextFault::UnknownKey => with_names(of_key("rulebook-text-unknown-key")),
+        TextFault::MissingKey => of_key("rulebook-text-missing-key"),
+        TextFault::UnknownWord => with_names(of_key("rulebook-text-unknown-word")),
+        TextFault::Type => of_key("rulebook-text-type"),
+    }
+}
+
 fn value_fault(lang: Lang, fault: ValueFault) -> Cow<'static, str> {
     match fault {
         ValueFault::Share => lang.text("rulebook-value-share"),
         ValueFault::Quotas => lang.text("rulebook-value-quotas"),
         ValueFault::Positive => lang.text("rulebook-value-positive"),
+        ValueFault::Number => lang.text("rulebook-value-number"),
+        ValueFault::Negative => lang.text("rulebook-value-negative"),
+        ValueFault::Flag => lang.text("rulebook-value-flag"),
+        ValueFault::Grade => lang.text("rulebook-value-grade"),
+        ValueFault::LandGrade => lang.text("rulebook-value-land-grade"),
+        ValueFault::Edition => lang.text("rulebook-value-edition"),
+        ValueFault::Class => lang.text("rulebook-value-class"),
+        ValueFault::Industry => lang.text("rulebook-value-industry"),
         ValueFault::Years => lang.text("rulebook-value-years"),
         ValueFault::Source => lang.text("rulebook-value-source"),
         ValueFault::Indicator => lang.text("rulebook-value-indicator"),
@@ -113,13 +144,14 @@ pub fn write_rulebook(book: &Rulebook, path: &Path) -> Result<(), WriteError> {
     write_atomic(path, |out| out.write_all(book.to_toml().as_bytes()))
 }
 
-/// What a rulebook is called: what its file says, but for the shipped one's name, which is told in each language.
+/// What a rulebook is called: what its file says, but for the shipped one's name, which is told in each language, and
+/// only as long as the book says the same.
 #[must_use]
 pub fn rulebook_name(lang: Lang, book: &Rulebook) -> String {
-    if book.name == Rulebook::shipped().name {
-        return lang.text("rulebook-shipped-name").into_owned();
+    match book.label() {
+        Ok(name) => name.to_string(),
+        Err(term) => lang.term(term).into_owned(),
     }
-    book.name.clone()
 }
 
 /// What findings stand on, line by line: the day and the rulebook.
@@ -212,22 +244,55 @@ mod tests {
     #[test]
     fn every_fault_of_a_rulebook_is_a_whole_sentence_in_both_languages() {
         let value = |fault| RulebookError::Value { line: 3, key: "idle.fee.share".to_owned(), fault };
+        let text = |fault| RulebookError::Text {
+            line: 3,
+            key: "idle.fee.yeers".to_owned(),
+            fault,
+            detail: "unknown field `yeers`, expected one of `years`, `source`".to_owned(),
+        };
         let faults = [
-            RulebookError::Text { line: 3, detail: "odd".to_owned() },
+            text(TextFault::Syntax),
+            text(TextFault::UnknownKey),
+            text(TextFault::MissingKey),
+            text(TextFault::UnknownWord),
+            text(TextFault::Type),
             RulebookError::Newer { line: 3, version: 9 },
             RulebookError::Weights { line: 3, sum: 90.0 },
             value(ValueFault::Share),
             value(ValueFault::Quotas),
             value(ValueFault::Years),
+            value(ValueFault::Number),
+            value(ValueFault::Negative),
+            value(ValueFault::Flag),
+            value(ValueFault::Grade),
+            value(ValueFault::LandGrade),
+            value(ValueFault::Edition),
+            value(ValueFault::Class),
+            value(ValueFault::Industry),
             value(ValueFault::Place),
             value(ValueFault::Zone),
         ];
         for fault in faults {
             let messages = Lang::ALL.map(|lang| rulebook_fault(lang, Path::new("b.toml"), &fault));
             assert_ne!(messages[0], messages[1]);
-            for message in messages {
+            for message in &messages {
                 assert!(message.contains('3') && message.contains("b.toml") && !message.contains('{'), "{message}");
             }
+            assert!(!messages[0].contains("expected") && !messages[0].contains("unknown"), "{}", messages[0]);
+        }
+    }
+
+    #[test]
+    fn a_changed_rulebook_is_never_named_as_the_shipped_one() {
+        let changed = Rulebook::shipped_text().replacen("years = 2\nsource", "years = 4\nsource", 1);
+        let changed = Rulebook::from_toml(&changed).unwrap();
+        for lang in Lang::ALL {
+            let [before, after] = [Rulebook::shipped(), &changed].map(|book| {
+                let notes = judging_notes(lang, book, 19_000);
+                (rulebook_name(lang, book), notes[1].1.clone())
+            });
+            assert_ne!(before, after);
+            assert!(after.1.contains(&after.0) && after.1.contains('1'), "{}", after.1);
         }
     }
 }

@@ -53,6 +53,7 @@ mod tests {
         let (day, read) = judging_of(&member, Path::new("a.mulens"));
         assert_eq!((day, read.unwrap()), (Some(19_000), None));
         book.idle.take_back.years = 3.0;
+        book.idle.take_back.kind = crate::analysis::judge::RuleKind::User;
         let own = Judging { book: Arc::new(book), ..shipped };
         let (_, read) = judging_of(&judging_member(&own), Path::new("a.mulens"));
         assert_eq!(read.unwrap(), Some(own.book));

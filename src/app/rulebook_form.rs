@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use toml::{Table, Value};
 
+use super::quota_trial::QuotaShares;
 use super::rulebook_rows::{RuleRow, RuleStep, RuleValue, at, owner, rows_of};
-use crate::analysis::judge::{Rulebook, RulebookError};
+use crate::analysis::judge::{Rulebook, RulebookError, TextFault};
 
 /// A rulebook being edited.
 #[derive(Clone, Debug)]
@@ -49,11 +50,33 @@ impl RulebookForm {
 
     /// Changes a value in the draft. The book, if the draft is one now.
     pub fn set(&mut self, row: &RuleRow, value: &RuleValue) -> Option<Arc<Rulebook>> {
-        put(&mut self.draft, &row.path, written(value));
-        let shipped = shipped_table();
-        mark_kind(&mut self.draft, &shipped, &row.path);
-        self.rows = rows_of(&self.draft, &shipped);
-        match checked(&self.draft) {
+        self.put(&row.path, value);
+        self.settle(row.key())
+    }
+
+    /// Takes other quotas into the draft. The book, if the draft is one now.
+    pub fn set_quotas(&mut self, shares: QuotaShares) -> Option<Arc<Rulebook>> {
+        let ways: [(&[&str], f64); 3] = [
+            (&["grade", "a_share"], shares.a),
+            (&["grade", "b_share", "share"], shares.b),
+            (&["grade", "d_share"], shares.d),
+        ];
+        for (way, share) in ways {
+            let path: Vec<RuleStep> = way.iter().map(|&key| RuleStep::Key(key.to_owned())).collect();
+            self.put(&path, &RuleValue::Number(share));
+        }
+        self.settle("grade".to_owned())
+    }
+
+    fn put(&mut self, path: &[RuleStep], value: &RuleValue) {
+        put(&mut self.draft, path, written(value));
+        mark_kind(&mut self.draft, &shipped_table(), path);
+    }
+
+    /// Reads the draft after a change at `key`. The book, if it is one.
+    fn settle(&mut self, key: String) -> Option<Arc<Rulebook>> {
+        self.rows = rows_of(&self.draft, &shipped_table());
+        match checked(&self.draft, key) {
             Ok(book) => {
                 self.fault = None;
                 // What is written of it keeps the comments of the text it began with.
@@ -76,8 +99,9 @@ fn shipped_table() -> Table {
     table_of(Rulebook::shipped())
 }
 
-fn checked(draft: &Table) -> Result<Rulebook, RulebookError> {
-    let fault = |detail: String| RulebookError::Text { line: 0, detail };
+/// The draft as a book; a fault of its text can only be of the value at `key`, which was changed last.
+fn checked(draft: &Table, key: String) -> Result<Rulebook, RulebookError> {
+    let fault = |detail: String| RulebookError::Text { line: 0, key, fault: TextFault::Type, detail };
     let book: Rulebook =
         draft.clone().try_into().map_err(|error: toml::de::Error| fault(error.message().to_owned()))?;
     book.check()?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::judging_arguments::{judging, parse_day};
+use super::judging_arguments::{judging, parse_day, tell_basis};
 use super::output::{endings_known, write};
 use super::{DONE, DataArguments, FAILED, LangArgument, USAGE};
 use crate::analysis::judge::Judge;
@@ -110,6 +110,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     if batch.figures.judged().is_none() {
         notes.extend(judging_notes(lang, &batch.judging.book, arguments.as_of));
     }
+    tell_basis(&arguments.out, &batch.judging.book, arguments.as_of, lang);
     let written = arguments.missing.as_ref().map_or(Ok(()), |path| {
         let list = missing_list(&judge, &rows, &batch.follow_ups);
         write(path, &list.table(lang, &batch.table), headers, &list.notes(lang), &batch.sources())

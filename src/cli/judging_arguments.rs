@@ -1,10 +1,12 @@
 //! The arguments that say how parcels are judged, shared by the commands that judge, and the reading of the rulebook.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::FAILED;
-use crate::app::{BatchJudging, read_rulebook};
+use super::output::has_notes;
+use crate::analysis::judge::Rulebook;
+use crate::app::{BatchJudging, judging_notes, read_rulebook};
 use crate::domain::{Day, day_from_iso};
 use crate::locale::Lang;
 
@@ -25,4 +27,14 @@ pub(super) fn judging(
         FAILED
     })?;
     Ok(BatchJudging { as_of, book: book.map(Arc::new), is_wanted })
+}
+
+/// Says on the error output what findings stand on, where the file they go to has no place for it.
+pub(super) fn tell_basis(out: &Path, book: &Rulebook, as_of: Day, lang: Lang) {
+    if has_notes(out) {
+        return;
+    }
+    for (name, value) in judging_notes(lang, book, as_of) {
+        eprintln!("{name}: {value}");
+    }
 }

@@ -40,6 +40,11 @@ pub fn endings_known<'a>(paths: impl IntoIterator<Item = &'a PathBuf>, lang: Lan
     unknown.is_none()
 }
 
+/// Whether what is written there has a place for notes.
+pub fn has_notes(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Xlsx)
+}
+
 /// Writes a table to where the path says, never over one of the files it was made from. A workbook has `notes` on a
 /// sheet of their own.
 pub fn write(

@@ -1,6 +1,6 @@
 //! `mulens summary`: the window's summary and parcel table without a window.
 
-use super::judging_arguments::judging;
+use super::judging_arguments::{judging, tell_basis};
 use super::output::{endings_known, write};
 use super::{DONE, FAILED, SummaryArguments, USAGE, terminal_table};
 use crate::io::Headers;
@@ -29,6 +29,9 @@ pub fn run(arguments: &SummaryArguments) -> u8 {
     match &arguments.out {
         None => terminal_table::print_summary(&batch, by, lang, arguments.keys),
         Some(path) => {
+            if let Some(as_of) = arguments.as_of {
+                tell_basis(path, &batch.judging.book, as_of, lang);
+            }
             if let Err(error) = write(path, &batch.summary(by), headers, &batch.notes(lang), &sources) {
                 eprintln!("{}", error.message(lang));
                 return FAILED;

@@ -8,6 +8,7 @@ mod cell;
 mod commitment_words;
 mod date;
 mod header;
+mod land_grade_words;
 mod place_names;
 mod route_words;
 
@@ -17,6 +18,7 @@ pub use commitment_words::{
 };
 pub use date::DateText;
 pub use header::{Header, Match, MatchLevel};
+pub use land_grade_words::land_grade_of_word;
 pub use place_names::crs_words;
 pub use route_words::{RouteWord, is_an_export, needs_an_export, route_from_word};
 

@@ -82,6 +82,8 @@ pub enum Term {
     FollowUp(FollowState),
     /// The rulebook that ships with the program.
     ShippedRulebook,
+    /// A rulebook of that name that says something else.
+    ChangedRulebook,
     /// What became of a parcel between two years.
     Presence(PairState),
 }
@@ -107,6 +109,7 @@ impl Term {
             Self::Outcome(outcome) => outcome.key(),
             Self::FollowUp(state) => state.key(),
             Self::ShippedRulebook => "shipped",
+            Self::ChangedRulebook => "shipped_modified",
             Self::Presence(state) => state.key(),
         }
     }

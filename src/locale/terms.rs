@@ -63,6 +63,7 @@ impl Lang {
             Term::Adjusted => self.text("basis-adjusted"),
             Term::Presence(state) => self.text(&id_from_key("presence", state.key())),
             Term::ShippedRulebook => self.text("rulebook-shipped-name"),
+            Term::ChangedRulebook => self.text("rulebook-changed-name"),
             Term::Kind(kind) => self.finding_kind(kind),
             Term::Outcome(outcome) => self.outcome(outcome),
             Term::FollowUp(state) => self.text(&id_from_key("follow", state.key())),

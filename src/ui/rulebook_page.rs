@@ -3,21 +3,24 @@
 //! Owns what is being edited; what a draft says is decided by `app`. A draft that is no rulebook is told in a sentence,
 //! and the data set is judged by the last good one meanwhile.
 
+mod names;
+mod quotas;
+mod sections;
 mod value;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, ScrollArea, TextEdit, Ui, Window};
+use eframe::egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui, Window};
 
+use self::quotas::QuotaForm;
+use self::sections::sections_ui;
 use super::context::ViewContext;
-use super::theme::{GRID, HALF, small, tokens_of};
+use super::theme::{small, tokens_of};
 use crate::analysis::judge::Rulebook;
-use crate::app::{
-    Action, Document, JudgedWork, RulePart, RuleRow, RulebookForm, fact_name_of_key, fault_text, rulebook_name,
-};
-use crate::domain::{FindingKind, Outcome, RenewalModel, iso_date};
-use crate::locale::{Lang, grouped};
+use crate::app::{Action, Document, JudgedWork, RulebookForm, fault_text, rulebook_name};
+use crate::domain::{FindingKind, Outcome, iso_date};
+use crate::locale::grouped;
 
 /// What the page keeps between frames.
 #[derive(Debug, Default)]
@@ -28,6 +31,8 @@ pub struct RulebookPage {
     baseline: Option<(u64, Arc<JudgedWork>)>,
     effect: Option<(Arc<JudgedWork>, Vec<Effect>)>,
     path: String,
+    /// What other quotas would do.
+    quotas: QuotaForm,
 }
 
 /// What the page asks of the window.
@@ -106,7 +111,7 @@ pub fn rulebook_ui(
             ui.separator();
             effect_ui(ui, cx, document, page);
             ui.separator();
-            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| sections_ui(ui, cx, page));
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| sections_ui(ui, cx, document, page));
         });
     page.is_open = is_open;
     wish
@@ -195,138 +200,5 @@ fn effect_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document, page: &
     if restart {
         page.baseline = Some((document.generation(), Arc::clone(judged)));
         page.effect = None;
-    }
-}
-
-fn sections_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, page: &mut RulebookPage) {
-    let Some(form) = &mut page.form else { return };
-    let rows = form.rows().to_vec();
-    let mut change = None;
-    for section in rows.chunk_by(|a, b| a.section() == b.section()) {
-        let Some(first) = section.first() else { continue };
-        let name = section_name(cx.lang, first.section());
-        let changed = section.iter().filter(|row| row.shipped.as_ref() != Some(&row.value)).count();
-        let title = match changed {
-            0 => name,
-            _ => cx.lang.text_with("rulebook-section-changed", [("name", name.into()), ("changed", changed.into())]),
-        };
-        CollapsingHeader::new(RichText::new(title).strong())
-            .id_salt(("rulebook-section", first.section()))
-            .default_open(matches!(first.section(), "idle" | "low_efficiency"))
-            .show(ui, |ui| {
-                for row in section {
-                    if let Some(value) = row_ui(ui, cx, form.book(), row) {
-                        change = Some((row, value));
-                    }
-                }
-                ui.add_space(GRID);
-            });
-    }
-    if let Some((row, value)) = change
-        && let Some(book) = form.set(row, &value)
-    {
-        cx.push(Action::SetRulebook(book, Some(row.key())));
-    }
-}
-
-/// One value: its name, its editor, where it comes from, and the way back.
-fn row_ui(ui: &mut Ui, cx: &ViewContext<'_>, book: &Rulebook, row: &RuleRow) -> Option<crate::app::RuleValue> {
-    let (lang, tokens) = (cx.lang, tokens_of(ui));
-    let name = row_name(lang, row);
-    let mut edited = None;
-    let is_shipped = row.shipped.as_ref() == Some(&row.value);
-    Grid::new(("rule", row.key())).num_columns(4).min_col_width(60.0).spacing([12.0, 2.0]).show(ui, |ui| {
-        ui.scope(|ui| {
-            ui.set_width(290.0);
-            let color = if is_shipped { tokens.text } else { tokens.accent };
-            ui.add(Label::new(RichText::new(&name).color(color)).wrap());
-        });
-        ui.scope(|ui| {
-            ui.set_width(230.0);
-            ui.horizontal(|ui| edited = value::value_ui(ui, lang, &name, row));
-        });
-        ui.scope(|ui| {
-            ui.set_width(290.0);
-            let kind = if row.kind.is_empty() { String::new() } else { kind_name(lang, &row.kind) };
-            let source = source_name(lang, book, row);
-            let told = if source.is_empty() { kind } else { format!("{kind} · {source}") };
-            ui.add(Label::new(RichText::new(told).font(small()).color(tokens.weak)).wrap()).on_hover_text(&row.note);
-        });
-        if let Some(shipped) = row.shipped.as_ref().filter(|_| !is_shipped) {
-            let label = lang.text_with("rulebook-reset-of", [("name", name.as_str().into())]);
-            if ui.small_button(cx.text("rulebook-reset")).accessible_name(label).clicked() {
-                edited = Some(shipped.clone());
-            }
-        }
-        ui.end_row();
-    });
-    if !row.note.is_empty() && matches!(row.path.last(), Some(crate::app::RuleStep::Key(key)) if key == "name") {
-        ui.label(RichText::new(&row.note).font(small()).color(tokens.weak));
-    }
-    ui.add_space(HALF / 2.0);
-    edited
-}
-
-fn key_id(prefix: &str, key: &str) -> String {
-    format!("{prefix}-{}", key.replace('_', "-"))
-}
-
-fn section_name(lang: Lang, section: &str) -> String {
-    lang.text(&key_id("rule-section", section)).into_owned()
-}
-
-fn kind_name(lang: Lang, kind: &str) -> String {
-    lang.text(&key_id("rule-kind", kind)).into_owned()
-}
-
-/// The source in words, with its edition.
-fn source_name(lang: Lang, book: &Rulebook, row: &RuleRow) -> String {
-    let edition = book.sources.get(&row.source).map(|source| source.edition.as_str()).filter(|text| text.len() > 1);
-    let text = crate::app::source_text(lang, book, &row.source);
-    edition.map_or(text.clone(), |edition| format!("{text} {edition}"))
-}
-
-/// What a value is called, section left out.
-fn row_name(lang: Lang, row: &RuleRow) -> String {
-    let part = |part: &RulePart| match part {
-        RulePart::Key(key) => lang.text(&key_id("rule-key", key)).into_owned(),
-        RulePart::Fact(fact) => fact_name_of_key(lang, fact),
-        RulePart::Model(code) => RenewalModel::ALL
-            .into_iter()
-            .find(|model| model.code() == code)
-            .map_or_else(|| code.clone(), |model| lang.model_short(model).into_owned()),
-        RulePart::Scale(scale) => lang.text(&key_id("rule-scale", scale)).into_owned(),
-        RulePart::Name(name) => name.clone(),
-        RulePart::Limit(fact, class) => {
-            let named = [("fact", fact_name_of_key(lang, fact).into()), ("class", class.as_str().into())];
-            lang.text_with("rule-limit", named)
-        }
-        RulePart::Class(class) => lang.text_with("rule-class", [("class", class.as_str().into())]),
-        RulePart::Nth(list, place) => lang.text_with(&key_id("rule-nth", list), [("place", (*place).into())]),
-    };
-    let skipped = usize::from(row.parts.len() > 1);
-    row.parts.iter().skip(skipped).map(part).collect::<Vec<_>>().join(" · ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_value_of_the_shipped_rulebook_has_a_name_a_kind_and_a_section_in_both_languages() {
-        let form = RulebookForm::new(&Arc::new(Rulebook::shipped().clone()));
-        for lang in Lang::ALL {
-            for row in form.rows() {
-                let texts = [row_name(lang, row), section_name(lang, row.section()), kind_name(lang, &row.kind)];
-                let texts = if row.kind.is_empty() { &texts[..2] } else { &texts[..] };
-                for text in texts {
-                    assert!(
-                        !text.is_empty() && !text.contains("rule-") && !text.contains('{'),
-                        "{}: {text}",
-                        row.key()
-                    );
-                }
-            }
-        }
     }
 }

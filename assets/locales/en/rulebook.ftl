@@ -171,3 +171,19 @@ kpi-idle-decree-basis = By the Measures for the Disposal of Idle Land as of { $d
 kpi-low-efficiency = Low efficiency
 kpi-low-efficiency-basis = By the rulebook's rules as of { $day }, { $book }: { $parcels } parcels; idle land is not in it; { $missing } parcels lack data
 kpi-judged-unit = mu · { $missing } missing
+
+# What-if for the quotas
+quota-trial = Try other quotas
+quota-trial-hint = Points stay; only the lines between the grades move. Nothing is in force until the quotas are applied, and that can be undone
+quota-trial-a = Trial share of A
+quota-trial-b = Trial share of B
+quota-trial-d = Trial share of D
+quota-trial-apply = Apply quotas
+quota-trial-back = Put quotas back
+quota-trial-fault = Shares must be between 0 and 1 and add up to at most 1
+quota-trial-moved = Change grade: { $parcels } parcels, { $land }
+quota-trial-head-grade = Grade
+quota-trial-head-now = Parcels now
+quota-trial-head-now-land = Mu now
+quota-trial-head-then = Parcels then
+quota-trial-head-then-land = Mu then

@@ -171,3 +171,19 @@ kpi-idle-decree-basis = 按《闲置土地处置办法》判断，截至 { $day 
 kpi-low-efficiency = 低效用地
 kpi-low-efficiency-basis = 按规则库中的低效用地规则判断，截至 { $day }，{ $book }：{ $parcels } 宗；闲置土地不计入；{ $missing } 宗数据不足，无法判断
 kpi-judged-unit = 亩 · 缺 { $missing } 宗
+
+# 配额试算
+quota-trial = 配额试算
+quota-trial-hint = 得分不变，只移动各级之间的界线；点“应用配额”后才生效，可撤销
+quota-trial-a = 试算 A 级比例
+quota-trial-b = 试算 B 级比例
+quota-trial-d = 试算 D 级比例
+quota-trial-apply = 应用配额
+quota-trial-back = 还原配额
+quota-trial-fault = 各级比例应在 0 与 1 之间，且三者之和不超过 1
+quota-trial-moved = 等级改变：{ $parcels } 宗，{ $land }
+quota-trial-head-grade = 等级
+quota-trial-head-now = 现在（宗）
+quota-trial-head-now-land = 现在（亩）
+quota-trial-head-then = 试算（宗）
+quota-trial-head-then-land = 试算（亩）

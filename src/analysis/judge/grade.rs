@@ -54,7 +54,7 @@ impl Quotas {
         let ceil = |share: f64| (share * n as f64 - 1e-9).ceil().max(0.0) as usize;
         let a = floor(rules.a_share).min(ranked);
         let d = if n < rules.d_from { 0 } else { ceil(rules.d_share).min(ranked - a) };
-        let b = floor(rules.b_share).min(ranked - a - d);
+        let b = floor(rules.b_share.share.0).min(ranked - a - d);
         Self { a, b, d }
     }
 }
@@ -111,7 +111,8 @@ pub(super) fn grades(scores: &[f64], quotas: Quotas) -> Vec<Standing> {
 #[cfg(test)]
 mod tests {
     use super::super::fact::Fact;
-    use super::super::rulebook::{Benchmark, Rulebook};
+    use super::super::fraction::Fraction;
+    use super::super::rulebook::{Benchmark, Rulebook, ShareRule};
     use super::*;
     use proptest::prelude::*;
 
@@ -167,7 +168,7 @@ mod tests {
         let hundred = grades(&falling[..100], Quotas::new(&rules(), 100, 100));
         assert_eq!(counted(&hundred), [20, 40, 35, 5]);
         // 275 firms, 10 of them T; the county's own B share made 97.
-        let county = GradeRules { b_share: 97.0 / 275.0, ..rules() };
+        let county = GradeRules { b_share: ShareRule { share: Fraction(97.0 / 275.0), ..rules().b_share }, ..rules() };
         assert_eq!(counted(&grades(&falling[..265], Quotas::new(&county, 275, 265))), [55, 97, 99, 14]);
         assert_eq!(hundred[0], Standing { grade: Outcome::GradeA, rank: 1, withheld: None });
     }

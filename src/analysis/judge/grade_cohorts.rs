@@ -13,7 +13,7 @@ use super::grade_units::{GradeUnits, ratio_over};
 use super::inputs::{Facts, JudgeInputs};
 use super::log::Log;
 use super::reason::{Input, Operator, Reason, Stance, Value};
-use super::rulebook::{Benchmark, GradeCohort, Scale};
+use super::rulebook::{Benchmark, GradeCohort, GradeRules, Scale};
 use super::words::{Meanings, scales};
 use crate::domain::{Category, LandStatus, Measure, Outcome, TextField, Unit};
 
@@ -158,6 +158,25 @@ impl GradeTable {
         let benchmarks: Vec<f64> = self.cohorts.iter().zip(ranked).map(of_cohort).collect();
         let of_row = |&cohort: &u32| benchmarks.get(cohort as usize).copied().unwrap_or(f64::NAN);
         self.cohort_of.iter().map(of_row).collect()
+    }
+
+    /// The grade of every row by other quotas: points and cohorts are the same, only the lines between grades move.
+    pub(super) fn by_quotas_of(&self, rules: &GradeRules) -> Vec<Outcome> {
+        let mut outcomes: Vec<Outcome> = self.standings.iter().map(|standing| standing.grade).collect();
+        let mut members = vec![Vec::new(); self.cohorts.len()];
+        for unit in self.units.each(outcomes.len()) {
+            if let Some(members) = members.get_mut(self.cohort_of[unit as usize] as usize) {
+                members.push(unit);
+            }
+        }
+        for (cohort, units) in self.cohorts.iter().zip(&members) {
+            let scores: Vec<f64> = units.iter().map(|&unit| self.scores[unit as usize]).collect();
+            let standings = grades(&scores, Quotas::new(rules, cohort.base, cohort.ranked));
+            for (unit, standing) in units.iter().zip(standings) {
+                self.units.rows(unit).iter().for_each(|&row| outcomes[row as usize] = standing.grade);
+            }
+        }
+        outcomes
     }
 
     pub(super) fn outcome(&self, row: usize) -> Outcome {

@@ -12,9 +12,9 @@ use super::held_commitments::HeldCommitments;
 use super::inputs::JudgeInputs;
 use super::judgements::{Judge, JudgeParts};
 use super::reason::Finding;
-use super::rulebook::Rulebook;
+use super::rulebook::{GradeRules, Rulebook};
 use super::timeline::{MarkAhead, TimelineDay};
-use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel, Term};
+use crate::domain::{Day, FindingKind, FollowUps, Outcome, RenewalModel};
 
 /// The outcomes of every row in every kind, with points and ranks.
 #[derive(Clone, Debug)]
@@ -80,12 +80,10 @@ impl Judged {
         });
         let (margins, parts) = (Arc::new(margins), Some(judge.parts()));
         let commitments = Arc::new(judge.held_commitments());
-        let is_shipped = inputs.book.name == Rulebook::shipped().name;
-        let name = if is_shipped { Err(Term::ShippedRulebook) } else { Ok(inputs.book.name.as_str().into()) };
         let follow_ups = Arc::default();
         Self {
             as_of: inputs.as_of,
-            book_name: Some(name),
+            book_name: Some(inputs.book.label()),
             outcomes,
             suggestion_scores,
             margins,
@@ -164,6 +162,20 @@ impl Judged {
         let low_efficiency = self.outcome(FindingKind::LowEfficiency, row);
         let is_set_aside = idle == Outcome::Excluded && low_efficiency != Outcome::LowEfficiency;
         if idle.lies_idle() || is_set_aside { idle } else { low_efficiency }
+    }
+
+    /// The grade every row would have by the quotas of `rules`, points and cohorts as they are; empty while nothing is
+    /// judged. Findings that are excluded are so here, too.
+    #[must_use]
+    pub fn grades_by_quotas_of(&self, rules: &GradeRules) -> Vec<Outcome> {
+        let Some(parts) = &self.parts else { return Vec::new() };
+        let mut outcomes = parts.grades().by_quotas_of(rules);
+        for (outcome, held) in outcomes.iter_mut().zip(self.outcomes(FindingKind::Grade)) {
+            if *held == Outcome::Excluded {
+                *outcome = Outcome::Excluded;
+            }
+        }
+        outcomes
     }
 
     /// The points a row is graded by.

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::super::super::test_table::{Parcel, parcel, table_of, with_words};
 use super::super::super::{FigureSettings, Figures};
+use super::super::fraction::Fraction;
 use super::super::reason::Input;
-use super::super::rulebook::Rulebook;
+use super::super::rulebook::{Limit, Rulebook};
+use super::super::rulebook_error::{RulebookError, ValueFault};
 use super::*;
 use crate::domain::{
     Category, DateColumn, DateField, LandBasis, LandStatus, Measure, ParcelTable, TextField, UserMarks, day_of,
@@ -141,6 +143,68 @@ fn floors_are_held_by_class_and_only_on_finished_land() {
         assert_eq!(judge.outcomes(FindingKind::Standard), [Met, Breached, NoData, NotDue, OutOfScope, NoData]);
         assert!(judge.finding(FindingKind::Standard, 0).missing.contains(&Input::Fact(Fact::BuildingCoefficient)));
     });
+}
+
+/// The shipped book with limits on the coefficient of class 36 besides: an edition, a grade of land, a floor.
+fn with_limits(limits: &[(&str, Option<u8>, f64)]) -> Rulebook {
+    let mut book = Rulebook::shipped().clone();
+    let of_book = book.standard.limits.iter().find(|limit| limit.fact == Fact::BuildingCoefficient).unwrap().clone();
+    for &(edition, land_grade, floor) in limits {
+        let threshold = Fraction(floor);
+        book.standard.limits.push(Limit { edition: edition.to_owned(), land_grade, threshold, ..of_book.clone() });
+    }
+    book
+}
+
+fn vehicles(coefficients: &[f64]) -> ParcelTable {
+    let of =
+        |&share: &f64| used(10.0, None).with(Measure::FloorAreaRatio, 1.0).with(Measure::BuildingCoefficient, share);
+    let parcels: Vec<Parcel> = coefficients.iter().map(of).collect();
+    with_words(table_of(&parcels), Category::IndustryClass, &vec![Some("36"); parcels.len()])
+}
+
+#[test]
+fn of_two_editions_of_a_standard_only_the_newest_or_the_chosen_one_binds() {
+    let table = vehicles(&[0.35, 0.45]);
+    let mut book = with_limits(&[("2008", None, 0.3)]);
+    judged(&table, &book, |judge| {
+        assert_eq!(judge.outcomes(FindingKind::Standard), [Outcome::Breached, Outcome::Met]);
+        let rules: Vec<_> = judge
+            .finding(FindingKind::Standard, 0)
+            .reasons
+            .into_iter()
+            .map(|reason| reason.rule.into_owned())
+            .collect();
+        assert_eq!(rules, ["limit", "limit", "limit_superseded"]);
+    });
+    let standard = book.standard.limits[0].standard.clone();
+    assert_eq!(book.standard.editions_of(&standard), ["2023", "2008"]);
+    book.standard.editions.insert(standard.clone(), "2008".to_owned());
+    assert_eq!(book.check(), Ok(()));
+    judged(&table, &book, |judge| {
+        assert_eq!(judge.outcomes(FindingKind::Standard), [Outcome::Met, Outcome::Met]);
+    });
+    book.standard.editions.insert(standard, "1999".to_owned());
+    assert!(matches!(book.check(), Err(RulebookError::Value { fault: ValueFault::Edition, .. })));
+}
+
+#[test]
+fn a_limit_for_a_grade_of_land_is_held_there_and_cannot_be_judged_where_the_grade_is_not_known() {
+    let mut book = with_limits(&[("2023", Some(5), 0.5)]);
+    book.standard.limits.retain(|limit| limit.land_grade.is_some());
+    let table = vehicles(&[0.45, 0.45, 0.55, 0.45]);
+    let by_grade = with_words(table.clone(), Category::LandGrade, &[Some("五等"), Some("6"), Some("5"), None]);
+    judged(&by_grade, &book, |judge| {
+        use Outcome::{Breached, Met, NoData, OutOfScope};
+        assert_eq!(judge.outcomes(FindingKind::Standard), [Breached, OutOfScope, Met, NoData]);
+    });
+    judged(&table, &book, |judge| {
+        let finding = judge.finding(FindingKind::Standard, 0);
+        assert_eq!(finding.outcome, Outcome::NoData);
+        assert_eq!(finding.missing, [Input::category(Category::LandGrade)]);
+    });
+    book.standard.limits[0].land_grade = Some(16);
+    assert!(matches!(book.check(), Err(RulebookError::Value { fault: ValueFault::LandGrade, .. })));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::log::{Log, Silent};
 use super::low_efficiency::LowEfficiency;
 use super::reason::Finding;
 use super::rulebook::Rulebook;
-use super::standard;
+use super::standard::{self, Limits};
 use super::suggestion;
 use super::timeline::{TimelineDay, timeline};
 use crate::domain::{FindingKind, Outcome, RenewalModel};
@@ -44,6 +44,7 @@ pub struct Judge<'a> {
     low_efficiency: Arc<LowEfficiency>,
     grades: Arc<GradeTable>,
     commitments: CommitmentColumns<'a>,
+    limits: Limits<'a>,
 }
 
 impl<'a> Judge<'a> {
@@ -60,6 +61,7 @@ impl<'a> Judge<'a> {
             low_efficiency: Arc::new(low_efficiency),
             grades: Arc::new(grades),
             commitments: CommitmentColumns::new(&inputs, Arc::new(OtherBases::new(&inputs))),
+            limits: Limits::new(inputs.table, inputs.book),
         }
     }
 
@@ -72,6 +74,7 @@ impl<'a> Judge<'a> {
             low_efficiency: Arc::clone(&parts.low_efficiency),
             grades: Arc::clone(&parts.grades),
             commitments: CommitmentColumns::new(&inputs, Arc::clone(&parts.other_bases)),
+            limits: Limits::new(inputs.table, inputs.book),
         }
     }
 
@@ -206,7 +209,7 @@ impl<'a> Judge<'a> {
     }
 
     fn standard(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {
-        standard::judge(&self.inputs, &self.facts, &self.commitments, row, log)
+        standard::judge((&self.inputs, &self.facts), &self.commitments, &self.limits, row, log)
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {

@@ -23,8 +23,13 @@ mod mark_index;
 mod marks;
 mod owners;
 mod reason;
+mod rule_source;
 mod rulebook;
+mod rulebook_changes;
+mod rulebook_check;
 mod rulebook_edit;
+mod rulebook_error;
+mod rulebook_lines;
 mod rulebook_text;
 mod standard;
 mod suggestion;
@@ -46,5 +51,6 @@ pub use rulebook::{
     LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,
     Rulebook, Scale, ShareRule, SourceText, Sourced, StandardRules, SuggestionRules, TargetFar, Words, YearsRule,
 };
-pub use rulebook_text::{RulebookError, ValueFault};
+pub use rulebook_changes::{counterpart, is_as_shipped};
+pub use rulebook_error::{RulebookError, TextFault, ValueFault};
 pub use timeline::{MarkAhead, TimelineDay, TimelineKind};

@@ -12,6 +12,7 @@ use super::fact::Fact;
 use super::fraction::Fraction;
 use super::marks::Marks;
 use super::reason::Operator;
+pub use super::rule_source::{RuleKind, SourceText, Sourced};
 use crate::domain::{LandStatus, RenewalModel};
 
 /// The version of the format this program writes and reads.
@@ -61,43 +62,6 @@ impl Rulebook {
         }
         behind(self) == behind(other)
     }
-}
-
-/// Where a rule comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SourceText {
-    /// The document's title.
-    pub title: String,
-    /// Its title in English.
-    #[serde(default)]
-    pub title_en: String,
-    /// Its number; empty for examples.
-    pub number: String,
-    /// Its edition or the day it came into force.
-    pub edition: String,
-}
-
-/// What kind of rule it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RuleKind {
-    /// Law.
-    Law,
-    /// Published by an authority.
-    Published,
-    /// An example, not law.
-    Example,
-    /// The user's own.
-    User,
-}
-
-/// A rule with where it comes from and what kind it is.
-pub trait Sourced {
-    /// The key of its source.
-    fn source(&self) -> &str;
-    /// What kind of rule it is.
-    fn kind(&self) -> RuleKind;
 }
 
 /// The text a book was read from, so that what is written of it keeps its comments and order. No part of what the book
@@ -227,8 +191,8 @@ rules! {
     GradeRules {
         /// A's share, rounded down.
         a_share: f64,
-        /// B's share, rounded down; C takes the rest.
-        b_share: f64,
+        /// B's share, rounded down; C takes the rest. A rule of its own: what is published says nothing of it.
+        #[serde(deserialize_with = "share_of_b")] b_share: ShareRule,
         /// D's share, rounded up.
         d_share: f64,
         /// D is not forced in a smaller cohort.
@@ -257,6 +221,8 @@ rules! {
         edition: String,
         /// The class of GB/T 4754 it is for: two digits or more; `C` for all manufacturing.
         class: String,
+        /// The grade of land (土地等别, 1–15) it is for; of every grade where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")] land_grade: Option<u8>,
         /// What is measured; an indicator.
         fact: Fact,
         /// How.
@@ -290,6 +256,22 @@ rules! {
         /// The models with their conditions.
         models: Vec<ModelRules>,
     }
+}
+
+/// B's share as a rule, or as a number, which is an example.
+fn share_of_b<'de, D: serde::Deserializer<'de>>(from: D) -> Result<ShareRule, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Share(Fraction),
+        Rule(ShareRule),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::Rule(rule) => rule,
+        Written::Share(share) => {
+            ShareRule { share, source: "example".to_owned(), kind: RuleKind::Example, note: String::new() }
+        }
+    })
 }
 
 /// Of rulebooks that say nothing of blocks.
@@ -391,6 +373,9 @@ pub enum MeanWord {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StandardRules {
+    /// The edition that binds, by standard; of a standard that is not named the newest that is listed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub editions: BTreeMap<String, String>,
     /// Floors and ceilings.
     #[serde(default)]
     pub limits: Vec<Limit>,

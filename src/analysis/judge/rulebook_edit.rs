@@ -60,12 +60,12 @@ fn change_item(item: &mut Item, before: &Value, after: &Value) {
 }
 
 fn change_tables(tables: &mut ArrayOfTables, before: &[Value], after: &[Value]) {
-    while tables.len() > after.len() {
-        tables.remove(tables.len() - 1);
-    }
+    let before = without_lost(before, after, |place| {
+        tables.remove(place);
+    });
     for (place, new) in after.iter().enumerate() {
         let Some(members) = new.as_table() else { continue };
-        match (tables.get_mut(place), before.get(place).and_then(Value::as_table)) {
+        match (tables.get_mut(place), before.get(place).and_then(|old| old.as_table())) {
             (Some(table), Some(old)) => change_table(table, old, members),
             _ => tables.push(table_of(members)),
         }
@@ -73,17 +73,29 @@ fn change_tables(tables: &mut ArrayOfTables, before: &[Value], after: &[Value]) 
 }
 
 fn change_inline(array: &mut Array, before: &[Value], after: &[Value]) {
-    while array.len() > after.len() {
-        array.remove(array.len() - 1);
-    }
+    let before = without_lost(before, after, |place| {
+        array.remove(place);
+    });
     for (place, new) in after.iter().enumerate() {
-        let old = before.get(place).and_then(Value::as_table);
+        let old = before.get(place).and_then(|old| old.as_table());
         let held = array.get_mut(place).and_then(toml_edit::Value::as_inline_table_mut);
         match (held, old, new.as_table()) {
             (Some(held), Some(old), Some(new)) => change_table(held, old, new),
             _ => array.push(value_of(new)),
         }
     }
+}
+
+/// The elements that a list had before without those it lost, which are told by their place as they go: the first that
+/// differ from what stands there now, so that the others keep their text and comments.
+fn without_lost<'a>(before: &'a [Value], after: &[Value], mut lose: impl FnMut(usize)) -> Vec<&'a Value> {
+    let mut before: Vec<&Value> = before.iter().collect();
+    while before.len() > after.len() {
+        let lost = before.iter().zip(after).position(|(old, new)| *old != new).unwrap_or(after.len());
+        before.remove(lost);
+        lose(lost);
+    }
+    before
 }
 
 fn table_of(members: &Table) -> toml_edit::Table {
@@ -156,6 +168,7 @@ mod tests {
         book.low_efficiency.rules.pop();
         book.industries.remove(0);
         book.grade.cap = Some(1.5);
+        book.grade.kind = RuleKind::User;
         book.grade.cohorts[0].items[0].weight += 1.0;
         book.grade.cohorts[0].items[1].weight -= 1.0;
         book.words.status.remove(&crate::domain::LandStatus::Suspended);
@@ -165,6 +178,16 @@ mod tests {
         for comment in ["# 用地状态词", "# 权利人名称中分隔多个权利人的符号"] {
             assert!(text.contains(comment), "{comment}");
         }
+    }
+
+    #[test]
+    fn a_rule_that_goes_takes_its_own_text_and_no_other() {
+        let mut book = Rulebook::shipped().clone();
+        book.industries.remove(0);
+        book.suggestion.models[1].conditions.remove(0);
+        let text = book.to_toml();
+        assert_eq!(Rulebook::from_toml(&text).unwrap(), book);
+        assert_eq!(changed(Rulebook::shipped_text(), &text), [""; 0], "{text}");
     }
 
     #[test]

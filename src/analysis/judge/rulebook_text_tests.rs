@@ -1,5 +1,6 @@
 //! The shipped rulebook read and written, and every fault of a rulebook's text with its line.
 
+use super::super::rulebook_error::ValueFault;
 use super::*;
 use crate::domain::LandStatus;
 
@@ -40,7 +41,7 @@ fn an_unknown_key_a_wrong_type_and_a_fault_in_the_text_name_their_line() {
         ("share = \"1/3\"", "share = \"1/0\""),
         ("operator = \"<\"", "operator = \"less\""),
         ("weight = 60", "weight = true"),
-        ("kind = \"user\"\nyes", "kind = \"hearsay\"\nyes"),
+        ("kind = \"example\"\nyes", "kind = \"hearsay\"\nyes"),
         ("d_from = 20", "d_from = "),
     ] {
         let (result, line) = changed(from, to);
@@ -54,7 +55,7 @@ fn an_unknown_key_a_wrong_type_and_a_fault_in_the_text_name_their_line() {
 fn values_out_of_range_name_their_line_and_key() {
     for (from, to, fault) in [
         ("share = 0.20", "share = 1.20", ValueFault::Share),
-        ("b_share = 0.40", "b_share = 0.80", ValueFault::Quotas),
+        ("b_share = { share = 0.40", "b_share = { share = 0.80", ValueFault::Quotas),
         ("years = 2\nsource", "years = -2\nsource", ValueFault::Years),
         ("years = 20", "years = 0.3", ValueFault::Years),
         ("small_parcel_mu = 30", "small_parcel_mu = 0", ValueFault::Positive),
@@ -62,6 +63,34 @@ fn values_out_of_range_name_their_line_and_key() {
         ("model = \"anchor_chain\"", "model = \"slim_core\"", ValueFault::Twice),
         ("source = \"shandong235\"", "source = \"nowhere\"", ValueFault::Source),
         ("fact = \"tax_per_mu\"\n", "fact = \"owners\"\n", ValueFault::Indicator),
+        ("threshold = 3.0", "threshold = nan", ValueFault::Number),
+        ("threshold = 0.8\n", "threshold = inf\n", ValueFault::Number),
+        ("threshold = 0.40\n", "threshold = 40\n", ValueFault::Share),
+        (
+            "fact = \"land_mu\", operator = \">=\", threshold = 100",
+            "fact = \"land_mu\", operator = \">=\", threshold = -inf",
+            ValueFault::Number,
+        ),
+        (
+            "fact = \"title_clear\", operator = \"=\", threshold = 1",
+            "fact = \"title_clear\", operator = \"=\", threshold = 2",
+            ValueFault::Flag,
+        ),
+        (
+            "fact = \"grade\", operator = \"<=\", threshold = 2",
+            "fact = \"grade\", operator = \"<=\", threshold = 9",
+            ValueFault::Grade,
+        ),
+        (
+            "fact = \"land_mu\", operator = \">=\", threshold = 60",
+            "fact = \"land_mu\", operator = \">=\", threshold = -1",
+            ValueFault::Negative,
+        ),
+        ("years = 2\nsource", "years = 0\nsource", ValueFault::Positive),
+        ("class = \"36\"", "class = \"C36\"", ValueFault::Class),
+        ("class = \"39\"", "class = \"\"", ValueFault::Class),
+        ("classes = [\"27\"]", "classes = [\"2\"]", ValueFault::Class),
+        ("key = \"leather\"", "key = \"textile\"", ValueFault::Twice),
         ("counts_as_zero = [", "counts_as_zero = [\"in_use\",", ValueFault::Produces),
     ] {
         let (result, line) = changed(from, to);
@@ -69,6 +98,78 @@ fn values_out_of_range_name_their_line_and_key() {
         assert!(matches!(&error, RulebookError::Value { fault: found, .. } if *found == fault), "{to}: {error}");
         assert_eq!(error.line(), line, "{to}: {error}");
     }
+}
+
+#[test]
+fn marks_of_a_rulebook_lie_on_the_earth_and_name_an_industry_there_is() {
+    let first = SHIPPED.matches('\n').count() + 2;
+    let read = |marks: &str| Rulebook::from_toml(&format!("{SHIPPED}\n{marks}\n"));
+    let anchor = |lon: &str, lat: &str, industry: &str| {
+        read(&format!("[[marks.anchors]]\nname = \"a\"\nlon = {lon}\nlat = {lat}\nindustry = \"{industry}\""))
+    };
+    assert!(anchor("120.4", "36.4", "automobile").is_ok() && anchor("120.4", "36.4", "3670").is_ok());
+    for (result, down, key, fault) in [
+        (anchor("1204.4", "36.4", "automobile"), 2, "anchors.1.lon", ValueFault::Place),
+        (anchor("120.4", "nan", "automobile"), 3, "anchors.1.lat", ValueFault::Place),
+        (anchor("120.4", "36.4", "automobil"), 4, "anchors.1.industry", ValueFault::Industry),
+        (read("[marks.parks.\"某园区\"]\nland_left_share = 7"), 1, "parks.某园区.land_left_share", ValueFault::Share),
+    ] {
+        let key = format!("marks.{key}");
+        assert_eq!(result, Err(RulebookError::Value { line: first + down, key, fault }));
+    }
+}
+
+#[test]
+fn a_fault_of_the_text_names_its_key() {
+    for (from, to, key, fault) in [
+        ("years = 2                #", "yeers = 2 #", "low_efficiency.rules.1.yeers", TextFault::UnknownKey),
+        ("a_share = 0.20", "a_share = \"a fifth\"", "grade.a_share", TextFault::Type),
+        ("share = \"1/3\"", "share = \"1/0\"", "idle.developed.share", TextFault::Type),
+        ("operator = \"<\"", "operator = \"less\"", "low_efficiency.rules.1.operator", TextFault::UnknownWord),
+        ("weight = 60", "weight = true", "grade.cohorts.3.items.1.weight", TextFault::Type),
+        ("d_from = 20", "d_from = ", "", TextFault::Syntax),
+    ] {
+        let (result, line) = changed(from, to);
+        assert!(
+            matches!(&result, Err(RulebookError::Text { line: at, key: named, fault: found, .. })
+                if *at == line && named == key && *found == fault),
+            "{to}: {result:?}"
+        );
+    }
+    let (result, _) = changed("[idle.not_started]\nyears = 1\n", "[idle.not_started]\n");
+    assert!(
+        matches!(&result, Err(RulebookError::Text { key, fault: TextFault::MissingKey, .. }) if key == "idle.not_started.years"),
+        "{result:?}"
+    );
+}
+
+#[test]
+fn no_shipped_rule_is_the_users_and_what_claims_authority_cites_a_numbered_document() {
+    fn rules_of(value: &toml::Value, found: &mut Vec<(String, String)>) {
+        match value {
+            toml::Value::Table(table) => {
+                let said = |key: &str| table.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+                found.extend(said("kind").zip(said("source")));
+                table.values().for_each(|value| rules_of(value, found));
+            }
+            toml::Value::Array(list) => list.iter().for_each(|value| rules_of(value, found)),
+            _ => {}
+        }
+    }
+    let book = Rulebook::shipped();
+    let mut found = Vec::new();
+    rules_of(&toml::Value::try_from(book).unwrap(), &mut found);
+    assert!(found.len() > 30, "{found:?}");
+    for (kind, source) in found {
+        let numbered = !book.sources[&source].number.is_empty();
+        assert!(if numbered { kind != "user" } else { kind == "example" }, "{kind} {source}");
+    }
+}
+
+#[test]
+fn the_share_of_b_may_be_a_number_and_is_an_example_then() {
+    let (result, _) = changed("b_share = { share = 0.40, source = \"example\", kind = \"example\" }", "b_share = 0.40");
+    assert_eq!(result.as_ref(), Ok(Rulebook::shipped()));
 }
 
 #[test]

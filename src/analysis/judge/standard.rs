@@ -4,13 +4,76 @@
 use super::commitments::{self, CommitmentColumns};
 use super::inputs::{Facts, JudgeInputs};
 use super::log::Log;
-use super::reason::{Input, Reason, Stance, Value};
-use super::rulebook::Limit;
+use super::reason::{Input, Operator, Reason, Stance, Value};
+use super::rulebook::{Limit, Rulebook, StandardRules};
 use super::tally::Tally;
-use crate::domain::{Category, LandStatus, Outcome};
+use super::words::Meanings;
+use crate::domain::field_names::land_grade_of_word;
+use crate::domain::{Category, LandStatus, Outcome, ParcelTable, Unit};
 
 /// The classes of GB/T 4754 that are manufacturing.
 const MANUFACTURING: std::ops::RangeInclusive<u32> = 13..=43;
+
+impl StandardRules {
+    /// The editions that are listed of a standard, the newest first.
+    #[must_use]
+    pub fn editions_of(&self, standard: &str) -> Vec<&str> {
+        let of_standard = self.limits.iter().filter(|limit| limit.standard == standard);
+        let mut editions: Vec<&str> = of_standard.map(|limit| limit.edition.as_str()).collect();
+        editions.sort_by_key(|edition| std::cmp::Reverse((year_of(edition), *edition)));
+        editions.dedup();
+        editions
+    }
+
+    /// The one edition of a standard that binds: the chosen one, else the newest that is listed.
+    #[must_use]
+    pub fn binding_edition(&self, standard: &str) -> Option<&str> {
+        let chosen = self.editions.get(standard).map(String::as_str);
+        chosen.or_else(|| self.editions_of(standard).first().copied())
+    }
+
+    /// The edition that a limit's own is superseded by; `None` of a limit that binds.
+    #[must_use]
+    pub fn superseded_by(&self, limit: &Limit) -> Option<&str> {
+        self.binding_edition(&limit.standard).filter(|edition| *edition != limit.edition)
+    }
+}
+
+/// The number an edition begins with, 0 where it begins with none.
+fn year_of(edition: &str) -> u32 {
+    let end = edition.find(|c: char| !c.is_ascii_digit()).unwrap_or(edition.len());
+    edition[..end].parse().unwrap_or(0)
+}
+
+/// The limits of the rulebook made ready for a table: each with what supersedes it, and the grade of every parcel's land.
+pub(super) struct Limits<'a> {
+    limits: Vec<(&'a Limit, Option<&'a str>)>,
+    land_grades: Meanings<'a, Option<u8>>,
+}
+
+impl<'a> Limits<'a> {
+    pub(super) fn new(table: &'a ParcelTable, book: &'a Rulebook) -> Self {
+        let rules = &book.standard;
+        Self {
+            limits: rules.limits.iter().map(|limit| (limit, rules.superseded_by(limit))).collect(),
+            land_grades: Meanings::new(table, Category::LandGrade, |_, word| land_grade_of_word(word)),
+        }
+    }
+}
+
+/// A limit of an edition that does not bind any more.
+fn superseded(limit: &Limit, by: &str) -> Reason {
+    let edition = |text: &str| Value::Word(text.into());
+    let note = Reason::note("limit_superseded").measured(Some(edition(&limit.edition))).threshold(edition(by));
+    Reason { fact: Some(limit.fact), ..note }
+}
+
+/// A limit for a grade of land, of land whose grade nobody knows.
+fn of_unknown_grade(limit: &Limit, grade: u8) -> Reason {
+    let grade = Value::Word(grade.to_string().into());
+    let reason = Reason::new("limit_land_grade", Stance::Unknown).threshold(grade).from_rule(limit);
+    Reason { fact: Some(limit.fact), ..reason.compared(Operator::Equal, Unit::None) }
+}
 
 /// Whether a limit is for a class.
 fn is_for(limit: &Limit, class: &str) -> bool {
@@ -27,9 +90,9 @@ pub(super) fn is_finished(status: LandStatus) -> bool {
 
 /// Judges one row: the outcome, and the margin to the nearest bound as a share of it.
 pub(super) fn judge(
-    inputs: &JudgeInputs<'_>,
-    facts: &Facts<'_>,
+    (inputs, facts): (&JudgeInputs<'_>, &Facts<'_>),
     columns: &CommitmentColumns<'_>,
+    limits: &Limits<'_>,
     row: usize,
     log: &mut impl Log,
 ) -> (Outcome, Option<f64>) {
@@ -48,10 +111,24 @@ pub(super) fn judge(
         return (outcome, tally.margin());
     };
     let mut has_limit = false;
-    for limit in inputs.book.standard.limits.iter().filter(|limit| is_for(limit, industry.class)) {
+    let land_grade = limits.land_grades.get(row).flatten();
+    for &(limit, by) in limits.limits.iter().filter(|(limit, _)| is_for(limit, industry.class)) {
+        if limit.land_grade.is_some_and(|grade| land_grade.is_some_and(|of_land| of_land != grade)) {
+            continue;
+        }
+        if let Some(by) = by {
+            log.reason(|| superseded(limit, by));
+            continue;
+        }
         has_limit = true;
         if !is_finished {
             tally.not_due();
+            continue;
+        }
+        if let Some(grade) = limit.land_grade.filter(|_| land_grade.is_none()) {
+            log.missing(Input::category(Category::LandGrade));
+            tally.unknown();
+            log.reason(|| of_unknown_grade(limit, grade));
             continue;
         }
         let measured = facts.indicator(limit.fact, row);

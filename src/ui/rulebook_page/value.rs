@@ -3,6 +3,7 @@
 use eframe::egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
 
 use super::super::theme::{small, tokens_of};
+use crate::analysis::judge::Fraction;
 use crate::app::{RuleRow, RuleStep, RuleValue, fact_unit_of_key};
 use crate::domain::{LandStatus, Unit};
 use crate::locale::Lang;
@@ -49,7 +50,7 @@ pub(super) fn value_ui(ui: &mut Ui, lang: Lang, name: &str, row: &RuleRow) -> Op
                 sign => sign.to_owned(),
             };
             let choices: Vec<(String, String)> = words.iter().map(|word| ((*word).to_owned(), name_of(word))).collect();
-            choice_ui(ui, name, held, &choices).map(|word| RuleValue::Choice(word, words))
+            choice_ui(ui, row, name, held, &choices).map(|word| RuleValue::Choice(word, words))
         }
         RuleValue::Words(words) if matches!(key, "t_statuses" | "counts_as_zero") => statuses_ui(ui, lang, name, words),
         RuleValue::Words(words) => {
@@ -65,7 +66,14 @@ fn number_ui(ui: &mut Ui, name: &str, number: f64) -> Option<f64> {
     let mut edited = number;
     let speed = (number.abs() * 0.01).max(0.001);
     let field = ui
-        .add(DragValue::new(&mut edited).speed(speed).max_decimals(4).update_while_editing(false))
+        .add(
+            DragValue::new(&mut edited)
+                .speed(speed)
+                .update_while_editing(false)
+                // The field reads its own text once it is left: what it shows must be the number to the bit.
+                .custom_formatter(|value, _| Fraction(value).to_string())
+                .custom_parser(|text| Fraction::parse(text).map(|number| number.0)),
+        )
         .accessible_name(name);
     (field.changed() && edited != number).then_some(edited)
 }
@@ -110,7 +118,7 @@ fn benchmark_ui(ui: &mut Ui, lang: Lang, name: &str, row: &RuleRow) -> Option<Ru
     let choices: Vec<(String, String)> = ["mean", "times", "given"]
         .map(|word| (word.to_owned(), lang.text(&format!("rule-benchmark-{word}")).into_owned()))
         .into();
-    if let Some(word) = choice_ui(ui, name, held, &choices) {
+    if let Some(word) = choice_ui(ui, row, name, held, &choices) {
         return Some(match word.as_str() {
             "mean" => RuleValue::Mean,
             "times" => RuleValue::Times(1.0),
@@ -125,10 +133,11 @@ fn benchmark_ui(ui: &mut Ui, lang: Lang, name: &str, row: &RuleRow) -> Option<Ru
     }
 }
 
-fn choice_ui(ui: &mut Ui, name: &str, held: &str, choices: &[(String, String)]) -> Option<String> {
+fn choice_ui(ui: &mut Ui, row: &RuleRow, name: &str, held: &str, choices: &[(String, String)]) -> Option<String> {
     let mut chosen = None;
     let shown = choices.iter().find(|(word, _)| word == held).map_or(held, |(_, name)| name.as_str());
-    ComboBox::from_id_salt(("rule-choice", name))
+    // Two values may bear one name: a floor and a ceiling of the same fact.
+    ComboBox::from_id_salt(("rule-choice", row.key()))
         .selected_text(shown)
         .width(110.0)
         .show_ui(ui, |ui| {
