@@ -50,6 +50,7 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         Category::Scale,
         Category::GovernmentCause,
         Category::TitleClear,
+        Category::Evaluation,
         Category::SourceFile,
     ]
     .into_iter();

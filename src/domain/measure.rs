@@ -284,13 +284,15 @@ pub enum Category {
     GovernmentCause,
     /// 权属清晰: whether the title is clear, 是 or 否.
     TitleClear,
+    /// 评价类别, 暂不评价: whether the firm is graded at all; start-ups are not.
+    Evaluation,
     /// The file a parcel was read from, where several were opened together.
     SourceFile,
 }
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Park,
         Self::Industry,
         Self::LandUse,
@@ -302,6 +304,7 @@ impl Category {
         Self::Scale,
         Self::GovernmentCause,
         Self::TitleClear,
+        Self::Evaluation,
         Self::SourceFile,
     ];
 
@@ -320,6 +323,7 @@ impl Category {
             Self::Scale => "scale",
             Self::GovernmentCause => "government_cause",
             Self::TitleClear => "title_clear",
+            Self::Evaluation => "evaluation",
             Self::SourceFile => "source_file",
         }
     }
