@@ -43,7 +43,7 @@ fn filled_cells_are_laid_over_the_parcels_and_bad_ones_told() {
     std::fs::write(&list, filled).expect("a list");
     let list = list.display().to_string();
     let before = finding("grade", code, &[]);
-    assert!(before.contains("grade_item.rd_share[") && before.contains("rd_share"), "{before}");
+    assert!(before.contains("grade_item_nobody.rd_share:unknown"), "{before}");
     let after = finding("grade", code, &["--missing-list", &list]);
     assert!(after.contains("grade_item.rd_share[0.05"), "{after}");
     let told = text(&mulens("findings", &["--missing-list", &list]).stderr);

@@ -54,6 +54,7 @@ pub fn parcel_columns(table: &ParcelTable, figures: &Figures) -> Vec<SortKey> {
         Category::GovernmentCause,
         Category::TitleClear,
         Category::LandGrade,
+        Category::Evaluation,
         Category::SourceFile,
     ]
     .into_iter();

@@ -1,8 +1,7 @@
-//! A finding in words: reasons as sentences an official could paste into a letter, and as keys for scripts.
+//! A finding in words: reasons as sentences an official could paste into a letter.
 
-use std::fmt::Write as _;
-
-use crate::analysis::judge::{Fact, Finding, Input, Operator, Reason, Rulebook, Stance, Value};
+use super::reason_numbers::{threshold_text, told_apart};
+use crate::analysis::judge::{Fact, Finding, Input, Operator, Reason, Rulebook, Stance, Value, Weighing};
 use crate::domain::{Outcome, Unit, iso_date};
 use crate::locale::{FluentValue, Lang};
 
@@ -40,7 +39,8 @@ pub fn input_name(lang: Lang, input: Input) -> String {
 
 /// The operator in words; of a plain rule that did not hold, the one that does.
 fn operator_word(lang: Lang, reason: &Reason) -> String {
-    let is_denied = reason.rule == "rule" && reason.stance == Stance::NotFired;
+    let is_plain = ["rule", "low_efficiency_year"].contains(&&*reason.rule);
+    let is_denied = is_plain && reason.stance == Stance::NotFired;
     let operator = match (reason.operator, is_denied) {
         (operator, false) => operator,
         (Operator::Less, true) => Operator::AtLeast,
@@ -79,6 +79,7 @@ fn value_text(lang: Lang, value: &Value, unit: Unit, fact: Option<Fact>) -> Stri
         Value::Outcome(outcome) => lang.outcome(*outcome).into_owned(),
         Value::Stage(stage) => lang.stage(*stage).into_owned(),
         Value::Basis(basis) => lang.land_basis(*basis).into_owned(),
+        Value::Scale(scale) => lang.text(&id("rule-scale", scale.key())).into_owned(),
     }
 }
 
@@ -93,38 +94,72 @@ fn sentence_id(lang: Lang, reason: &Reason) -> String {
     if reason.rule == "rule" && reason.fact.is_some_and(Fact::is_flag) {
         return format!("reason-flag-{flag}");
     }
-    let rule = id("reason", &reason.rule);
+    let is_of_no_year = reason.rule == "low_efficiency_year" && reason.year.is_none();
+    let rule = id("reason", if is_of_no_year { "rule" } else { &reason.rule });
     let by_stance = format!("{rule}-{stance}");
     if lang.has(&by_stance) { by_stance } else { rule }
+}
+
+/// What a reason measured, what that is held against, and how far they are apart.
+fn compared_texts(lang: Lang, reason: &Reason) -> [String; 3] {
+    let value = |value: &Value| value_text(lang, value, reason.unit, reason.fact);
+    // A fee is money, the share it is of the price is a share; a quota is a share, its places are counted.
+    let threshold_unit = match &*reason.rule {
+        "fee" => Unit::Share,
+        rule if rule.starts_with("grade_quota") => Unit::Count,
+        rule if rule.starts_with("headroom") => Unit::Ratio,
+        _ => reason.unit,
+    };
+    let is_letter = reason.fact == Some(Fact::Grade);
+    match (&reason.measured, &reason.threshold) {
+        (Some(Value::Number(measured)), Some(Value::Number(threshold)))
+            if !is_letter && threshold_unit == reason.unit =>
+        {
+            told_apart(lang, *measured, *threshold, reason.unit)
+        }
+        (measured, threshold) => {
+            let threshold = match threshold {
+                Some(Value::Number(number)) if !is_letter => threshold_text(lang, *number, threshold_unit),
+                other => other.as_ref().map(value).unwrap_or_default(),
+            };
+            [measured.as_ref().map(value).unwrap_or_default(), threshold, String::new()]
+        }
+    }
 }
 
 /// One reason as part of a sentence.
 #[must_use]
 pub fn reason_text(lang: Lang, reason: &Reason) -> String {
-    let mut args: Vec<(&str, FluentValue<'_>)> = Vec::with_capacity(4);
-    let value = |value: &Value| value_text(lang, value, reason.unit, reason.fact);
-    // A fee is money, the share it is of the price is a share.
-    let threshold_unit = if reason.rule == "fee" { Unit::Share } else { reason.unit };
-    let threshold_unit = if reason.rule.starts_with("headroom") { Unit::Ratio } else { threshold_unit };
-    args.push(("measured", reason.measured.as_ref().map(value).unwrap_or_default().into()));
-    let threshold = reason.threshold.as_ref().map(|value| value_text(lang, value, threshold_unit, reason.fact));
-    args.push(("threshold", threshold.unwrap_or_default().into()));
-    if let (Some(Value::Number(measured)), Some(Value::Number(bound))) = (&reason.measured, &reason.threshold) {
-        let margin = reason.operator.margin(*measured, *bound).abs();
-        args.push(("margin", value(&Value::Number(margin)).into()));
-    }
+    let mut args: Vec<(&str, FluentValue<'_>)> = Vec::with_capacity(8);
+    let [measured, threshold, margin] = compared_texts(lang, reason);
+    args.extend([("measured", measured.into()), ("threshold", threshold.into()), ("margin", margin.into())]);
     args.push(("operator", operator_word(lang, reason).into()));
     args.push(("fact", reason.fact.map(|fact| fact_name(lang, fact)).unwrap_or_default().into()));
-    let text = lang.text_with(&sentence_id(lang, reason), args);
-    if reason.model.is_none() {
-        return text;
+    args.push(("year", reason.year.map(|year| year.to_string()).unwrap_or_default().into()));
+    let plain = |number: f64| FluentValue::from(number.to_string());
+    match reason.weighing {
+        Some(Weighing::Points { weight, points }) => {
+            args.push(("weight", plain(weight)));
+            args.push(("points", lang.number(Some(points), Unit::Ratio).into()));
+        }
+        Some(Weighing::Part { part, whole }) => args.extend([("part", plain(part)), ("whole", plain(whole))]),
+        Some(Weighing::Condition { .. } | Weighing::Further) | None => {}
     }
-    let stance = match reason.stance {
-        Stance::Fired | Stance::Note => "reason-stance-fired",
-        Stance::NotFired => "reason-stance-not-fired",
-        Stance::Unknown => "reason-stance-unknown",
-    };
-    lang.text_with(stance, [("reason", text.into())])
+    let text = lang.text_with(&sentence_id(lang, reason), args);
+    match reason.weighing {
+        Some(Weighing::Condition { weight, required }) => {
+            let stance = match reason.stance {
+                Stance::Fired | Stance::Note => "reason-stance-fired",
+                Stance::NotFired if required => "reason-stance-out",
+                Stance::NotFired => "reason-stance-not-fired",
+                Stance::Unknown => "reason-stance-unknown",
+            };
+            let required = if required { lang.text("reason-required") } else { "".into() };
+            lang.text_with(stance, [("reason", text.into()), ("weight", plain(weight)), ("required", required.into())])
+        }
+        Some(Weighing::Further) => lang.text_with("reason-further", [("reason", text.into())]),
+        _ => text,
+    }
 }
 
 /// A source of the rulebook in words; empty for a key it does not have.
@@ -149,34 +184,39 @@ fn cited(lang: Lang, book: &Rulebook, reason: &Reason) -> String {
     }
 }
 
-/// All reasons of a finding, with the sources they rest on; empty where there are none.
+/// All reasons of a finding, a line a model where models are told of, and a last line for the sources they rest on; none
+/// where there are no reasons.
 #[must_use]
-pub fn reasons_text(lang: Lang, book: &Rulebook, finding: &Finding) -> String {
+pub fn reasons_lines(lang: Lang, book: &Rulebook, finding: &Finding) -> Vec<String> {
     let separator = lang.text("reasons-separator");
-    let (mut text, mut model, mut sources) = (String::new(), None, Vec::<String>::new());
-    for reason in &finding.reasons {
-        if !text.is_empty() {
-            text.push_str(&separator);
-        }
-        let sentence = reason_text(lang, reason);
-        match reason.model.filter(|_| reason.model != model) {
-            Some(new) => {
-                let args = [("model", lang.model_short(new).into()), ("reason", sentence.into())];
-                text.push_str(&lang.text_with("reasons-of-model", args));
+    let (mut lines, mut sources) = (Vec::<String>::new(), Vec::<String>::new());
+    for of_model in finding.reasons.chunk_by(|one, next| one.model == next.model) {
+        let sentences: Vec<String> = of_model.iter().map(|reason| reason_text(lang, reason)).collect();
+        let sentences = sentences.join(&separator);
+        lines.push(match of_model[0].model {
+            Some(model) => {
+                let args = [("model", lang.model_short(model).into()), ("reason", sentences.into())];
+                lang.text_with("reasons-of-model", args)
             }
-            None => text.push_str(&sentence),
-        }
-        model = reason.model;
-        let source = cited(lang, book, reason);
-        if !source.is_empty() && !sources.contains(&source) {
-            sources.push(source);
+            None => sentences,
+        });
+        for source in of_model.iter().map(|reason| cited(lang, book, reason)) {
+            if !source.is_empty() && !sources.contains(&source) {
+                sources.push(source);
+            }
         }
     }
     if !sources.is_empty() {
-        text.push_str(&separator);
         let sources = sources.join(&lang.text("missing-separator"));
-        text.push_str(&lang.text_with("reasons-sources", [("sources", sources.into())]));
+        lines.push(lang.text_with("reasons-sources", [("sources", sources.into())]));
     }
+    lines
+}
+
+/// The same in one text; empty where there are no reasons.
+#[must_use]
+pub fn reasons_text(lang: Lang, book: &Rulebook, finding: &Finding) -> String {
+    let mut text = reasons_lines(lang, book, finding).join(&lang.text("reasons-separator"));
     if !text.is_empty() {
         text.push_str(&lang.text("reasons-end"));
     }
@@ -190,74 +230,11 @@ pub fn missing_text(lang: Lang, finding: &Finding) -> String {
     names.join(&lang.text("missing-separator"))
 }
 
-fn push_value(out: &mut String, value: &Value) -> std::fmt::Result {
-    match value {
-        Value::Number(number) => write!(out, "{number}"),
-        Value::Day(day) => out.write_str(&iso_date(*day)),
-        Value::Word(word) => out.write_str(word),
-        Value::Status(status) => out.write_str(status.key()),
-        Value::Outcome(outcome) => out.write_str(outcome.key()),
-        Value::Stage(stage) => out.write_str(stage.key()),
-        Value::Basis(basis) => out.write_str(basis.key()),
-    }
-}
-
-/// All reasons as keys, e.g. `not_started_1y[2024-06-30>=2021-05-01]:fired; due_agreed[2020-05-01]:note`.
-#[must_use]
-pub fn reasons_keys(finding: &Finding) -> String {
-    reasons_as_keys(&finding.reasons)
-}
-
-/// Some reasons as keys, in order.
-#[must_use]
-pub fn reasons_as_keys<'a>(reasons: impl IntoIterator<Item = &'a Reason>) -> String {
-    let mut out = String::new();
-    for reason in reasons {
-        if !out.is_empty() {
-            out.push_str("; ");
-        }
-        if let Some(model) = reason.model {
-            out.push_str(model.code());
-            out.push('.');
-        }
-        match reason.fact {
-            Some(fact) if reason.rule == "rule" => out.push_str(fact.key()),
-            Some(fact) => out.extend([&*reason.rule, ".", fact.key()]),
-            None => out.push_str(&reason.rule),
-        }
-        let is_written = (|| {
-            if reason.measured.is_some() || reason.threshold.is_some() {
-                out.push('[');
-                reason.measured.as_ref().map_or(Ok(()), |value| push_value(&mut out, value))?;
-                if let Some(threshold) = &reason.threshold {
-                    out.push_str(reason.operator.sign());
-                    push_value(&mut out, threshold)?;
-                }
-                out.push(']');
-            }
-            out.write_str(match reason.stance {
-                Stance::Fired => ":fired",
-                Stance::NotFired => ":not_fired",
-                Stance::Unknown => ":unknown",
-                Stance::Note => ":note",
-            })
-        })();
-        debug_assert!(is_written.is_ok(), "writing to a String cannot fail");
-    }
-    out
-}
-
-/// All missing inputs as keys.
-#[must_use]
-pub fn missing_keys(finding: &Finding) -> String {
-    finding.missing.iter().map(|input| input.key()).collect::<Vec<_>>().join("; ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::judge::RuleKind;
-    use crate::domain::FindingKind;
+    use crate::domain::{FindingKind, RenewalModel};
 
     #[test]
     fn a_rule_the_user_changed_is_cited_as_the_users_own_with_the_source_it_was_made_from() {
@@ -275,22 +252,65 @@ mod tests {
     }
 
     #[test]
+    fn a_model_that_is_out_and_a_score_are_told_in_one_line_a_model() {
+        let book = Rulebook::shipped();
+        let mut finding = Finding::new(FindingKind::Suggestion, Outcome::NoModel);
+        let condition = Weighing::Condition { weight: 2.0, required: true };
+        let test = |fact, threshold, measured| {
+            Reason::on_fact(fact, Operator::Less, threshold, Some(measured)).from_rule(&book.suggestion)
+        };
+        let of_model = |reason: Reason, weighing| reason.of_model(RenewalModel::ParkInPark).weighing(weighing);
+        finding.reasons = vec![
+            of_model(test(Fact::Far, 0.8, 0.8), condition),
+            of_model(test(Fact::BuildingDensity, 0.3, 0.45), Weighing::Further),
+            Reason::note("model_score")
+                .measured(Some(Value::Number(4.0 / 7.0)))
+                .threshold(Value::Number(0.55))
+                .compared(Operator::AtLeast, Unit::Ratio)
+                .weighing(Weighing::Part { part: 4.0, whole: 7.0 })
+                .of_model(RenewalModel::VerticalIndustry),
+        ];
+        let [zh, en] = Lang::ALL.map(|lang| reasons_lines(lang, book, &finding));
+        assert_eq!(
+            zh[0],
+            "〔园中建园〕排除（★ 权重 2）：容积率为 0.80，不低于 0.80；且建筑密度为 45.0 %，不低于 30.0 %"
+        );
+        assert_eq!(zh[1], "〔工业上楼〕得分 0.57（成立权重 4 ÷ 可判断权重 7），达到 0.55 方予建议");
+        assert_eq!(zh.len(), 3, "{zh:?}");
+        assert!(en[0].ends_with("ruled out (★ weight 2): floor area ratio is 0.80, at least 0.80; and building density is 45.0 %, at least 30.0 %"), "{en:?}");
+        let keys = super::super::finding_keys::reasons_keys(&finding);
+        assert_eq!(
+            keys,
+            "park_in_park.far[0.8<0.8]:not_fired(2 required); park_in_park.building_density[0.45<0.3]:not_fired(and); \
+             vertical_industry.model_score[0.5714285714285714>=0.55]:note(4/7)"
+        );
+    }
+
+    #[test]
     fn every_fact_has_a_name_and_every_rule_of_the_source_a_sentence() {
         let sources = [
             include_str!("../analysis/judge/idle.rs"),
             include_str!("../analysis/judge/low_efficiency.rs"),
-            include_str!("../analysis/judge/grade_cohorts.rs"),
+            include_str!("../analysis/judge/grade_reasons.rs"),
+            include_str!("../analysis/judge/not_graded.rs"),
+            include_str!("../analysis/judge/possible.rs"),
             include_str!("../analysis/judge/standard.rs"),
             include_str!("../analysis/judge/commitments.rs"),
             include_str!("../analysis/judge/suggestion.rs"),
         ];
         let mut rules: Vec<String> = Vec::new();
         for text in sources {
-            for mark in ["Reason::new(\"", "Reason::note(\"", "rule: \""] {
-                rules.extend(text.split(mark).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+            for mark in ["Reason::new", "Reason::note", "told", "quota", "line", "base"]
+                .map(|call| format!("{call}(\""))
+                .into_iter()
+                .chain(["rule: \"".to_owned()])
+            {
+                rules.extend(
+                    text.split(mark.as_str()).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())),
+                );
             }
         }
-        assert!(rules.len() > 25, "{rules:?}");
+        assert!(rules.len() > 50, "{} {rules:?}", rules.len());
         for lang in Lang::ALL {
             for fact in Fact::ALL {
                 assert!(lang.has(&id("fact", fact.key())), "{}", fact.key());

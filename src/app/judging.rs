@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::finding_text::{missing_keys, missing_text, reasons_keys, reasons_text};
+use super::finding_keys::{missing_keys, reasons_keys};
+use super::finding_text::{missing_text, reasons_text};
 use super::follow_ups::follow_up_columns;
 use crate::analysis::judge::{Finding, Judge, Rulebook, RulebookError, TextFault, ValueFault};
 use crate::domain::{

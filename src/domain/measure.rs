@@ -286,13 +286,15 @@ pub enum Category {
     TitleClear,
     /// 土地等别: the grade of land, 1–15, that control indicators are set by.
     LandGrade,
+    /// 评价类别, 暂不评价: whether the firm is graded at all; start-ups are not.
+    Evaluation,
     /// The file a parcel was read from, where several were opened together.
     SourceFile,
 }
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Park,
         Self::Industry,
         Self::LandUse,
@@ -305,6 +307,7 @@ impl Category {
         Self::GovernmentCause,
         Self::TitleClear,
         Self::LandGrade,
+        Self::Evaluation,
         Self::SourceFile,
     ];
 
@@ -324,6 +327,7 @@ impl Category {
             Self::GovernmentCause => "government_cause",
             Self::TitleClear => "title_clear",
             Self::LandGrade => "land_grade",
+            Self::Evaluation => "evaluation",
             Self::SourceFile => "source_file",
         }
     }

@@ -22,17 +22,28 @@ impl Lang {
     /// A number in its unit's usual precision, without the unit; a share in percent with its sign.
     #[must_use]
     pub fn number(self, value: Option<f64>, unit: Unit) -> String {
+        self.number_to(value, unit, decimals(unit))
+    }
+
+    /// The same to so many decimals; of a share those of its percent.
+    fn number_to(self, value: Option<f64>, unit: Unit, decimals: usize) -> String {
         let Some(value) = value.filter(|value| value.is_finite()) else { return MISSING_MARK.to_owned() };
         match unit {
-            Unit::Share => format!("{} %", grouped(value * 100.0, 1)),
-            _ => grouped(value, decimals(unit)),
+            Unit::Share => format!("{} %", grouped(value * 100.0, decimals)),
+            _ => grouped(value, decimals),
         }
     }
 
     /// A number with its unit behind it, e.g. `1,204.0 亩`.
     #[must_use]
     pub fn number_with_unit(self, value: Option<f64>, unit: Unit) -> String {
-        let number = self.number(value, unit);
+        self.number_with_unit_to(value, unit, decimals(unit))
+    }
+
+    /// The same to so many decimals; of a share those of its percent.
+    #[must_use]
+    pub fn number_with_unit_to(self, value: Option<f64>, unit: Unit, decimals: usize) -> String {
+        let number = self.number_to(value, unit, decimals);
         let name = self.unit(unit);
         if value.is_none() || name.is_empty() || unit == Unit::Share { number } else { format!("{number} {name}") }
     }

@@ -118,6 +118,7 @@ rule-key-collective = Parts of words for collective land
 rule-key-above-scale = Words for above scale
 rule-key-below-scale = Words for below scale
 rule-key-public-owner = Parts of names of public owners
+rule-key-not-graded = Parts of words for firms not graded
 rule-key-owner-separators = Separators between owners
 rule-key-status = Status
 rule-key-in-use = in use

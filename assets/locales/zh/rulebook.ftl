@@ -118,6 +118,7 @@ rule-key-collective = 表示集体土地的字样
 rule-key-above-scale = 表示规上的词
 rule-key-below-scale = 表示规下的词
 rule-key-public-owner = 非民营权利人的字样
+rule-key-not-graded = 不参加评价的字样
 rule-key-owner-separators = 权利人之间的分隔符
 rule-key-status = 用地状态
 rule-key-in-use = 在用

@@ -12,6 +12,7 @@ use super::super::{FigureSettings, Figures};
 use super::fact::Fact;
 use super::inputs::{Facts, JudgeInputs, indicator_values};
 use super::log::Log;
+use super::possible::{possible, tell_missing};
 use super::reason::{Input, Reason, Stance as S, Value};
 use super::tally::Tally;
 use crate::domain::{
@@ -201,9 +202,9 @@ pub(super) fn judge_one(
         log.reason(|| told(None, Some(S::Unknown)));
         return;
     }
-    let measured = columns.others.measured(facts, commitment, row);
+    let measured = possible(fact, columns.others.measured(facts, commitment, row));
     if measured.is_none() {
-        log.missing(Input::Fact(fact));
+        tell_missing(inputs, fact, row, log);
     }
     tally.hold(operator, measured, bound);
     log.reason(|| told(measured, None));

@@ -24,16 +24,21 @@ pub(super) fn ordered_sum(mut terms: Vec<f64>) -> f64 {
     terms.iter().sum()
 }
 
-/// The points of `len` parcels of one cohort, from a column an item, NaN where it is missing. A missing item takes the
-/// mean points of that item; an item nobody has counts for nobody.
-pub(super) fn scores(items: &[Vec<f64>], len: usize) -> Vec<f64> {
+/// A cohort's mean points of an item, which who lacks it takes; NaN where nobody has any.
+pub(super) fn mean_points(item: &[f64]) -> f64 {
+    let known: Vec<f64> = item.iter().copied().filter(|value| !value.is_nan()).collect();
+    let count = known.len();
+    if count == 0 { f64::NAN } else { ordered_sum(known) / count as f64 }
+}
+
+/// The points of `len` parcels of one cohort, from a column an item, NaN where it is missing, and the items' mean points.
+/// A missing item takes the mean. An item nobody has counts for nobody, and its weight goes to no other: a score is what
+/// its items bring, bonus and penalty stand against the same hundred everywhere, and no rank would change.
+pub(super) fn scores(items: &[Vec<f64>], means: &[f64], len: usize) -> Vec<f64> {
     let mut scores = vec![0.0; len];
-    for item in items {
-        let known: Vec<f64> = item.iter().copied().filter(|value| !value.is_nan()).collect();
-        let count = known.len();
-        let mean = if count == 0 { 0.0 } else { ordered_sum(known) / count as f64 };
+    for (item, mean) in items.iter().zip(means).filter(|(_, mean)| !mean.is_nan()) {
         for (score, value) in scores.iter_mut().zip(item) {
-            *score += if value.is_nan() { mean } else { *value };
+            *score += if value.is_nan() { *mean } else { *value };
         }
     }
     scores
@@ -64,6 +69,8 @@ impl Quotas {
 pub(super) struct Standing {
     pub(super) grade: Outcome,
     pub(super) rank: usize,
+    /// The last place of those with equal points: the rank where nobody has as many.
+    pub(super) last: usize,
     pub(super) withheld: Option<Outcome>,
 }
 
@@ -79,7 +86,7 @@ pub(super) fn grades(scores: &[f64], quotas: Quotas) -> Vec<Standing> {
         scores.iter().enumerate().map(|(row, &score)| (billionths(score), row)).collect();
     order.par_sort_unstable_by(|a, b| b.cmp(a));
     let (a_line, b_line, d_line) = (quotas.a, quotas.a + quotas.b, scores.len() - quotas.d);
-    let nothing = Standing { grade: Outcome::GradeC, rank: 0, withheld: None };
+    let nothing = Standing { grade: Outcome::GradeC, rank: 0, last: 0, withheld: None };
     let mut standings = vec![nothing; scores.len()];
     let mut start = 0;
     for block in order.chunk_by(|a, b| a.0 == b.0) {
@@ -101,7 +108,7 @@ pub(super) fn grades(scores: &[f64], quotas: Quotas) -> Vec<Standing> {
             (Outcome::GradeC, None)
         };
         for &(_, row) in block {
-            standings[row] = Standing { grade, rank: start + 1, withheld };
+            standings[row] = Standing { grade, rank: start + 1, last: end, withheld };
         }
         start = end;
     }
@@ -118,6 +125,10 @@ mod tests {
 
     fn rules() -> GradeRules {
         Rulebook::shipped().grade.clone()
+    }
+
+    fn points_of(items: &[Vec<f64>], len: usize) -> Vec<f64> {
+        scores(items, &items.iter().map(|item| mean_points(item)).collect::<Vec<_>>(), len)
     }
 
     fn counted(standings: &[Standing]) -> [usize; 4] {
@@ -137,7 +148,7 @@ mod tests {
         let score = |values: [f64; 6], cap| {
             let each = |(&(benchmark, weight), value)| points(&item(weight), value, benchmark, cap).unwrap();
             let items: Vec<Vec<f64>> = table.iter().zip(values).map(each).map(|points| vec![points]).collect();
-            scores(&items, 1)[0]
+            points_of(&items, 1)[0]
         };
         assert!((score(table.map(|(benchmark, _)| benchmark), None) - 100.0).abs() < 1e-9);
         assert!((score([30.0, 100.0, 3.0, 5000.0, 20.0, 0.025], None) - 103.7552).abs() < 5e-5);
@@ -157,9 +168,9 @@ mod tests {
     #[test]
     fn a_missing_item_takes_the_cohorts_mean() {
         let items = [vec![10.0, 20.0, f64::NAN], vec![4.0, f64::NAN, 8.0]];
-        assert_eq!(scores(&items, 3), [14.0, 26.0, 23.0]);
-        assert_eq!(scores(&[vec![f64::NAN], vec![5.0]], 1), [5.0], "an item nobody has counts for nobody");
-        assert!(scores(&[], 0).is_empty());
+        assert_eq!(points_of(&items, 3), [14.0, 26.0, 23.0]);
+        assert_eq!(points_of(&[vec![f64::NAN], vec![5.0]], 1), [5.0], "an item nobody has counts for nobody");
+        assert!(points_of(&[], 0).is_empty());
     }
 
     #[test]
@@ -170,7 +181,7 @@ mod tests {
         // 275 firms, 10 of them T; the county's own B share made 97.
         let county = GradeRules { b_share: ShareRule { share: Fraction(97.0 / 275.0), ..rules().b_share }, ..rules() };
         assert_eq!(counted(&grades(&falling[..265], Quotas::new(&county, 275, 265))), [55, 97, 99, 14]);
-        assert_eq!(hundred[0], Standing { grade: Outcome::GradeA, rank: 1, withheld: None });
+        assert_eq!(hundred[0], Standing { grade: Outcome::GradeA, rank: 1, last: 1, withheld: None });
     }
 
     #[test]

@@ -7,13 +7,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::indicator::Indicator;
-use super::super::ratio::RatioSum;
 use super::super::ratio_columns::RatioColumns;
 use super::super::{FigureSettings, Figures};
 use super::blocks;
 use super::fact::Fact;
 use super::mark_index::MarkIndex;
+use super::not_graded::said_not_graded;
+use super::order_free_sum::OrderFreeSum;
 use super::owners::owners;
+use super::reason::Operator;
 use super::rulebook::Rulebook;
 use super::words::{Industries, Meanings, statuses, yes_or_no};
 use crate::domain::units::mu_from_m2;
@@ -71,35 +73,53 @@ fn park_of(table: &ParcelTable, row: usize) -> Option<usize> {
     }
 }
 
+/// Land by industry, m².
+type IndustryLands = FxHashMap<u32, OrderFreeSum>;
+
+/// The industry with the most land, and the share of land outside it. Industries with equally much land lead nothing:
+/// which of them stands first in a file says nothing of a park.
+fn lead_of(lands: &IndustryLands) -> Option<(u32, f64)> {
+    let value = |(&industry, land): (&u32, &OrderFreeSum)| (industry, land.value());
+    let (lead, most) = lands.iter().map(value).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let as_much = lands.values().filter(|land| Operator::Equal.holds(land.value(), most)).count();
+    let all: OrderFreeSum = lands.values().copied().sum();
+    (as_much == 1 && most > 0.0).then(|| (lead, 1.0 - most / all.value()))
+}
+
 fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
     let JudgeInputs { table, figures, book, marks, .. } = *inputs;
     let names = table.category(Category::Park).map(CategoryColumn::words);
     let count = names.map_or(1, <[_]>::len);
-    let mut sums = vec![[RatioSum::default(); 2]; count];
-    let mut lands: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
+    // Value and base of tax and of output per mu.
+    let mut sums = vec![[[OrderFreeSum::default(); 2]; 2]; count];
+    let mut lands = vec![IndustryLands::default(); count];
     let mut parks = vec![Park::default(); count];
     let columns = [Indicator::TaxPerMu, Indicator::OutputPerMu].map(|each| RatioColumns::new(table, figures, each));
     for row in 0..table.len() {
         let Some(park) = park_of(table, row) else { continue };
-        for (sum, columns) in sums[park].iter_mut().zip(&columns) {
+        for ([value, base], columns) in sums[park].iter_mut().zip(&columns) {
             let part = columns.part(row);
             if !part.is_assumed_zero() || book.missing.counts_as_zero.contains(&figures.status(row)) {
-                sum.add(part);
+                let terms = part.terms();
+                value.add(terms.0);
+                base.add(terms.1);
             }
         }
         let Some(land_m2) = figures.land_m2(row) else { continue };
         if let Some(industry) = industries.get(row) {
-            *lands[park].entry(industry.id).or_default() += land_m2;
+            lands[park].entry(industry.id).or_default().add(land_m2);
         }
-        parks[park].small_parcels += u32::from(mu_from_m2(land_m2) < book.suggestion.small_parcel_mu);
+        let is_small = Operator::Less.holds(mu_from_m2(land_m2), book.suggestion.small_parcel_mu);
+        parks[park].small_parcels += u32::from(is_small);
     }
     for (place, park) in parks.iter_mut().enumerate() {
-        park.tax_per_mu = sums[place][0].ratio(Indicator::TaxPerMu);
-        park.output_per_mu = sums[place][1].ratio(Indicator::OutputPerMu);
-        let lead = lands[place].iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
-        let all: f64 = super::grade::ordered_sum(lands[place].values().copied().collect());
-        park.lead_industry = lead.map(|(&industry, _)| industry);
-        park.off_lead_share = lead.filter(|_| all > 0.0).map(|(_, land)| 1.0 - land / all);
+        let ratio = |of: usize| {
+            let [value, base] = sums[place][of].map(OrderFreeSum::value);
+            (base > 0.0).then(|| columns[of].divided(value, base))
+        };
+        (park.tax_per_mu, park.output_per_mu) = (ratio(0), ratio(1));
+        let lead = lead_of(&lands[place]);
+        (park.lead_industry, park.off_lead_share) = (lead.map(|(lead, _)| lead), lead.map(|(_, off)| off));
         let name = names.and_then(|names| names.get(place)).map_or("", |name| &**name);
         let [typed, of_book] =
             [&marks.parks, &book.marks.parks].map(|parks| parks.get(name).copied().unwrap_or_default());
@@ -141,6 +161,7 @@ pub(super) struct Facts<'a> {
     inputs: JudgeInputs<'a>,
     pub(super) industries: Industries<'a>,
     title_clear: Meanings<'a, Option<bool>>,
+    pub(super) said_not_graded: Meanings<'a, bool>,
     columns: Arc<FactColumns>,
 }
 
@@ -158,7 +179,8 @@ impl<'a> Facts<'a> {
 
     fn with_columns(inputs: JudgeInputs<'a>, columns: Arc<FactColumns>, industries: Industries<'a>) -> Self {
         let title_clear = yes_or_no(inputs.table, inputs.book, Category::TitleClear);
-        Self { inputs, industries, title_clear, columns }
+        let said_not_graded = said_not_graded(inputs.table, inputs.book);
+        Self { inputs, industries, title_clear, said_not_graded, columns }
     }
 
     pub(super) fn columns(&self) -> &Arc<FactColumns> {

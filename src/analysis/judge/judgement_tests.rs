@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::super::test_table::{Parcel, parcel, table_of, with_words};
 use super::super::super::{FigureSettings, Figures};
 use super::super::fraction::Fraction;
-use super::super::reason::Input;
+use super::super::reason::{Input, Stance, Value};
 use super::super::rulebook::{Limit, Rulebook};
 use super::super::rulebook_error::{RulebookError, ValueFault};
 use super::*;
@@ -232,4 +232,69 @@ fn shuffled_rows_get_the_same_grades() {
     let shuffled: Vec<Parcel> = order.iter().map(|&row| parcels[row].clone()).collect();
     let again = grades(&shuffled);
     assert!(order.iter().zip(&again).all(|(&row, &grade)| straight[row] == grade));
+}
+
+#[test]
+fn every_year_a_rule_asks_for_is_told_with_its_value() {
+    let of = |last: f64, before: Option<f64>| {
+        let parcel = parcel(10.0, LandStatus::InUse, None, None).of_year(Measure::Tax, 2023, last);
+        before.map_or(parcel.clone(), |before| parcel.of_year(Measure::Tax, 2022, before))
+    };
+    let table = table_of(&[of(20.0, Some(25.0)), of(20.0, Some(35.0)), of(20.0, None)]);
+    judged(&table, Rulebook::shipped(), |judge| {
+        let told = |row: usize| -> Vec<_> {
+            let finding = judge.finding(FindingKind::LowEfficiency, row);
+            let of_tax = finding.reasons.into_iter().filter(|reason| reason.fact == Some(Fact::TaxPerMu));
+            of_tax.map(|reason| (reason.rule.into_owned(), reason.year, reason.measured, reason.stance)).collect()
+        };
+        let year =
+            |year, tax: f64, stance| ("low_efficiency_year".to_owned(), Some(year), Some(Value::Number(tax)), stance);
+        let rule = |held: f64, stance| ("low_efficiency_years".to_owned(), None, Some(Value::Number(held)), stance);
+        let near = |told: Vec<(String, Option<u16>, Option<Value>, Stance)>| -> Vec<_> {
+            let rounded = |value| match value {
+                Some(Value::Number(number)) => Some(Value::Number((number * 1e6_f64).round() / 1e6)),
+                other => other,
+            };
+            told.into_iter().map(|(rule, year, value, stance)| (rule, year, rounded(value), stance)).collect()
+        };
+        use Stance::{Fired, NotFired, Unknown};
+        assert_eq!(near(told(0)), [year(2023, 2.0, Fired), year(2022, 2.5, Fired), rule(2.0, Fired)]);
+        assert_eq!(near(told(1)), [year(2023, 2.0, Fired), year(2022, 3.5, NotFired), rule(1.0, NotFired)]);
+        let missing = ("low_efficiency_year".to_owned(), Some(2022), None, Unknown);
+        assert_eq!(near(told(2)), [year(2023, 2.0, Fired), missing, rule(1.0, Unknown)]);
+    });
+}
+
+#[test]
+fn nothing_or_less_of_floors_or_investment_breaks_no_bound_and_is_told_with_its_cell() {
+    let car = |far: f64| parcel(10.0, LandStatus::InUse, None, None).with(Measure::FloorAreaRatio, far);
+    let table = table_of(&[car(0.0), car(-0.5), car(0.5), car(0.9)]);
+    let table = with_words(table, Category::IndustryClass, &[Some("36"); 4]);
+    judged(&table, Rulebook::shipped(), |judge| {
+        use Outcome::{Breached, InsufficientData, Met, NoData, NotLowEfficiency};
+        assert_eq!(judge.outcomes(FindingKind::Standard), [NoData, NoData, Breached, Met]);
+        for (row, written) in [(0, 0.0), (1, -0.5)] {
+            for kind in [FindingKind::Standard, FindingKind::LowEfficiency] {
+                let finding = judge.finding(kind, row);
+                assert!(finding.missing.contains(&Input::measure(Measure::FloorAreaRatio)), "{:?}", finding.missing);
+                let told = finding.reasons.iter().find(|reason| reason.rule == "not_positive").unwrap();
+                assert_eq!((told.fact, told.measured.clone()), (Some(Fact::Far), Some(Value::Number(written))));
+            }
+        }
+        let efficiency = judge.outcomes(FindingKind::LowEfficiency);
+        assert_eq!(efficiency, [InsufficientData; 4], "without tax nobody can tell");
+        assert_ne!(efficiency[2], NotLowEfficiency);
+    });
+    // A promise of investment, with less than nothing invested.
+    let promised = |invested: f64| {
+        let parcel = parcel(10.0, LandStatus::InUse, None, None).with(Measure::CommittedInvestmentPerMu, 250.0);
+        parcel.with(Measure::Investment, invested)
+    };
+    let table = table_of(&[promised(-5000.0), promised(0.0), promised(2000.0)]);
+    let due: DateColumn = [Some(day("2020-01-01")); 3].into_iter().collect();
+    judged(&table.with_dates(DateField::AgreedCompletion, Arc::new(due)), Rulebook::shipped(), |judge| {
+        use Outcome::{Breached, NoData};
+        assert_eq!(judge.outcomes(FindingKind::Standard), [NoData, NoData, Breached]);
+        assert!(judge.finding(FindingKind::Standard, 0).missing.contains(&Input::measure(Measure::Investment)));
+    });
 }

@@ -236,3 +236,7 @@ mod tests;
 #[cfg(test)]
 #[path = "mark_tests.rs"]
 mod mark_tests;
+
+#[cfg(test)]
+#[path = "order_tests.rs"]
+mod order_tests;

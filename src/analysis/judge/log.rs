@@ -4,6 +4,9 @@ use super::reason::{Finding, Input, Reason};
 
 /// Who listens to a judge.
 pub(super) trait Log {
+    /// Whether anybody does: what is made for reasons alone need not be made for nobody.
+    const LISTENS: bool;
+
     /// A rule was asked.
     fn reason(&mut self, make: impl FnOnce() -> Reason);
     /// An input was missing.
@@ -14,6 +17,8 @@ pub(super) trait Log {
 pub(super) struct Silent;
 
 impl Log for Silent {
+    const LISTENS: bool = false;
+
     #[inline]
     fn reason(&mut self, _: impl FnOnce() -> Reason) {}
 
@@ -22,6 +27,8 @@ impl Log for Silent {
 }
 
 impl Log for Finding {
+    const LISTENS: bool = true;
+
     fn reason(&mut self, make: impl FnOnce() -> Reason) {
         self.reasons.push(make());
     }

@@ -9,9 +9,10 @@ use super::super::indicator::Numerator;
 use super::fact::Fact;
 use super::inputs::{Facts, JudgeInputs, figures_years_before, indicator_values};
 use super::log::Log;
-use super::reason::{Input, Reason, Stance, Value};
+use super::possible::{possible, tell_missing};
+use super::reason::{Input, Operator, Reason, Stance, Value};
 use super::rulebook::Matching;
-use crate::domain::{Category, LandStatus, Outcome};
+use crate::domain::{Category, LandStatus, Outcome, Unit};
 
 /// One rule's values: the year of the figures first, then the years before; `None` where the table has no such year.
 #[derive(Debug)]
@@ -63,17 +64,24 @@ impl LowEfficiency {
         }
         let (mut fired, mut unknown) = (0, 0);
         for (rule, years) in rules.rules.iter().zip(&self.rules) {
-            let measured = facts.indicator(rule.fact, row);
+            let measured = possible(rule.fact, facts.indicator(rule.fact, row));
             if measured.is_none() {
-                log.missing(Input::Fact(rule.fact));
+                tell_missing(inputs, rule.fact, row, log);
             }
+            let of_year =
+                |value: Option<f64>| Reason::on_fact(rule.fact, rule.operator, rule.threshold.0, value).from_rule(rule);
             let holds = |value: Option<f64>| value.map(|value| rule.operator.holds(value, rule.threshold.0));
             let mut held = holds(measured);
-            for earlier in &years.earlier {
+            log.reason(|| if rule.years > 1 { yearly(of_year(measured), inputs, 0) } else { of_year(measured) });
+            let mut years_held = u32::from(held == Some(true));
+            for (before, earlier) in (1..).zip(&years.earlier) {
                 let value = earlier.as_ref().map(|values| values[row]).filter(|value| !value.is_nan());
+                let value = possible(rule.fact, value);
                 if value.is_none() && held != Some(false) {
                     log.missing(Input::FurtherYears(rule.fact));
                 }
+                log.reason(|| yearly(of_year(value), inputs, before));
+                years_held += u32::from(holds(value) == Some(true));
                 // One year known not to hold decides; else every year must be known.
                 held = match (held, holds(value)) {
                     (Some(false), _) | (_, Some(false)) => Some(false),
@@ -81,15 +89,9 @@ impl LowEfficiency {
                     _ => None,
                 };
             }
-            log.reason(|| Reason {
-                rule: if rule.years > 1 { "low_efficiency_years".into() } else { "rule".into() },
-                stance: match held {
-                    Some(true) => Stance::Fired,
-                    Some(false) => Stance::NotFired,
-                    None => Stance::Unknown,
-                },
-                ..Reason::on_fact(rule.fact, rule.operator, rule.threshold.0, measured).from_rule(rule)
-            });
+            if rule.years > 1 {
+                log.reason(|| together(of_year(None), held, years_held, rule.years));
+            }
             fired += u32::from(held == Some(true));
             unknown += u32::from(held.is_none());
         }
@@ -103,6 +105,25 @@ impl LowEfficiency {
         };
         (outcome, fired)
     }
+}
+
+/// What was measured in one of several years.
+fn yearly(reason: Reason, inputs: &JudgeInputs<'_>, years_before: u16) -> Reason {
+    let year = inputs.figures.year().and_then(|year| year.checked_sub(years_before));
+    Reason { rule: "low_efficiency_year".into(), year, ..reason }
+}
+
+/// What the years come to together: in how many of those asked the rule holds.
+fn together(reason: Reason, held: Option<bool>, years_held: u32, years: u16) -> Reason {
+    let stance = match held {
+        Some(true) => Stance::Fired,
+        Some(false) => Stance::NotFired,
+        None => Stance::Unknown,
+    };
+    Reason { rule: "low_efficiency_years".into(), stance, ..reason }
+        .measured(Some(Value::Number(years_held.into())))
+        .threshold(Value::Number(years.into()))
+        .compared(Operator::Equal, Unit::Count)
 }
 
 /// An indicator some years before. Floors and footprints are what they are and need no year; money has to be of that

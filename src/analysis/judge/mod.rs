@@ -9,6 +9,7 @@ mod fact;
 mod fraction;
 mod grade;
 mod grade_cohorts;
+mod grade_reasons;
 mod grade_units;
 mod headroom;
 mod held_commitments;
@@ -21,7 +22,10 @@ mod log;
 mod low_efficiency;
 mod mark_index;
 mod marks;
+mod not_graded;
+mod order_free_sum;
 mod owners;
+mod possible;
 mod reason;
 mod rule_source;
 mod rulebook;
@@ -45,7 +49,7 @@ pub use inputs::JudgeInputs;
 pub use judged::Judged;
 pub use judgements::Judge;
 pub use marks::{Anchor, Marks, Zone};
-pub use reason::{Finding, Input, Operator, Reason, Stance, Value};
+pub use reason::{Finding, Input, Operator, Reason, Stance, Value, Weighing};
 pub use rulebook::{
     Benchmark, Condition, FactTest, GradeCohort, GradeItem, GradeRules, IdleRules, IndustryGroup, Limit,
     LowEfficiencyRule, LowEfficiencyRules, Matching, MeanWord, MissingRule, ModelRules, RULEBOOK_VERSION, RuleKind,

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::fact::Fact;
-use super::rulebook::{RuleKind, Sourced};
+use super::rulebook::{RuleKind, Scale, Sourced};
 pub use crate::domain::Operator;
 use crate::domain::{
     Category, DateField, Day, FindingKind, LandBasis, LandStatus, Measure, MeasureKey, Outcome, RenewalModel, Stage,
-    TableColumn, Unit,
+    TableColumn, Unit, Year,
 };
 
 /// A value in a reason.
@@ -30,6 +30,36 @@ pub enum Value {
     Stage(Stage),
     /// What land is taken to be.
     Basis(LandBasis),
+    /// Above or below the statistical scale.
+    Scale(Scale),
+}
+
+/// How much a reason counts for, so that a score can be made again by hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Weighing {
+    /// The first test of a model's condition: the condition's weight, and whether the model is out where it is not met.
+    Condition {
+        /// Its weight.
+        weight: f64,
+        /// Not met, the model is out.
+        required: bool,
+    },
+    /// A further test of the condition before.
+    Further,
+    /// Some of a whole: weights met of those judged, those judged of all, units without a grade of all that count.
+    Part {
+        /// Some.
+        part: f64,
+        /// The whole.
+        whole: f64,
+    },
+    /// An item of a grade: its weight, and the points it brings.
+    Points {
+        /// Its weight.
+        weight: f64,
+        /// The points.
+        points: f64,
+    },
 }
 
 /// Which way a reason speaks.
@@ -62,6 +92,10 @@ pub struct Reason {
     pub threshold: Option<Value>,
     /// The unit of the numbers.
     pub unit: Unit,
+    /// The year it was measured in, where a rule asks for several.
+    pub year: Option<Year>,
+    /// What it counts for in a score.
+    pub weighing: Option<Weighing>,
     /// The key of its source in the rulebook; empty for notes.
     pub source: Arc<str>,
     /// Whether the user changed the rule: then the source says only what it was made from.
@@ -82,6 +116,8 @@ impl Reason {
             operator: Operator::AtLeast,
             threshold: None,
             unit: Unit::None,
+            year: None,
+            weighing: None,
             source: Arc::from(""),
             is_user_set: false,
             stance,
@@ -128,6 +164,13 @@ impl Reason {
     #[must_use]
     pub fn compared(mut self, operator: Operator, unit: Unit) -> Self {
         (self.operator, self.unit) = (operator, unit);
+        self
+    }
+
+    /// The same, counting for so much.
+    #[must_use]
+    pub fn weighing(mut self, weighing: Weighing) -> Self {
+        self.weighing = Some(weighing);
         self
     }
 

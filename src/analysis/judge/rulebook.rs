@@ -126,6 +126,8 @@ rules! {
         public_owner: Vec<String>,
         /// What stands between the names of several owners.
         owner_separators: Vec<String>,
+        /// Parts of a word that says a firm is not graded (T).
+        #[serde(default)] not_graded: Vec<String>,
         /// Status words the program does not know by itself or from the user's mapping.
         status: BTreeMap<LandStatus, Vec<String>>,
     }
@@ -329,6 +331,18 @@ pub enum Scale {
     Below,
     /// The file does not say.
     Unspecified,
+}
+
+impl Scale {
+    /// The stable key, as the rulebook writes it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Below => "below",
+            Self::Unspecified => "unspecified",
+        }
+    }
 }
 
 /// One item of a grade.

@@ -4,6 +4,7 @@
 use super::commitments::{self, CommitmentColumns};
 use super::inputs::{Facts, JudgeInputs};
 use super::log::Log;
+use super::possible::{possible, tell_missing};
 use super::reason::{Input, Operator, Reason, Stance, Value};
 use super::rulebook::{Limit, Rulebook, StandardRules};
 use super::tally::Tally;
@@ -131,9 +132,9 @@ pub(super) fn judge(
             log.reason(|| of_unknown_grade(limit, grade));
             continue;
         }
-        let measured = facts.indicator(limit.fact, row);
+        let measured = possible(limit.fact, facts.indicator(limit.fact, row));
         if measured.is_none() {
-            log.missing(Input::Fact(limit.fact));
+            tell_missing(inputs, limit.fact, row, log);
         }
         tally.hold(limit.operator, measured, limit.threshold.0);
         log.reason(|| Reason {

@@ -6,8 +6,8 @@
 use super::fact::Fact;
 use super::headroom::floor_headroom_m2;
 use super::log::Log;
-use super::reason::{Input, Operator, Reason, Value};
-use super::rulebook::{Condition, Matching, ModelRules, SuggestionRules};
+use super::reason::{Input, Operator, Reason, Value, Weighing};
+use super::rulebook::{Condition, FactTest, Matching, ModelRules, SuggestionRules};
 use crate::domain::{Outcome, RenewalModel, Unit};
 
 /// How one model came out.
@@ -31,11 +31,15 @@ pub(super) struct Suggested {
     told: [Option<RenewalModel>; 2],
 }
 
+/// Whether one test of a condition holds; `None` where its fact is not known.
+fn holds(test: &FactTest, facts: &impl Fn(Fact) -> Option<f64>) -> Option<bool> {
+    facts(test.fact).map(|value| test.operator.holds(value, test.threshold.0))
+}
+
 /// Whether a condition is met; `None` where none of its tests (of `any`) or not all (of `all`) can be judged. A test
 /// known to fail decides `all`.
 fn is_met(condition: &Condition, facts: &impl Fn(Fact) -> Option<f64>) -> Option<bool> {
-    let mut results =
-        condition.tests.iter().map(|test| facts(test.fact).map(|value| test.operator.holds(value, test.threshold.0)));
+    let mut results = condition.tests.iter().map(|test| holds(test, facts));
     match condition.matching {
         Matching::Any => results.fold(None, |any, next| match (any, next) {
             (any, None) => any,
@@ -58,23 +62,42 @@ fn is_met(condition: &Condition, facts: &impl Fn(Fact) -> Option<f64>) -> Option
     }
 }
 
-pub(super) fn model_score(model: &ModelRules, least_judged: f64, facts: &impl Fn(Fact) -> Option<f64>) -> ModelScore {
-    let (mut met, mut judged, mut all, mut unknown) = (0.0, 0.0, 0.0, false);
+/// Whether a condition came out so that what is not known of it could not change it.
+fn is_decided(condition: &Condition, met: Option<bool>) -> bool {
+    met == Some(condition.matching == Matching::Any)
+}
+
+/// The weights of a model's conditions: of those met, of those judged, of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Weights {
+    met: f64,
+    judged: f64,
+    all: f64,
+}
+
+/// A model's weights, and how it came out.
+fn weighed(model: &ModelRules, least_judged: f64, facts: &impl Fn(Fact) -> Option<f64>) -> (Weights, ModelScore) {
+    let (mut weights, mut unknown) = (Weights::default(), false);
     for condition in &model.conditions {
-        all += condition.weight;
+        weights.all += condition.weight;
         match is_met(condition, facts) {
             None => unknown |= condition.required,
-            Some(false) if condition.required => return ModelScore::Out,
+            Some(false) if condition.required => return (weights, ModelScore::Out),
             Some(holds) => {
-                judged += condition.weight;
-                met += if holds { condition.weight } else { 0.0 };
+                weights.judged += condition.weight;
+                weights.met += if holds { condition.weight } else { 0.0 };
             }
         }
     }
+    let Weights { met, judged, all } = weights;
     if unknown || judged <= 0.0 || Operator::Less.holds(judged, least_judged * all) {
-        return ModelScore::Unknown;
+        return (weights, ModelScore::Unknown);
     }
-    ModelScore::Judged { score: met / judged, judged }
+    (weights, ModelScore::Judged { score: met / judged, judged })
+}
+
+pub(super) fn model_score(model: &ModelRules, least_judged: f64, facts: &impl Fn(Fact) -> Option<f64>) -> ModelScore {
+    weighed(model, least_judged, facts).1
 }
 
 /// A model's score; `None` where a required condition puts it out or too little is known.
@@ -133,6 +156,9 @@ pub(super) fn explain(
     for told in suggested.told.into_iter().flatten() {
         explain_model(rules, told, facts, log);
     }
+    for model in rules.models.iter().filter(|model| !suggested.told.contains(&Some(model.model))) {
+        explain_in_short(rules, model, facts, log);
+    }
     if suggested.told == [None; 2] {
         for test in rules.models.iter().flat_map(|model| &model.conditions).flat_map(|condition| &condition.tests) {
             if facts(test.fact).is_none() {
@@ -152,7 +178,7 @@ pub(super) fn explain(
     }
 }
 
-/// Tells for, against and unknown of one model.
+/// Tells for, against and unknown of one model, condition by condition, and what they come to.
 pub(super) fn explain_model(
     rules: &SuggestionRules,
     told: RenewalModel,
@@ -160,137 +186,94 @@ pub(super) fn explain_model(
     log: &mut impl Log,
 ) {
     for model in rules.models.iter().filter(|model| model.model == told) {
-        for test in model.conditions.iter().flat_map(|condition| &condition.tests) {
-            let measured = facts(test.fact);
-            if measured.is_none() {
+        for condition in &model.conditions {
+            explain_condition(rules, (model.model, condition), facts, log);
+            if is_decided(condition, is_met(condition, facts)) {
+                continue;
+            }
+            for test in condition.tests.iter().filter(|test| facts(test.fact).is_none()) {
                 log.missing(Input::Fact(test.fact));
             }
-            log.reason(|| {
-                Reason::on_fact(test.fact, test.operator, test.threshold.0, measured).of_model(told).from_rule(rules)
-            });
         }
+        explain_score(rules, model, facts, log);
+    }
+}
+
+/// Tells of a model that is not among the best two the one thing that decides: the required condition that puts it out
+/// or cannot be judged, else its score or how little of it could be judged.
+fn explain_in_short(
+    rules: &SuggestionRules,
+    model: &ModelRules,
+    facts: &impl Fn(Fact) -> Option<f64>,
+    log: &mut impl Log,
+) {
+    let (_, score) = weighed(model, rules.least_judged, facts);
+    let decides = |condition: &&Condition| match score {
+        ModelScore::Out => condition.required && is_met(condition, facts) == Some(false),
+        ModelScore::Unknown => condition.required && is_met(condition, facts).is_none(),
+        ModelScore::Judged { .. } => false,
+    };
+    match model.conditions.iter().find(decides) {
+        Some(condition) => explain_condition(rules, (model.model, condition), facts, log),
+        None => explain_score(rules, model, facts, log),
+    }
+}
+
+/// Tells of a condition the tests that made it come out as it did, or could still turn it: what a condition that is met did not need is not held
+/// against it.
+fn explain_condition(
+    rules: &SuggestionRules,
+    (model, condition): (RenewalModel, &Condition),
+    facts: &impl Fn(Fact) -> Option<f64>,
+    log: &mut impl Log,
+) {
+    let met = is_met(condition, facts);
+    let mut is_first = true;
+    let is_open = !is_decided(condition, met);
+    let speaks = |test: &&FactTest| match holds(test, facts) {
+        None => is_open,
+        known => known == met,
+    };
+    for test in condition.tests.iter().filter(speaks) {
+        let (weight, required) = (condition.weight, condition.required);
+        let weighing = if is_first { Weighing::Condition { weight, required } } else { Weighing::Further };
+        is_first = false;
+        log.reason(|| {
+            Reason::on_fact(test.fact, test.operator, test.threshold.0, facts(test.fact))
+                .of_model(model)
+                .weighing(weighing)
+                .from_rule(rules)
+        });
+    }
+}
+
+/// Tells a model's score by the weights it is made of, or that too little weight could be judged. Of a model that is out
+/// or of which a required condition is not known nothing: its conditions say it.
+fn explain_score(
+    rules: &SuggestionRules,
+    model: &ModelRules,
+    facts: &impl Fn(Fact) -> Option<f64>,
+    log: &mut impl Log,
+) {
+    let (Weights { met, judged, all }, score) = weighed(model, rules.least_judged, facts);
+    let told = |rule, share: f64, bound: f64, part: f64, whole: f64| {
+        Reason::note(rule)
+            .measured(Some(Value::Number(share)))
+            .threshold(Value::Number(bound))
+            .compared(Operator::AtLeast, Unit::Ratio)
+            .weighing(Weighing::Part { part, whole })
+            .of_model(model.model)
+            .from_rule(rules)
+    };
+    match score {
+        ModelScore::Judged { score, .. } => log.reason(|| told("model_score", score, rules.suggest_from, met, judged)),
+        ModelScore::Unknown if Operator::Less.holds(judged, rules.least_judged * all) => {
+            log.reason(|| told("model_little_judged", judged / all, rules.least_judged, judged, all));
+        }
+        ModelScore::Unknown | ModelScore::Out => {}
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::rulebook::Rulebook;
-    use super::*;
-    use Fact as F;
-    use RenewalModel as M;
-
-    fn suggested(facts: &[(Fact, f64)]) -> Suggested {
-        let known = |fact| facts.iter().find(|(each, _)| *each == fact).map(|(_, value)| *value);
-        suggest(&Rulebook::shipped().suggestion, &known)
-    }
-
-    fn score_of(model: M, facts: &[(Fact, f64)]) -> ModelScore {
-        let known = |fact| facts.iter().find(|(each, _)| *each == fact).map(|(_, value)| *value);
-        let rules = &Rulebook::shipped().suggestion;
-        model_score(rules.models.iter().find(|each| each.model == model).unwrap(), rules.least_judged, &known)
-    }
-
-    /// No traditional, light or logistics industry.
-    fn plain_industry() -> Vec<(Fact, f64)> {
-        vec![(F::TraditionalIndustry, 0.0), (F::LightIndustry, 0.0), (F::LogisticsIndustry, 0.0)]
-    }
-
-    #[test]
-    fn the_archetypes_of_the_reform_come_out_as_described() {
-        let with = |more: &[(Fact, f64)]| -> Vec<(Fact, f64)> {
-            // What is said first counts, so an archetype's own industry goes before the plain one.
-            more.iter().copied().chain(plain_industry()).collect()
-        };
-        let old_mill = with(&[
-            (F::TraditionalIndustry, 1.0),
-            (F::LandMu, 45.0),
-            (F::Far, 0.9),
-            (F::BuildingDensity, 0.45),
-            (F::TaxToPark, 0.2),
-            (F::Built, 1.0),
-            (F::NotStarted, 0.0),
-            (F::Owners, 9.0),
-            (F::OnePrivateOwner, 0.0),
-        ]);
-        let giant = with(&[
-            (F::LandMu, 220.0),
-            (F::Far, 0.3),
-            (F::BuildingDensity, 0.15),
-            (F::TaxToPark, 0.15),
-            (F::Owners, 2.0),
-            (F::BlockOwners, 2.0),
-            (F::OnePrivateOwner, 0.0),
-            (F::TitleClear, 1.0),
-            (F::Built, 1.0),
-            (F::NotStarted, 0.0),
-        ]);
-        let sprawl = with(&[
-            (F::LandMu, 150.0),
-            (F::Far, 0.5),
-            (F::BuildingDensity, 0.22),
-            (F::TaxToPark, 1.8),
-            (F::Owners, 1.0),
-            (F::OnePrivateOwner, 1.0),
-            (F::Built, 1.0),
-            (F::NotStarted, 0.0),
-        ]);
-        let city = with(&[
-            (F::LightIndustry, 1.0),
-            (F::LandMu, 30.0),
-            (F::Far, 0.6),
-            (F::BuildingDensity, 0.35),
-            (F::TaxToPark, 0.9),
-            (F::Owners, 1.0),
-            (F::UrbanZone, 1.0),
-        ]);
-        let gap = with(&[
-            (F::LandMu, 60.0),
-            (F::NotStarted, 1.0),
-            (F::Built, 0.0),
-            (F::AnchorChain, 1.0),
-            (F::AnchorKm, 1.2),
-        ]);
-        let shed = with(&[(F::LogisticsIndustry, 1.0), (F::LandMu, 80.0), (F::PlatformKm, 0.0)]);
-        for (name, facts, first, runner_up) in [
-            ("old mill", &old_mill, M::VacateUpgrade, None),
-            ("sleeping giant", &giant, M::CapitalRedevelop, Some(M::ParkInPark)),
-            ("healthy sprawl", &sprawl, M::ParkInPark, None),
-            ("city plot", &city, M::VerticalIndustry, None),
-            ("supplier's gap", &gap, M::AnchorChain, None),
-            ("dockside shed", &shed, M::PlatformLinkage, None),
-        ] {
-            let found = suggested(facts);
-            assert_eq!(found.outcome, Outcome::Model(first), "{name}");
-            assert_eq!(found.score, Some(1.0), "{name}");
-            assert_eq!(found.runner_up, runner_up.map(Outcome::Model), "{name}");
-        }
-        let score = |model, facts: &[(Fact, f64)]| match score_of(model, facts) {
-            ModelScore::Judged { score, .. } => score,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(score(M::VerticalIndustry, &old_mill), 0.5);
-        assert!((score(M::ParkInPark, &giant) - 4.0 / 7.0).abs() < 1e-12);
-        assert_eq!(score_of(M::CapitalRedevelop, &sprawl), ModelScore::Out);
-    }
-
-    #[test]
-    fn a_bare_code_is_unknown_and_so_is_its_runner_up() {
-        let bare = suggested(&[(F::LandMu, 50.0)]);
-        assert_eq!((bare.outcome, bare.runner_up, bare.score), (Outcome::Unknown, Some(Outcome::Unknown), None));
-        assert_eq!(suggested(&[]).outcome, Outcome::Unknown);
-    }
-
-    #[test]
-    fn the_park_level_models_are_suggested_by_what_is_known_of_the_park() {
-        let slim = [
-            (F::OutsideLeadIndustry, 1.0),
-            (F::ParkOffLeadShare, 0.41),
-            (F::ParkSmallParcels, 30.0),
-            (F::TaxToPark, 0.9),
-        ];
-        assert_eq!(suggested(&slim).outcome, Outcome::Model(M::SlimCore));
-        let enclave = [(F::LandLeftShare, 0.01), (F::DemandWaiting, 1.0)];
-        assert_eq!(suggested(&enclave).outcome, Outcome::Model(M::EnclavePark));
-        assert_eq!(score_of(M::EnclavePark, &[(F::LandLeftShare, 0.02)]), ModelScore::Out);
-    }
-}
+#[path = "suggestion_tests.rs"]
+mod tests;

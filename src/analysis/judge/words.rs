@@ -28,7 +28,7 @@ impl<'a, T: Copy> Meanings<'a, T> {
     }
 }
 
-fn is_one_of(words: &[String], word: &str) -> bool {
+pub(super) fn is_one_of(words: &[String], word: &str) -> bool {
     words.iter().any(|each| each == word.trim())
 }
 

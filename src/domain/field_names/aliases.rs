@@ -137,6 +137,7 @@ pub(super) const CATEGORIES: &[(Category, &str)] = &[
     (Category::GovernmentCause, "政府原因|是否政府原因|政府原因造成|因政府原因|ZFYY|government_cause"),
     (Category::TitleClear, "权属清晰|权属是否清晰|产权清晰|产权是否清晰|title_clear|clear_title"),
     (Category::LandGrade, "土地等别|国有土地等别|等别|TDDB|land_grade"),
+    (Category::Evaluation, "评价类别|暂不评价|是否暂不评价|不参评|evaluation|evaluation_category"),
     (Category::SourceFile, "source_file|来源文件"),
     // What an export of this program adds is newer than what the file said before.
     (

@@ -385,6 +385,7 @@ mod tests {
         assert_eq!(meaning("SJKGRQ"), Some(Meaning::Date(DateField::ActualStart)));
         assert_eq!(meaning("应动工面积(亩)"), Some(Meaning::Measure(Measure::AreaDue)));
         assert_eq!(meaning("是否政府原因"), Some(Meaning::Category(Category::GovernmentCause)));
+        assert_eq!(meaning("是否暂不评价"), Some(Meaning::Category(Category::Evaluation)));
         assert_eq!(meaning("权属清晰"), Some(Meaning::Category(Category::TitleClear)));
         assert_eq!(meaning("不动产单元号"), Some(Meaning::Text(TextField::UnitNumber)));
     }

@@ -5,7 +5,7 @@ use eframe::egui::{RichText, Ui};
 use super::super::context::ViewContext;
 use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
-use crate::app::{Document, missing_text, reasons_text, rulebook_name};
+use crate::app::{Document, missing_text, reasons_lines, rulebook_name};
 use crate::domain::{FindingKind, iso_date};
 
 /// Draws the findings of a row.
@@ -31,9 +31,9 @@ pub fn findings_ui(
             [("kind", lang.finding_kind(finding.kind).into()), ("outcome", lang.outcome(finding.outcome).into())];
         ui.add_space(HALF);
         ui.label(lang.text_with("inspector-judged", told));
-        let reasons = reasons_text(lang, book, finding);
+        let reasons = reasons_lines(lang, book, finding);
         if !reasons.is_empty() {
-            ui.label(RichText::new(reasons).font(small()).color(weak));
+            ui.label(RichText::new(reasons.join("\n")).font(small()).color(weak));
         }
         let missing = missing_text(lang, finding);
         if !missing.is_empty() {
