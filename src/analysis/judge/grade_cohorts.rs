@@ -182,7 +182,7 @@ impl GradeTable {
         let mut outcomes: Vec<Outcome> = self.standings.iter().map(|standing| standing.grade).collect();
         let mut members = vec![Vec::new(); self.cohorts.len()];
         // What is not graded by rule (T) has no rank, and stays as it is.
-        for unit in self.units.each(outcomes.len()).filter(|&unit| self.standings[unit as usize].rank > 0) {
+        for unit in self.units.each(outcomes.len()).into_iter().filter(|&unit| self.standings[unit as usize].rank > 0) {
             if let Some(members) = members.get_mut(self.cohort_of[unit as usize] as usize) {
                 members.push(unit);
             }
