@@ -136,7 +136,9 @@ impl GradeTable {
             self.standings[row] = standing;
             self.cohort_of[row] = self.cohorts.len() as u32;
         }
-        t.iter().for_each(|&row| self.cohort_of[row as usize] = self.cohorts.len() as u32);
+        for &row in t {
+            self.cohort_of[row as usize] = self.cohorts.len() as u32;
+        }
         self.cohorts.push(Cohort { rules: place, ranked: units.len(), base, benchmarks });
     }
 
