@@ -3,12 +3,14 @@
 #[path = "support/driver.rs"]
 mod driver;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Modifiers, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
-use mulens::analysis::{Filter, GradeMove, GradePair, Indicator, Quadrant};
-use mulens::app::{Action, ColorBy};
-use mulens::domain::{FindingKind, LandStatus, Outcome, Unit};
+use mulens::analysis::{Filter, GradeMove, GradePair, Grouping, Indicator, Quadrant};
+use mulens::app::{Action, ColorBy, Stacked};
+use mulens::domain::{FindingKind, LandStatus, Outcome, Term, TextField, Unit, day_from_iso, units};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -233,5 +235,76 @@ fn a_cell_of_the_grade_moves_selects_its_parcels_and_all_cells_are_the_parcels_s
         scroll_to(&mut harness, &label);
         click(&mut harness, &label);
         assert!(harness.query_by_label(&text(lang, "column-grade-base")).is_some());
+    }
+}
+
+/// What a group's bar is made of, counted anew from its parcels: the land of each finding, the firms of each grade.
+fn counted(harness: &mut Window, of: Stacked, rows: &[u32]) -> BTreeMap<Outcome, f64> {
+    let (figures, judged) = (document(harness).figures(), document(harness).judged());
+    let (table, judged) = (document(harness).table().clone(), judged.judged());
+    let mut bars = BTreeMap::new();
+    let mut firms = BTreeSet::new();
+    for row in rows.iter().map(|&row| row as usize) {
+        if of == Stacked::LandByFinding {
+            *bars.entry(judged.land_finding(row)).or_insert(0.0) += figures.land_m2(row).map_or(0.0, units::mu_from_m2);
+        } else {
+            let text = |field| table.text_of(field, row).map(str::to_owned);
+            let firm = text(TextField::CreditCode).or_else(|| text(TextField::Name)).unwrap_or_else(|| row.to_string());
+            let grade = judged.outcome(FindingKind::Grade, row);
+            *bars.entry(grade).or_insert(0.0) += f64::from(u8::from(firms.insert((grade, firm))));
+        }
+    }
+    bars
+}
+
+#[test]
+fn stacked_findings_and_grades_are_what_their_parcels_are_and_a_click_on_a_bar_selects_them() {
+    const DAY: &str = "2024-06-30";
+    for (lang, theme) in LOOKS {
+        let mut harness = themed(lang, theme);
+        apply(&mut harness, Action::AsOf(day_from_iso(DAY).expect("a day")));
+        apply(&mut harness, Action::GroupBy(Grouping::Park));
+        for (of, chart, unit) in [
+            (Stacked::LandByFinding, "chart-land-by-finding", Unit::Mu),
+            (Stacked::FirmsByGrade, "chart-firms-by-grade", Unit::Count),
+        ] {
+            let charts = document(&mut harness).charts_now();
+            let (stack, groups) = (charts.stack(of), &charts.groups);
+            assert_eq!((stack.unit, groups.len()), (unit, 8));
+            let mut present = BTreeSet::new();
+            for (group, values) in groups.iter().zip(&stack.values) {
+                let expected = counted(&mut harness, of, &group.rows);
+                for (&(class, _), &value) in stack.classes.iter().zip(values) {
+                    let Term::Outcome(outcome) = class else { panic!("{class:?}") };
+                    let wanted = expected.get(&outcome).copied().unwrap_or(0.0);
+                    assert!((value - wanted).abs() < 1e-6, "{outcome:?} of {:?}: {value}, {wanted}", group.label);
+                    present.extend((value > 0.0).then_some(outcome));
+                }
+                let whole: f64 = expected.values().sum();
+                assert!((values.iter().sum::<f64>() - whole).abs() < 1e-6, "nothing is left out");
+            }
+            assert!(present.len() > 3, "{present:?}");
+
+            // The bar of the third park: half a line of room above, 24 points a group.
+            let title = chart_title_on(lang, chart, DAY);
+            let rect = chart_rect(&mut harness, &title);
+            look(&mut harness, chart, lang);
+            for outcome in &present {
+                let name = format!("{}  ", lang.outcome(*outcome));
+                assert!(harness.query_all_by_label(&name).next().is_some(), "{name} is in the legend");
+            }
+            click_at(&mut harness, Pos2::new(rect.left() + 130.0, rect.top() + 24.0 * 3.2));
+            let rows: Vec<u32> = selected(&harness).into_iter().map(|row| row as u32).collect();
+            assert!(groups.iter().any(|group| group.rows == rows), "{} rows", rows.len());
+
+            let label = lang.text_with("chart-numbers-of", [("chart", title.into())]);
+            scroll_to(&mut harness, &label);
+            click(&mut harness, &label);
+            let numbers = charts.stack_table(of);
+            let key = if unit == Unit::Count { "firms" } else { "land_mu" };
+            let first = lang.number(numbers.number(key, 0), unit);
+            assert!(harness.query_all_by_label(&first).next().is_some(), "{first} is in the table");
+            deselect(&mut harness);
+        }
     }
 }

@@ -139,7 +139,7 @@ pub struct CompareArguments {
     /// How both are read.
     #[command(flatten)]
     pub reading: ReadingArguments,
-    /// What to group by: what a parcel is now, one that is no more by what it was.
+    /// What to group by: what a parcel is now, one that is no more by what it was; such a one has no grade or finding.
     #[arg(long, value_enum, default_value_t = ByArgument::Model, requires_ifs = [("grade", "as_of"), ("finding", "as_of")])]
     pub by: ByArgument,
     /// Judge parcels as of this day, e.g. 2024-06-30: grades of both years by the same rules, and how they moved.
