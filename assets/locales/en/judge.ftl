@@ -43,6 +43,7 @@ fact-investment-per-mu = investment per mu
 fact-far = floor area ratio
 fact-building-density = building density
 fact-building-coefficient = building coefficient
+fact-office-share = share of land for offices and living
 fact-labour-productivity = labour productivity
 fact-energy-productivity = value added per energy
 fact-revenue-per-energy = revenue per energy

@@ -43,6 +43,7 @@ fact-investment-per-mu = 固定资产投资强度
 fact-far = 容积率
 fact-building-density = 建筑密度
 fact-building-coefficient = 建筑系数
+fact-office-share = 办公及生活用地占比
 fact-labour-productivity = 全员劳动生产率
 fact-energy-productivity = 单位能耗增加值
 fact-revenue-per-energy = 单位能耗营业收入
