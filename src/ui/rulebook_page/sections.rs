@@ -12,7 +12,7 @@ use crate::app::{Action, Document, RuleList, RuleRow, RuleStep, RuleValue};
 
 /// What was done on the page.
 enum Change {
-    Value(RuleRow, RuleValue),
+    Value(Box<RuleRow>, RuleValue),
     Add(RuleList),
     Remove(RuleList, usize),
 }
@@ -80,7 +80,7 @@ fn rows_ui(
             within = now;
         }
         if let Some(value) = row_ui(ui, cx, book, row) {
-            change = Some(Change::Value(row.clone(), value));
+            change = Some(Change::Value(Box::new(row.clone()), value));
         }
     }
     let last = within.map(|(list, _)| list);
