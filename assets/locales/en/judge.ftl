@@ -169,6 +169,7 @@ reason-headroom = a floor area ratio of { $threshold } would add { $measured } o
 
 rulebook-unreadable = The rulebook “{ $path }” cannot be read: { $reason }
 rulebook-fault-text = The rulebook “{ $path }” is at fault in line { $line }: { $fault }.
+rulebook-names-comma = , { "" }
 rulebook-text-syntax = it is not TOML ({ $detail })
 rulebook-text-unknown-key = there is no key “{ $key }”
 rulebook-text-missing-key = the key “{ $key }” is missing
