@@ -117,7 +117,7 @@ fn a_number_that_is_only_visited_by_keyboard_stays_as_it_is_and_a_third_is_shown
     let lang = Lang::En;
     let mut harness = sample(lang);
     open_page(&mut harness, lang);
-    unfold(&mut harness, lang, &["grade", "standard", "suggestion"]);
+    unfold(&mut harness, lang, &["standard", "suggestion"]);
     let before = std::sync::Arc::clone(&document(&mut harness).judging().book);
     let fields = harness.get_all_by_role(Role::SpinButton).count();
     assert!(fields > 60, "{fields}");
@@ -170,6 +170,85 @@ fn other_quotas_are_tried_without_effect_applied_by_a_button_and_undone() {
         apply(&mut harness, Action::Run(Command::Undo));
         assert_eq!(document(&mut harness).outcomes(FindingKind::Grade), before);
         assert_eq!(*document(&mut harness).judging().book, *mulens::analysis::judge::Rulebook::shipped());
+    }
+}
+
+/// Chooses an entry of the only choice of this name.
+fn choose(harness: &mut Window, label: &str, entry: &str) {
+    harness.get_by_role_and_label(Role::ComboBox, label).scroll_to_me();
+    settle(harness);
+    harness.get_by_role_and_label(Role::ComboBox, label).click();
+    settle(harness);
+    harness.get_by_role_and_label(Role::Button, entry).scroll_to_me();
+    settle(harness);
+    harness.get_by_role_and_label(Role::Button, entry).click();
+    settle(harness);
+}
+
+#[test]
+fn a_rule_is_added_edited_and_removed_on_the_page_and_each_step_is_undone() {
+    for (lang, theme) in LOOKS {
+        let mut harness = themed(lang, theme);
+        open_page(&mut harness, lang);
+        let name = |id: &str| text(lang, id);
+        let add = lang.text_with("rule-add-of", [("name", name("rule-list-rules").into())]);
+        press_button(&mut harness, &add);
+        let rules = |harness: &mut Window| document(harness).judging().book.low_efficiency.rules.clone();
+        assert_eq!(rules(&mut harness).len(), 3);
+        // The copy has the name of what it was copied from; the threshold of either can be told once one is changed.
+        let remove = lang.text_with("rule-remove-of", [("name", name("fact-far").into())]);
+        assert_eq!(harness.query_all_by_label(&remove).count(), 2);
+        let copy = harness.query_all_by_label(&remove).last().expect("the copy");
+        copy.scroll_to_me();
+        settle(&mut harness);
+        look(&mut harness, "rulebook_added", lang);
+        let copy = harness.query_all_by_label(&remove).last().expect("the copy").rect().center();
+        click_at(&mut harness, copy);
+        settle(&mut harness);
+        assert_eq!(*document(&mut harness).judging().book, *mulens::analysis::judge::Rulebook::shipped());
+        apply(&mut harness, Action::Run(Command::Undo));
+        assert_eq!(rules(&mut harness).len(), 3);
+        apply(&mut harness, Action::Run(Command::Undo));
+        assert_eq!(rules(&mut harness).len(), 2);
+        // What a rule is about can be changed.
+        let fact = format!("{} · {}", name("fact-far"), name("rule-key-fact"));
+        choose(&mut harness, &fact, &name("fact-building-density"));
+        assert_eq!(rules(&mut harness)[1].fact, mulens::analysis::judge::Fact::BuildingDensity);
+        let remove = lang.text_with("rule-remove-of", [("name", name("fact-tax-per-mu").into())]);
+        press_button(&mut harness, &remove);
+        assert_eq!(rules(&mut harness).len(), 1);
+        let steady = computations();
+        harness.run_steps(2);
+        assert_eq!(computations(), steady, "an idle frame judges nothing anew");
+    }
+}
+
+#[test]
+fn classes_of_an_industry_are_shown_and_a_word_with_a_space_is_not_torn() {
+    for lang in Lang::ALL {
+        let mut harness = sample(lang);
+        open_page(&mut harness, lang);
+        unfold(&mut harness, lang, &["industries"]);
+        let group = document(&mut harness).judging().book.industries[1].clone();
+        let of = |key: &str| format!("{} · {}", group.name, text(lang, key));
+        let comma = text(lang, "rule-words-comma");
+        let classes = of("rule-key-classes");
+        let field = harness.get_by_role_and_label(Role::MultilineTextInput, &classes);
+        assert_eq!(field.value(), Some(group.classes.join(&comma)));
+        let typed = ["cold store", "bonded  land"].join(&comma);
+        type_over(&mut harness, Role::MultilineTextInput, &of("rule-key-words"), &typed);
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        look(&mut harness, "rulebook_industries", lang);
+        assert_eq!(document(&mut harness).judging().book.industries[1].words, ["cold store", "bonded  land"]);
+        type_over(&mut harness, Role::MultilineTextInput, &of("rule-key-classes"), "53\n60");
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(document(&mut harness).judging().book.industries[1].classes, ["53", "60"]);
+        // The field shows what the list was taken to be, and visiting it changes nothing.
+        let held = std::sync::Arc::clone(&document(&mut harness).judging().book);
+        harness.get_by_role_and_label(Role::MultilineTextInput, &of("rule-key-words")).focus();
+        settle(&mut harness);
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(document(&mut harness).judging().book, held);
     }
 }
 

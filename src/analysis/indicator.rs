@@ -28,6 +28,8 @@ pub enum Indicator {
     BuildingDensity,
     /// 建筑系数 as stated, weighted by land. Not the same as density.
     BuildingCoefficient,
+    /// 行政办公及生活服务设施用地所占比重 as stated, weighted by land.
+    OfficeShare,
     /// 亩均用工: employees / land.
     EmployeesPerMu,
     /// 全员劳动生产率: value added / employees.
@@ -68,7 +70,7 @@ pub(super) enum Denominator {
 
 impl Indicator {
     /// Every indicator, in the order menus and tables list them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OutputPerMu,
         Self::TaxPerMu,
         Self::RevenuePerMu,
@@ -77,6 +79,7 @@ impl Indicator {
         Self::Far,
         Self::BuildingDensity,
         Self::BuildingCoefficient,
+        Self::OfficeShare,
         Self::EmployeesPerMu,
         Self::LabourProductivity,
         Self::EnergyProductivity,
@@ -98,6 +101,7 @@ impl Indicator {
             Self::Far => "far",
             Self::BuildingDensity => "building_density",
             Self::BuildingCoefficient => "building_coefficient",
+            Self::OfficeShare => "office_share",
             Self::EmployeesPerMu => "employees_per_mu",
             Self::LabourProductivity => "labour_productivity",
             Self::EnergyProductivity => "energy_productivity",
@@ -116,7 +120,7 @@ impl Indicator {
                 Unit::WanYuanPerMu
             }
             Self::Far => Unit::Ratio,
-            Self::BuildingDensity | Self::BuildingCoefficient | Self::RdShare => Unit::Share,
+            Self::BuildingDensity | Self::BuildingCoefficient | Self::OfficeShare | Self::RdShare => Unit::Share,
             Self::EmployeesPerMu => Unit::PersonsPerMu,
             Self::LabourProductivity => Unit::WanYuanPerPerson,
             Self::EnergyProductivity | Self::RevenuePerEnergy => Unit::WanYuanPerTonneCoal,
@@ -154,6 +158,7 @@ impl Indicator {
             Self::Far => Numerator::OfElseStated(Measure::FloorArea, Measure::FloorAreaRatio),
             Self::BuildingDensity => Numerator::OfElseStated(Measure::Footprint, Measure::BuildingDensity),
             Self::BuildingCoefficient => Numerator::Stated(Measure::BuildingCoefficient),
+            Self::OfficeShare => Numerator::Stated(Measure::OfficeShare),
             Self::EmployeesPerMu => Numerator::Of(Measure::Employees),
             Self::RdShare => Numerator::Of(Measure::RdExpense),
         }
@@ -189,7 +194,7 @@ impl Indicator {
             | Self::ValueAddedPerMu
             | Self::InvestmentPerMu
             | Self::EmployeesPerMu => Denominator::LandMu,
-            Self::Far | Self::BuildingDensity | Self::BuildingCoefficient => Denominator::LandM2,
+            Self::Far | Self::BuildingDensity | Self::BuildingCoefficient | Self::OfficeShare => Denominator::LandM2,
             Self::LabourProductivity => Denominator::Of(Measure::Employees),
             Self::EnergyProductivity | Self::RevenuePerEnergy => Denominator::Of(Measure::Energy),
             Self::EmissionProductivity | Self::RevenuePerEmission => Denominator::Of(Measure::Pollutants),

@@ -151,6 +151,7 @@ fn measure_column_key(measure: Measure) -> ColumnKey {
         Measure::FloorAreaRatio => "far_stated",
         Measure::BuildingDensity => "building_density_stated",
         Measure::BuildingCoefficient => "building_coefficient_stated",
+        Measure::OfficeShare => "office_share_stated",
         Measure::Employees => "employees",
         Measure::Energy => "energy_tonnes",
         Measure::Pollutants => "pollutants_tonnes",

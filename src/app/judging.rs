@@ -97,7 +97,7 @@ fn text_fault(lang: Lang, key: &str, fault: TextFault, detail: &str) -> String {
         [] => told,
         _ => {
             told + &lang
-                .text_with("rulebook-text-known", [("names", names.join(&lang.text("rulebook-effect-comma")).into())])
+                .text_with("rulebook-text-known", [("names", names.join(&lang.text("rulebook-names-comma")).into())])
         }
     };
     match fault {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use toml::{Table, Value};
 
 use super::quota_trial::QuotaShares;
-use super::rulebook_rows::{RuleRow, RuleStep, RuleValue, at, owner, rows_of};
-use crate::analysis::judge::{Rulebook, RulebookError, TextFault};
+use super::rulebook_rows::{RuleList, RuleRow, RuleStep, at, owner, rows_of, shipped_at};
+use super::rulebook_values::{RuleValue, written};
+use crate::analysis::judge::{Rulebook, RulebookError, TextFault, is_as_shipped};
 
 /// A rulebook being edited.
 #[derive(Clone, Debug)]
@@ -18,6 +19,7 @@ pub struct RulebookForm {
     book: Arc<Rulebook>,
     draft: Table,
     rows: Vec<RuleRow>,
+    lists: Vec<RuleList>,
     fault: Option<RulebookError>,
 }
 
@@ -26,8 +28,8 @@ impl RulebookForm {
     #[must_use]
     pub fn new(book: &Arc<Rulebook>) -> Self {
         let draft = table_of(book);
-        let rows = rows_of(&draft, &shipped_table());
-        Self { book: Arc::clone(book), draft, rows, fault: None }
+        let (rows, lists) = rows_of(&draft, &shipped_table());
+        Self { book: Arc::clone(book), draft, rows, lists, fault: None }
     }
 
     /// The last good book.
@@ -40,6 +42,12 @@ impl RulebookForm {
     #[must_use]
     pub fn rows(&self) -> &[RuleRow] {
         &self.rows
+    }
+
+    /// The lists whose elements may come and go.
+    #[must_use]
+    pub fn lists(&self) -> &[RuleList] {
+        &self.lists
     }
 
     /// Why the draft is no book, if it is none.
@@ -68,14 +76,40 @@ impl RulebookForm {
         self.settle("grade".to_owned())
     }
 
+    /// Adds to a list a copy of its last element, or of the first that ships where it is empty, as a rule of the user's
+    /// own. The book, if the draft is one now.
+    pub fn add(&mut self, list: &RuleList) -> Option<Arc<Rulebook>> {
+        let shipped = shipped_table();
+        let of_shipped = shipped_at(&self.draft, &shipped, &list.path).and_then(Value::as_array);
+        let Some(Value::Array(elements)) = at_mut(&mut self.draft, &list.path) else { return None };
+        let like = elements.last().or_else(|| of_shipped?.first()).and_then(Value::as_table)?;
+        let copy = copy_of(like, elements);
+        elements.push(Value::Table(copy));
+        self.settle_list(list, &shipped)
+    }
+
+    /// Takes an element out of a list. The book, if the draft is one now.
+    pub fn remove(&mut self, list: &RuleList, place: usize) -> Option<Arc<Rulebook>> {
+        let Some(Value::Array(elements)) = at_mut(&mut self.draft, &list.path) else { return None };
+        if place < elements.len() {
+            elements.remove(place);
+        }
+        self.settle_list(list, &shipped_table())
+    }
+
+    fn settle_list(&mut self, list: &RuleList, shipped: &Table) -> Option<Arc<Rulebook>> {
+        mark_kind(&mut self.draft, shipped, &list.path);
+        self.settle(list.key())
+    }
+
     fn put(&mut self, path: &[RuleStep], value: &RuleValue) {
-        put(&mut self.draft, path, written(value));
+        put(&mut self.draft, path, written(path, value));
         mark_kind(&mut self.draft, &shipped_table(), path);
     }
 
     /// Reads the draft after a change at `key`. The book, if it is one.
     fn settle(&mut self, key: String) -> Option<Arc<Rulebook>> {
-        self.rows = rows_of(&self.draft, &shipped_table());
+        (self.rows, self.lists) = rows_of(&self.draft, &shipped_table());
         match checked(&self.draft, key) {
             Ok(book) => {
                 self.fault = None;
@@ -108,19 +142,6 @@ fn checked(draft: &Table, key: String) -> Result<Rulebook, RulebookError> {
     Ok(book)
 }
 
-fn written(value: &RuleValue) -> Option<Value> {
-    Some(match value {
-        RuleValue::Number(number) | RuleValue::Perhaps(Some(number)) => Value::Float(*number),
-        RuleValue::Perhaps(None) => return None,
-        RuleValue::Whole(number) => Value::Integer(*number),
-        RuleValue::Flag(flag) => Value::Boolean(*flag),
-        RuleValue::Text(text) | RuleValue::Choice(text, _) => Value::String(text.clone()),
-        RuleValue::Words(words) => Value::Array(words.iter().cloned().map(Value::String).collect()),
-        RuleValue::Mean => Value::String("mean".to_owned()),
-        RuleValue::Times(times) => Value::Table([("times".to_owned(), Value::Float(*times))].into_iter().collect()),
-    })
-}
-
 fn at_mut<'a>(table: &'a mut Table, path: &[RuleStep]) -> Option<&'a mut Value> {
     let [RuleStep::Key(first), rest @ ..] = path else { return None };
     rest.iter().try_fold(table.get_mut(first)?, |value, step| match step {
@@ -129,11 +150,25 @@ fn at_mut<'a>(table: &'a mut Table, path: &[RuleStep]) -> Option<&'a mut Value> 
     })
 }
 
+/// The table that the way leads to; tables that are not there yet are made.
+fn table_mut<'a>(table: &'a mut Table, path: &[RuleStep]) -> Option<&'a mut Table> {
+    let Some((first, rest)) = path.split_first() else { return Some(table) };
+    let RuleStep::Key(first) = first else { return None };
+    let made = || Value::Table(Table::new());
+    let mut value = table.entry(first.clone()).or_insert_with(made);
+    for step in rest {
+        value = match step {
+            RuleStep::Key(key) => value.as_table_mut()?.entry(key.clone()).or_insert_with(made),
+            RuleStep::Place(place) => value.get_mut(*place)?,
+        };
+    }
+    value.as_table_mut()
+}
+
 /// Puts a value where the path leads, or takes it away.
 fn put(table: &mut Table, path: &[RuleStep], value: Option<Value>) {
     let Some((RuleStep::Key(last), above)) = path.split_last() else { return };
-    let parent = if above.is_empty() { Some(table) } else { at_mut(table, above).and_then(Value::as_table_mut) };
-    if let Some(parent) = parent {
+    if let Some(parent) = table_mut(table, above) {
         match value {
             Some(value) => parent.insert(last.clone(), value),
             None => parent.remove(last),
@@ -144,17 +179,30 @@ fn put(table: &mut Table, path: &[RuleStep], value: Option<Value>) {
 /// A rule that says something else than the shipped one is the user's own, whatever it was.
 fn mark_kind(draft: &mut Table, shipped: &Table, path: &[RuleStep]) {
     let Some(owner) = owner(draft, path) else { return };
-    let without_kind = |value: &Value| {
-        let mut table = value.as_table().cloned().unwrap_or_default();
-        table.remove("kind");
-        table
-    };
-    let as_shipped = at(shipped, owner);
-    let is_same = at(draft, owner).map(without_kind) == as_shipped.map(without_kind);
-    let kind = as_shipped.filter(|_| is_same).and_then(|value| value.get("kind")).cloned();
+    let as_shipped = shipped_at(draft, shipped, owner).and_then(Value::as_table);
+    let rule = at(draft, owner).and_then(Value::as_table);
+    let is_same = rule.zip(as_shipped).is_some_and(|(rule, shipped)| is_as_shipped(rule, shipped));
+    let kind = as_shipped.filter(|_| is_same).and_then(|rule| rule.get("kind")).cloned();
     if let Some(Value::Table(table)) = at_mut(draft, owner) {
-        table.insert("kind".to_owned(), kind.unwrap_or_else(|| Value::String("user".to_owned())));
+        table.insert("kind".to_owned(), kind.unwrap_or_else(|| "user".into()));
     }
+}
+
+/// A copy of an element as a rule of the user's own, under a key of its own where it has one.
+fn copy_of(element: &Table, list: &[Value]) -> Table {
+    let mut copy = element.clone();
+    copy.remove("note");
+    if let Some(kind) = copy.get_mut("kind") {
+        *kind = "user".into();
+    }
+    if let Some(Value::String(key)) = copy.get_mut("key") {
+        let is_taken = |key: &str| list.iter().any(|other| other.get("key").and_then(Value::as_str) == Some(key));
+        let mut candidates = (2..).map(|number: usize| format!("{key}_{number}"));
+        if let Some(free) = candidates.find(|candidate| !is_taken(candidate)) {
+            *key = free;
+        }
+    }
+    copy
 }
 
 #[cfg(test)]
@@ -237,5 +285,87 @@ mod tests {
         assert!(form.set(&zero, &RuleValue::Words(vec!["in_use".to_owned()])).is_none());
         assert!(form.set(&zero, &RuleValue::Words(vec!["moon".to_owned()])).is_none());
         assert!(matches!(form.fault(), Some(RulebookError::Text { .. })));
+    }
+
+    fn list(form: &RulebookForm, key: &str) -> RuleList {
+        form.lists().iter().find(|list| list.key() == key).unwrap_or_else(|| panic!("{key}")).clone()
+    }
+
+    #[test]
+    fn an_element_of_every_list_is_added_as_the_users_own_and_removed_again() {
+        for key in [
+            "industries",
+            "low_efficiency.rules",
+            "grade.cohorts.1.items",
+            "standard.limits",
+            "suggestion.targets",
+            "suggestion.models.3.conditions",
+        ] {
+            let mut form = form();
+            let (before, of) = (form.rows().len(), list(&form, key));
+            let added = form.add(&of);
+            // A further item weighs something, so that the weights are not 100.
+            assert_eq!(added.is_none(), key.ends_with("items"), "{key}: {:?}", form.fault());
+            assert_eq!(list(&form, key).len, of.len + 1);
+            let new = form.rows().iter().filter(|row| of.place_of(row) == Some(of.len));
+            let kinds: Vec<&str> = new.map(|row| row.kind.as_str()).collect();
+            assert!(!kinds.is_empty() && kinds.iter().all(|kind| *kind == "user"), "{key}: {kinds:?}");
+            let book = form.remove(&list(&form, key), of.len).expect("a book");
+            assert_eq!((&*book, form.rows().len()), (Rulebook::shipped(), before), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_list_is_still_held_against_its_like_in_the_shipped_book() {
+        let mut form = form();
+        let industries = list(&form, "industries");
+        form.remove(&industries, 0).expect("a book");
+        let classes = row(&form, "industries.2.classes");
+        assert_eq!(classes.shipped.as_ref(), Some(&RuleValue::Words(vec!["27".to_owned()])));
+        assert_eq!(classes.value, RuleValue::Words(vec!["27".to_owned()]), "medicine moved up");
+        let words = RuleValue::Words(vec!["27".to_owned(), "358".to_owned()]);
+        let book = form.set(&classes, &words).expect("a book");
+        assert_eq!(book.industries[1].classes, ["27", "358"]);
+        assert_eq!(row(&form, "industries.2.classes").kind, "user");
+        form.set(&classes, classes.shipped.as_ref().unwrap()).expect("a book");
+        assert_eq!(row(&form, "industries.2.classes").kind, "example");
+    }
+
+    #[test]
+    fn an_empty_list_begins_with_what_ships_and_a_new_industry_has_a_key_of_its_own() {
+        let mut form = form();
+        form.remove(&list(&form, "suggestion.targets"), 0).expect("a book");
+        let book = form.add(&list(&form, "suggestion.targets")).expect("a book");
+        assert_eq!(book.suggestion.targets[0].class, "39");
+        form.add(&list(&form, "industries")).expect("a book");
+        let book = form.add(&list(&form, "industries")).expect("a book");
+        let keys: Vec<&str> = book.industries.iter().rev().take(3).map(|group| group.key.as_str()).collect();
+        assert_eq!(keys, ["utility_2_2", "utility_2", "utility"]);
+    }
+
+    #[test]
+    fn a_limit_gets_a_grade_of_land_and_a_standard_the_edition_that_binds() {
+        let mut form = form();
+        let grade = row(&form, "standard.limits.1.land_grade");
+        assert_eq!(
+            (&grade.value, grade.shipped.as_ref()),
+            (&RuleValue::Perhaps(None), Some(&RuleValue::Perhaps(None)))
+        );
+        let book = form.set(&grade, &RuleValue::Perhaps(Some(5.0))).expect("a book");
+        assert_eq!(book.standard.limits[0].land_grade, Some(5));
+        form.set(&grade, &RuleValue::Perhaps(None)).expect("a book");
+        form.add(&list(&form, "standard.limits")).expect("a book");
+        let edition = row(&form, "standard.limits.3.edition");
+        let standard =
+            form.set(&edition, &RuleValue::Text("2008".to_owned())).unwrap().standard.limits[2].standard.clone();
+        let binding = row(&form, &format!("standard.editions.{standard}"));
+        let listed = vec!["2023".to_owned(), "2008".to_owned()];
+        assert_eq!(binding.value, RuleValue::Edition(None, listed.clone()));
+        let book = form.set(&binding, &RuleValue::Edition(Some("2008".to_owned()), listed.clone())).expect("a book");
+        assert_eq!(book.standard.superseded_by(&book.standard.limits[0]), Some("2008"));
+        assert!(book.to_toml().contains("# ── "), "the comments stay");
+        assert_eq!(Rulebook::from_toml(&book.to_toml()).as_ref(), Ok(&*book));
+        let book = form.set(&binding, &RuleValue::Edition(None, listed)).expect("a book");
+        assert_eq!(book.standard.superseded_by(&book.standard.limits[2]), Some("2023"));
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! The list is made from the book's own text, so that a rule added to the types is in it without a word here.
 
-use std::collections::BTreeMap;
-
-use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
-use crate::analysis::judge::Rulebook;
+use super::rulebook_order::Order;
+use super::rulebook_values::{RuleValue, value_at};
+use crate::analysis::judge::{StandardRules, counterpart};
 
 /// One step on the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,35 +30,21 @@ pub enum RulePart {
     Scale(String),
     /// A name the book gives.
     Name(String),
-    /// A control indicator: the fact by key, and the class it is for.
-    Limit(String, String),
+    /// A control indicator: the fact by key, and what it is for.
+    Limit {
+        /// The fact.
+        fact: String,
+        /// The class of industry.
+        class: String,
+        /// The edition of the standard.
+        edition: String,
+        /// The grade of land, where it is for one.
+        land_grade: Option<i64>,
+    },
     /// A class of industries.
     Class(String),
     /// The n-th of a list, counted from 1, and the list's key.
     Nth(String, usize),
-}
-
-/// A value of the rulebook as it is edited.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RuleValue {
-    /// A number.
-    Number(f64),
-    /// A whole number.
-    Whole(i64),
-    /// A number that may be left out.
-    Perhaps(Option<f64>),
-    /// Yes or no.
-    Flag(bool),
-    /// A free text.
-    Text(String),
-    /// One of some words, by key.
-    Choice(String, &'static [&'static str]),
-    /// A list of words.
-    Words(Vec<String>),
-    /// The cohort's mean.
-    Mean,
-    /// A multiple of the cohort's mean.
-    Times(f64),
 }
 
 /// One value with where it comes from.
@@ -87,11 +72,7 @@ impl RuleRow {
     /// The path as one text, the key of its edits.
     #[must_use]
     pub fn key(&self) -> String {
-        let step = |step: &RuleStep| match step {
-            RuleStep::Key(key) => key.clone(),
-            RuleStep::Place(place) => (place + 1).to_string(),
-        };
-        self.path.iter().map(step).collect::<Vec<_>>().join(".")
+        key_of(&self.path)
     }
 
     /// The key of its section.
@@ -104,13 +85,47 @@ impl RuleRow {
     }
 }
 
-/// Keys that say what a value is about, and are told beside it.
-const ABOUT: [&str; 16] = [
-    "source", "kind", "note", "version", "sources", "key", "marks", "name_en", "class", "edition", "standard", "scale",
-    "model", "fact", "classes", "title_en",
-];
-const OPERATORS: &[&str] = &["<", "<=", ">", ">=", "="];
-const MATCHING: &[&str] = &["any", "all"];
+fn key_of(path: &[RuleStep]) -> String {
+    let step = |step: &RuleStep| match step {
+        RuleStep::Key(key) => key.clone(),
+        RuleStep::Place(place) => (place + 1).to_string(),
+    };
+    path.iter().map(step).collect::<Vec<_>>().join(".")
+}
+
+/// Keys that are told beside a value, or edited elsewhere.
+const BESIDE: [&str; 8] = ["source", "kind", "note", "version", "sources", "marks", "model", "editions"];
+
+/// Lists whose elements may come and go.
+const LISTS: [&str; 6] = ["industries", "rules", "items", "limits", "targets", "conditions"];
+
+/// A list of the rulebook whose elements may come and go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleList {
+    /// The way to it.
+    pub path: Vec<RuleStep>,
+    /// What it is called, step by step; the first is the section.
+    pub parts: Vec<RulePart>,
+    /// How many elements it has.
+    pub len: usize,
+}
+
+impl RuleList {
+    /// The path as one text.
+    #[must_use]
+    pub fn key(&self) -> String {
+        key_of(&self.path)
+    }
+
+    /// The place of the element that a value is of; `None` of a value outside the list.
+    #[must_use]
+    pub fn place_of(&self, row: &RuleRow) -> Option<usize> {
+        match row.path.strip_prefix(&self.path[..])? {
+            [RuleStep::Place(place), ..] => Some(*place),
+            _ => None,
+        }
+    }
+}
 
 fn step<'a>(value: &'a Value, step: &RuleStep) -> Option<&'a Value> {
     match step {
@@ -124,16 +139,32 @@ pub(super) fn at<'a>(table: &'a Table, path: &[RuleStep]) -> Option<&'a Value> {
     rest.iter().try_fold(table.get(first)?, step)
 }
 
+/// What the shipped book has in a value's place; of an element of a list what its like has.
+pub(super) fn shipped_at<'s>(draft: &Table, shipped: &'s Table, path: &[RuleStep]) -> Option<&'s Value> {
+    let [RuleStep::Key(first), rest @ ..] = path else { return None };
+    let (mut ours, mut theirs) = (draft.get(first), shipped.get(first)?);
+    for each in rest {
+        theirs = match each {
+            RuleStep::Key(_) => step(theirs, each)?,
+            RuleStep::Place(place) => {
+                let (list, of_shipped) = (ours?.as_array()?, theirs.as_array()?);
+                of_shipped.get(counterpart(list, *place, of_shipped)?)?
+            }
+        };
+        ours = ours.and_then(|ours| step(ours, each));
+    }
+    Some(theirs)
+}
+
 /// The way to the nearest table above a value that says what kind of rule it is.
 pub(super) fn owner<'p>(table: &Table, path: &'p [RuleStep]) -> Option<&'p [RuleStep]> {
     let says_kind = |len: &usize| at(table, &path[..*len]).is_some_and(|value| value.get("kind").is_some());
     (1..path.len()).rev().find(says_kind).map(|len| &path[..len])
 }
 
-/// Every value of `draft`, section by section in the book's order.
-pub(super) fn rows_of(draft: &Table, shipped: &Table) -> Vec<RuleRow> {
-    let mut rows = Vec::new();
-    let mut walk = Walk { draft, shipped, path: Vec::new(), parts: Vec::new(), rows: &mut rows };
+/// Every value of `draft`, section by section in the book's order, and the lists whose elements may come and go.
+pub(super) fn rows_of(draft: &Table, shipped: &Table) -> (Vec<RuleRow>, Vec<RuleList>) {
+    let mut walk = Walk { draft, shipped, path: Vec::new(), parts: Vec::new(), rows: Vec::new(), lists: Vec::new() };
     for (key, value) in draft {
         walk.key(key, value, None);
     }
@@ -143,9 +174,10 @@ pub(super) fn rows_of(draft: &Table, shipped: &Table) -> Vec<RuleRow> {
         (walk.path, walk.parts) = (vec![cap[0].clone()], vec![RulePart::Key("grade".to_owned())]);
         walk.leaf("cap", RuleValue::Perhaps(None), None);
     }
+    walk.editions();
     let order = Order::new(draft);
-    rows.sort_by_cached_key(|row| order.of(&row.path));
-    rows
+    walk.rows.sort_by_cached_key(|row| order.of(&row.path));
+    (walk.rows, walk.lists)
 }
 
 struct Walk<'a> {
@@ -153,22 +185,21 @@ struct Walk<'a> {
     shipped: &'a Table,
     path: Vec<RuleStep>,
     parts: Vec<RulePart>,
-    rows: &'a mut Vec<RuleRow>,
+    rows: Vec<RuleRow>,
+    lists: Vec<RuleList>,
 }
 
 impl Walk<'_> {
     fn key(&mut self, key: &str, value: &Value, fact: Option<&str>) {
-        // The section of standards bears the name of a limit's standard.
-        let is_about = ABOUT.contains(&key) && (key != "standard" || value.is_str());
-        let is_group = self.parts.first() == Some(&RulePart::Key("industries".to_owned()));
-        if is_about || key == "name" && is_group {
-            return;
-        }
-        if let Some(value) = leaf_value(key, value) {
-            self.leaf(key, value, fact);
+        if BESIDE.contains(&key) {
             return;
         }
         self.path.push(RuleStep::Key(key.to_owned()));
+        if let Some(value) = value_at(&self.path, value).filter(|_| !LISTS.contains(&key)) {
+            self.path.pop();
+            self.leaf(key, value, fact);
+            return;
+        }
         match value {
             Value::Table(table) => {
                 self.parts.push(RulePart::Key(key.to_owned()));
@@ -180,11 +211,19 @@ impl Walk<'_> {
                 if is_section {
                     self.parts.push(RulePart::Key(key.to_owned()));
                 }
+                if LISTS.contains(&key) {
+                    let (path, parts) = (self.path.clone(), self.parts.clone());
+                    self.lists.push(RuleList { path, parts, len: list.len() });
+                }
                 for (place, element) in list.iter().enumerate() {
                     let Some(table) = element.as_table() else { continue };
                     self.path.push(RuleStep::Place(place));
                     self.parts.push(part_of(key, place, table));
                     self.table(table, fact);
+                    // A limit may be for every grade of land, and has its row all the same.
+                    if key == "limits" && !table.contains_key("land_grade") {
+                        self.leaf("land_grade", RuleValue::Perhaps(None), None);
+                    }
                     self.parts.pop();
                     self.path.pop();
                 }
@@ -209,9 +248,9 @@ impl Walk<'_> {
         let parts = self.parts.iter().cloned().chain([RulePart::Key(key.to_owned())]).collect();
         let owner = owner(self.draft, &path).and_then(|owner| at(self.draft, owner));
         let said = |key: &str| owner.and_then(|owner| owner.get(key)).and_then(Value::as_str).unwrap_or("").to_owned();
-        let shipped = match (at(self.shipped, &path), &value) {
+        let shipped = match (shipped_at(self.draft, self.shipped, &path), &value) {
             (None, RuleValue::Perhaps(_)) => Some(RuleValue::Perhaps(None)),
-            (shipped, _) => shipped.and_then(|shipped| leaf_value(key, shipped)),
+            (shipped, _) => shipped.and_then(|shipped| value_at(&path, shipped)),
         };
         self.rows.push(RuleRow {
             source: said("source"),
@@ -226,12 +265,43 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// A row for every standard: which of its editions binds.
+    fn editions(&mut self) {
+        let Some(section) = self.draft.get("standard") else { return };
+        let Ok(rules) = section.clone().try_into::<StandardRules>() else { return };
+        let mut standards: Vec<&str> = rules.limits.iter().map(|limit| limit.standard.as_str()).collect();
+        standards.sort_unstable();
+        standards.dedup();
+        for standard in standards {
+            let key = |key: &str| RuleStep::Key(key.to_owned());
+            let listed: Vec<String> = rules.editions_of(standard).into_iter().map(str::to_owned).collect();
+            let parts = [RulePart::Key("standard".to_owned()), RulePart::Name(standard.to_owned())];
+            self.rows.push(RuleRow {
+                path: vec![key("standard"), key("editions"), key(standard)],
+                parts: parts.into_iter().chain([RulePart::Key("editions".to_owned())]).collect(),
+                value: RuleValue::Edition(rules.editions.get(standard).cloned(), listed.clone()),
+                shipped: Some(RuleValue::Edition(None, listed)),
+                fact: None,
+                source: String::new(),
+                kind: String::new(),
+                note: String::new(),
+            });
+        }
+    }
+}
+
 /// What an element of a list is called: by what it is about, else by its place.
 fn part_of(list: &str, place: usize, element: &Table) -> RulePart {
     let named = |key: &str| element.get(key).and_then(Value::as_str).map(str::to_owned);
     let nth = || RulePart::Nth(list.to_owned(), place + 1);
     match list {
-        "limits" => named("fact").zip(named("class")).map_or_else(nth, |(fact, class)| RulePart::Limit(fact, class)),
+        "limits" => {
+            named("fact").zip(named("class")).zip(named("edition")).map_or_else(nth, |((fact, class), edition)| {
+                let land_grade = element.get("land_grade").and_then(Value::as_integer);
+                RulePart::Limit { fact, class, edition, land_grade }
+            })
+        }
         "industries" => named("name").map_or_else(nth, RulePart::Name),
         "targets" => named("class").map_or_else(nth, RulePart::Class),
         "conditions" => nth(),
@@ -240,72 +310,5 @@ fn part_of(list: &str, place: usize, element: &Table) -> RulePart {
             .or_else(|| named("model").map(RulePart::Model))
             .or_else(|| named("scale").map(RulePart::Scale))
             .unwrap_or_else(nth),
-    }
-}
-
-/// A value that is edited as one; `None` of a table or a list of tables.
-fn leaf_value(key: &str, value: &Value) -> Option<RuleValue> {
-    Some(match (key, value) {
-        ("cap", Value::Float(number)) => RuleValue::Perhaps(Some(*number)),
-        ("benchmark", Value::String(_)) => RuleValue::Mean,
-        ("benchmark", Value::Table(times)) => RuleValue::Times(times.get("times").and_then(Value::as_float)?),
-        ("operator", Value::String(sign)) => RuleValue::Choice(sign.clone(), OPERATORS),
-        ("match", Value::String(word)) => RuleValue::Choice(word.clone(), MATCHING),
-        (_, Value::Float(number)) => RuleValue::Number(*number),
-        (_, Value::Integer(number)) => RuleValue::Whole(*number),
-        (_, Value::Boolean(flag)) => RuleValue::Flag(*flag),
-        (_, Value::String(text)) => RuleValue::Text(text.clone()),
-        (_, Value::Array(list)) if list.iter().all(Value::is_str) => {
-            RuleValue::Words(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-        }
-        _ => return None,
-    })
-}
-
-/// Where values stand in the book's text, which follows its types.
-struct Order(BTreeMap<String, usize>);
-
-impl Order {
-    fn new(draft: &Table) -> Self {
-        let book: Option<Rulebook> = draft.clone().try_into().ok();
-        let text = book.map(|book| book.to_toml()).unwrap_or_default();
-        let mut places = BTreeMap::new();
-        if let Ok(root) = DeTable::parse(&text) {
-            note_places(root.get_ref(), "", &mut places);
-        }
-        Self(places)
-    }
-
-    /// The section's place first, so that sections stay whole.
-    fn of(&self, path: &[RuleStep]) -> (usize, usize) {
-        const SECTIONS: [&str; 8] =
-            ["name", "idle", "low_efficiency", "grade", "standard", "suggestion", "missing", "words"];
-        let first = match path.first() {
-            Some(RuleStep::Key(key)) => SECTIONS.iter().position(|each| each == key),
-            _ => None,
-        };
-        let key = path.iter().fold(String::new(), |key, step| match step {
-            RuleStep::Key(name) => format!("{key}.{name}"),
-            RuleStep::Place(place) => format!("{key}.{place}"),
-        });
-        (first.unwrap_or(SECTIONS.len()), self.0.get(&key).copied().unwrap_or(usize::MAX))
-    }
-}
-
-fn note_places(table: &DeTable<'_>, above: &str, places: &mut BTreeMap<String, usize>) {
-    for (key, value) in table {
-        note_place(value.get_ref(), &format!("{above}.{}", key.get_ref()), key.span().start, places);
-    }
-}
-
-fn note_place(value: &DeValue<'_>, path: &str, start: usize, places: &mut BTreeMap<String, usize>) {
-    places.insert(path.to_owned(), start);
-    if let Some(table) = value.as_table() {
-        note_places(table, path, places);
-    }
-    if let Some(list) = value.as_array() {
-        for (place, element) in list.iter().enumerate() {
-            note_place(element.get_ref(), &format!("{path}.{place}"), element.span().start, places);
-        }
     }
 }

@@ -56,6 +56,8 @@ pub enum Measure {
     BuildingDensity,
     /// 建筑系数 as the file states it; not the same as density.
     BuildingCoefficient,
+    /// 行政办公及生活服务设施用地所占比重: the share of the land for offices and living, 0–1.
+    OfficeShare,
     /// 从业人数.
     Employees,
     /// 综合能耗, tonnes of coal equivalent.
@@ -94,7 +96,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::RegisteredArea,
         Self::OccupiedArea,
         Self::LeasedInArea,
@@ -109,6 +111,7 @@ impl Measure {
         Self::FloorAreaRatio,
         Self::BuildingDensity,
         Self::BuildingCoefficient,
+        Self::OfficeShare,
         Self::Employees,
         Self::Energy,
         Self::Pollutants,
@@ -168,7 +171,9 @@ impl Measure {
             | Self::Invested
             | Self::LandPrice => Quantity::Money,
             Self::FloorAreaRatio | Self::CommittedFar | Self::BonusPoints | Self::PenaltyPoints => Quantity::Ratio,
-            Self::BuildingDensity | Self::BuildingCoefficient | Self::CommittedCoefficient => Quantity::Share,
+            Self::BuildingDensity | Self::BuildingCoefficient | Self::OfficeShare | Self::CommittedCoefficient => {
+                Quantity::Share
+            }
             Self::CommittedInvestmentPerMu | Self::CommittedOutputPerMu | Self::CommittedTaxPerMu => {
                 Quantity::MoneyPerLand
             }
@@ -195,6 +200,7 @@ impl Measure {
             Self::FloorAreaRatio => "floor_area_ratio",
             Self::BuildingDensity => "building_density",
             Self::BuildingCoefficient => "building_coefficient",
+            Self::OfficeShare => "office_share",
             Self::Employees => "employees",
             Self::Energy => "energy",
             Self::Pollutants => "pollutants",

@@ -43,6 +43,7 @@ fact-investment-per-mu = investment per mu
 fact-far = floor area ratio
 fact-building-density = building density
 fact-building-coefficient = building coefficient
+fact-office-share = share of land for offices and living
 fact-labour-productivity = labour productivity
 fact-energy-productivity = value added per energy
 fact-revenue-per-energy = revenue per energy
@@ -193,6 +194,7 @@ reason-headroom = a floor area ratio of { $threshold } would add { $measured } o
 
 rulebook-unreadable = The rulebook “{ $path }” cannot be read: { $reason }
 rulebook-fault-text = The rulebook “{ $path }” is at fault in line { $line }: { $fault }.
+rulebook-names-comma = , { "" }
 rulebook-text-syntax = it is not TOML ({ $detail })
 rulebook-text-unknown-key = there is no key “{ $key }”
 rulebook-text-missing-key = the key “{ $key }” is missing

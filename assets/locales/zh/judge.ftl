@@ -43,6 +43,7 @@ fact-investment-per-mu = 固定资产投资强度
 fact-far = 容积率
 fact-building-density = 建筑密度
 fact-building-coefficient = 建筑系数
+fact-office-share = 办公及生活用地占比
 fact-labour-productivity = 全员劳动生产率
 fact-energy-productivity = 单位能耗增加值
 fact-revenue-per-energy = 单位能耗营业收入
@@ -193,7 +194,8 @@ reason-headroom = 容积率提高到 { $threshold } 可新增建筑面积 { $mea
 
 rulebook-unreadable = 无法读取规则库“{ $path }”：{ $reason }
 rulebook-fault-text = 规则库“{ $path }”第 { $line } 行有误：{ $fault }。
-rulebook-text-syntax = 不符合 TOML 语法
+rulebook-text-syntax = 不符合 TOML 语法，或同一项写了两次
+rulebook-names-comma = 、
 rulebook-text-unknown-key = 没有“{ $key }”这一项
 rulebook-text-missing-key = 缺少“{ $key }”
 rulebook-text-unknown-word = “{ $key }”的取值不在允许范围内

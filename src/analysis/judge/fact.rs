@@ -28,6 +28,8 @@ pub enum Fact {
     BuildingDensity,
     /// 建筑系数, 0–1.
     BuildingCoefficient,
+    /// 行政办公及生活服务设施用地所占比重, 0–1.
+    OfficeShare,
     /// 全员劳动生产率, 万元/人.
     LabourProductivity,
     /// 单位能耗增加值, 万元/吨标煤.
@@ -90,7 +92,7 @@ pub enum Fact {
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::OutputPerMu,
         Self::TaxPerMu,
         Self::RevenuePerMu,
@@ -99,6 +101,7 @@ impl Fact {
         Self::Far,
         Self::BuildingDensity,
         Self::BuildingCoefficient,
+        Self::OfficeShare,
         Self::LabourProductivity,
         Self::EnergyProductivity,
         Self::RevenuePerEnergy,
@@ -142,6 +145,7 @@ impl Fact {
             Self::Far => "far",
             Self::BuildingDensity => "building_density",
             Self::BuildingCoefficient => "building_coefficient",
+            Self::OfficeShare => "office_share",
             Self::LabourProductivity => "labour_productivity",
             Self::EnergyProductivity => "energy_productivity",
             Self::RevenuePerEnergy => "revenue_per_energy",
@@ -186,6 +190,7 @@ impl Fact {
             Self::Far => Indicator::Far,
             Self::BuildingDensity => Indicator::BuildingDensity,
             Self::BuildingCoefficient => Indicator::BuildingCoefficient,
+            Self::OfficeShare => Indicator::OfficeShare,
             Self::LabourProductivity => Indicator::LabourProductivity,
             Self::EnergyProductivity => Indicator::EnergyProductivity,
             Self::RevenuePerEnergy => Indicator::RevenuePerEnergy,

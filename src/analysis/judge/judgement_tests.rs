@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::super::test_table::{Parcel, parcel, table_of, with_words};
 use super::super::super::{FigureSettings, Figures};
 use super::super::fraction::Fraction;
-use super::super::reason::{Input, Stance, Value};
+use super::super::reason::{Input, Operator, Stance, Value};
 use super::super::rulebook::{Limit, Rulebook};
 use super::super::rulebook_error::{RulebookError, ValueFault};
 use super::*;
@@ -186,6 +186,22 @@ fn of_two_editions_of_a_standard_only_the_newest_or_the_chosen_one_binds() {
     });
     book.standard.editions.insert(standard, "1999".to_owned());
     assert!(matches!(book.check(), Err(RulebookError::Value { fault: ValueFault::Edition, .. })));
+}
+
+#[test]
+fn the_share_of_land_for_offices_and_living_is_held_to_a_ceiling() {
+    let mut book = with_limits(&[("2023", None, 0.07)]);
+    let ceiling = book.standard.limits.pop().unwrap();
+    book.standard.limits = vec![Limit { fact: Fact::OfficeShare, operator: Operator::AtMost, ..ceiling }];
+    assert_eq!(book.check(), Ok(()));
+    let parcels = [0.07, 0.071].map(|share| used(10.0, None).with(Measure::OfficeShare, share));
+    let parcels = [&parcels[..], &[used(10.0, None)]].concat();
+    let table = with_words(table_of(&parcels), Category::IndustryClass, &[Some("3670"); 3]);
+    judged(&table, &book, |judge| {
+        assert_eq!(judge.outcomes(FindingKind::Standard), [Outcome::Met, Outcome::Breached, Outcome::NoData]);
+        let missing = judge.finding(FindingKind::Standard, 2).missing;
+        assert_eq!(missing, [Input::Fact(Fact::OfficeShare)]);
+    });
 }
 
 #[test]

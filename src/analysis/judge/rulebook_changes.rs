@@ -18,7 +18,6 @@ const ORIGIN: [&str; 3] = ["source", "kind", "note"];
 impl Rulebook {
     /// What the book is called: what its text says; but a book that bears the shipped one's name is called so only as
     /// long as it says the same.
-    #[must_use]
     pub fn label(&self) -> GroupLabel {
         let shipped = Self::shipped();
         match self.name == shipped.name {

@@ -49,6 +49,11 @@ pub(super) const MEASURES: &[(Measure, &str)] = &[
     (Measure::BuildingDensity, "建筑密度|现状建筑密度|JZMD|building_density"),
     (Measure::BuildingCoefficient, "建筑系数|JZXS|building_coefficient"),
     (
+        Measure::OfficeShare,
+        "办公及生活用地占比|行政办公及生活服务设施用地所占比重|行政办公及生活服务设施用地占比|\
+         行政办公及生活服务设施用地比重|办公生活用地占比|行政办公用地占比|office_share",
+    ),
+    (
         Measure::Employees,
         "从业人数|职工人数|从业人员|员工人数|用工人数|职工数|员工数|就业人数|平均用工人数|CYRS|ZGRS|\
          employees|staff|headcount|workers",

@@ -387,6 +387,8 @@ mod tests {
         assert_eq!(meaning("是否政府原因"), Some(Meaning::Category(Category::GovernmentCause)));
         assert_eq!(meaning("是否暂不评价"), Some(Meaning::Category(Category::Evaluation)));
         assert_eq!(meaning("权属清晰"), Some(Meaning::Category(Category::TitleClear)));
+        assert_eq!(meaning("土地等别"), Some(Meaning::Category(Category::LandGrade)));
+        assert_eq!(meaning("办公及生活用地占比(%)"), Some(Meaning::Measure(Measure::OfficeShare)));
         assert_eq!(meaning("不动产单元号"), Some(Meaning::Text(TextField::UnitNumber)));
     }
 }

@@ -1,7 +1,7 @@
 //! What the values of the rulebook, their sections, kinds and sources are called.
 
 use crate::analysis::judge::Rulebook;
-use crate::app::{RulePart, RuleRow, fact_name_of_key};
+use crate::app::{RuleList, RulePart, RuleRow, RuleStep, fact_name_of_key};
 use crate::domain::RenewalModel;
 use crate::locale::Lang;
 
@@ -28,6 +28,26 @@ pub(super) fn source_name(lang: Lang, book: &Rulebook, row: &RuleRow) -> String 
 
 /// What a value is called, section left out.
 pub(super) fn row_name(lang: Lang, row: &RuleRow) -> String {
+    parts_name(lang, &row.parts[usize::from(row.parts.len() > 1)..])
+}
+
+/// What the element of a list is called that a value is of.
+pub(super) fn element_name(lang: Lang, list: &RuleList, row: &RuleRow) -> String {
+    parts_name(lang, row.parts.get(1..=list.parts.len()).unwrap_or(&row.parts))
+}
+
+/// What a list is called: what its elements are, and whose they are.
+pub(super) fn list_name(lang: Lang, list: &RuleList) -> String {
+    let key = match list.path.last() {
+        Some(RuleStep::Key(key)) => key.as_str(),
+        _ => "",
+    };
+    let elements = lang.text(&key_id("rule-list", key)).into_owned();
+    let above = parts_name(lang, list.parts.get(1..).unwrap_or_default());
+    if above.is_empty() { elements } else { format!("{above} · {elements}") }
+}
+
+fn parts_name(lang: Lang, parts: &[RulePart]) -> String {
     let part = |part: &RulePart| match part {
         RulePart::Key(key) => lang.text(&key_id("rule-key", key)).into_owned(),
         RulePart::Fact(fact) => fact_name_of_key(lang, fact),
@@ -37,15 +57,19 @@ pub(super) fn row_name(lang: Lang, row: &RuleRow) -> String {
             .map_or_else(|| code.clone(), |model| lang.model_short(model).into_owned()),
         RulePart::Scale(scale) => lang.text(&key_id("rule-scale", scale)).into_owned(),
         RulePart::Name(name) => name.clone(),
-        RulePart::Limit(fact, class) => {
-            let named = [("fact", fact_name_of_key(lang, fact).into()), ("class", class.as_str().into())];
-            lang.text_with("rule-limit", named)
+        RulePart::Limit { fact, class, edition, land_grade } => {
+            let named = [
+                ("fact", fact_name_of_key(lang, fact).into()),
+                ("class", class.as_str().into()),
+                ("edition", edition.as_str().into()),
+                ("grade", land_grade.unwrap_or_default().to_string().into()),
+            ];
+            lang.text_with(if land_grade.is_some() { "rule-limit-graded" } else { "rule-limit" }, named)
         }
         RulePart::Class(class) => lang.text_with("rule-class", [("class", class.as_str().into())]),
         RulePart::Nth(list, place) => lang.text_with(&key_id("rule-nth", list), [("place", (*place).into())]),
     };
-    let skipped = usize::from(row.parts.len() > 1);
-    row.parts.iter().skip(skipped).map(part).collect::<Vec<_>>().join(" · ")
+    parts.iter().map(part).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
@@ -68,6 +92,13 @@ mod tests {
                         "{}: {text}",
                         row.key()
                     );
+                }
+            }
+            for list in form.lists() {
+                let name = list_name(lang, list);
+                let row = form.rows().iter().find(|row| list.place_of(row) == Some(0)).expect("an element");
+                for text in [name, element_name(lang, list, row)] {
+                    assert!(!text.is_empty() && !text.contains("rule-") && !text.contains('{'), "{text}");
                 }
             }
         }

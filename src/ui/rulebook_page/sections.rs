@@ -4,16 +4,23 @@ use eframe::egui::{CollapsingHeader, Grid, Label, RichText, Ui};
 
 use super::super::context::ViewContext;
 use super::super::theme::{GRID, HALF, small, tokens_of};
-use super::names::{kind_name, row_name, section_name, source_name};
+use super::names::{element_name, kind_name, list_name, row_name, section_name, source_name};
 use super::quotas::quotas_ui;
 use super::{RulebookPage, value};
 use crate::analysis::judge::Rulebook;
-use crate::app::{Action, Document, RuleRow, RuleStep, RuleValue};
+use crate::app::{Action, Document, RuleList, RuleRow, RuleStep, RuleValue};
+
+/// What was done on the page.
+enum Change {
+    Value(Box<RuleRow>, RuleValue),
+    Add(RuleList),
+    Remove(RuleList, usize),
+}
 
 /// Draws the sections, folded but for the first two.
 pub(super) fn sections_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, page: &mut RulebookPage) {
     let Some(form) = &mut page.form else { return };
-    let rows = form.rows().to_vec();
+    let (rows, lists) = (form.rows().to_vec(), form.lists().to_vec());
     let mut change = None;
     for section in rows.chunk_by(|a, b| a.section() == b.section()) {
         let Some(first) = section.first() else { continue };
@@ -23,6 +30,9 @@ pub(super) fn sections_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut 
             0 => name,
             _ => cx.lang.text_with("rulebook-section-changed", [("name", name.into()), ("changed", changed.into())]),
         };
+        let is_here =
+            |list: &&RuleList| matches!(list.path.first(), Some(RuleStep::Key(key)) if key == first.section());
+        let lists: Vec<&RuleList> = lists.iter().filter(is_here).collect();
         CollapsingHeader::new(RichText::new(title).strong())
             .id_salt(("rulebook-section", first.section()))
             .default_open(matches!(first.section(), "idle" | "low_efficiency"))
@@ -30,19 +40,86 @@ pub(super) fn sections_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut 
                 if first.section() == "grade" {
                     quotas_ui(ui, cx, document, form, &mut page.quotas);
                 }
-                for row in section {
-                    if let Some(value) = row_ui(ui, cx, form.book(), row) {
-                        change = Some((row, value));
-                    }
+                if let Some(made) = rows_ui(ui, cx, form.book(), section, &lists) {
+                    change = Some(made);
                 }
                 ui.add_space(GRID);
             });
     }
-    if let Some((row, value)) = change
-        && let Some(book) = form.set(row, &value)
-    {
-        cx.push(Action::SetRulebook(book, Some(row.key())));
+    let (book, field) = match change {
+        None => return,
+        Some(Change::Value(row, value)) => (form.set(&row, &value), Some(row.key())),
+        Some(Change::Add(list)) => (form.add(&list), None),
+        Some(Change::Remove(list, place)) => (form.remove(&list, place), None),
+    };
+    if let Some(book) = book {
+        cx.push(Action::SetRulebook(book, field));
     }
+}
+
+/// The values of a section in their order, the elements of lists under a heading each.
+fn rows_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    book: &Rulebook,
+    rows: &[RuleRow],
+    lists: &[&RuleList],
+) -> Option<Change> {
+    let element = |row: &RuleRow| lists.iter().find_map(|&list| Some((list, list.place_of(row)?)));
+    let mut change = None;
+    let mut within: Option<(&RuleList, usize)> = None;
+    for row in rows {
+        let now = element(row);
+        if now != within {
+            if let Some((list, _)) = within.filter(|(list, _)| now.is_none_or(|(other, _)| other != *list)) {
+                change = add_ui(ui, cx, list).or(change);
+            }
+            if let Some((list, place)) = now {
+                change = heading_ui(ui, cx, book, row, (list, place)).or(change);
+            }
+            within = now;
+        }
+        if let Some(value) = row_ui(ui, cx, book, row) {
+            change = Some(Change::Value(Box::new(row.clone()), value));
+        }
+    }
+    let last = within.map(|(list, _)| list);
+    for list in lists.iter().copied().filter(|list| list.len == 0 || last == Some(*list)) {
+        change = add_ui(ui, cx, list).or(change);
+    }
+    change
+}
+
+/// The name of an element, and the button that takes it away.
+fn heading_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    book: &Rulebook,
+    row: &RuleRow,
+    (list, place): (&RuleList, usize),
+) -> Option<Change> {
+    let (name, tokens) = (element_name(cx.lang, list, row), tokens_of(ui));
+    ui.add_space(HALF);
+    let heading = ui.horizontal(|ui| {
+        ui.label(RichText::new(&name).font(small()).strong());
+        let is_limits = matches!(list.path.last(), Some(RuleStep::Key(key)) if key == "limits");
+        let limit = book.standard.limits.get(place).filter(|_| is_limits);
+        if let Some(edition) = limit.and_then(|limit| book.standard.superseded_by(limit)) {
+            let told = cx.lang.text_with("rule-superseded", [("edition", edition.into())]);
+            ui.label(RichText::new(told).font(small()).color(tokens.weak));
+        }
+        let label = cx.lang.text_with("rule-remove-of", [("name", name.as_str().into())]);
+        ui.small_button(cx.text("rule-remove")).accessible_name(label).clicked()
+    });
+    heading.inner.then(|| Change::Remove(list.clone(), place))
+}
+
+/// The button that adds an element.
+fn add_ui(ui: &mut Ui, cx: &ViewContext<'_>, list: &RuleList) -> Option<Change> {
+    let label = cx.lang.text_with("rule-add-of", [("name", list_name(cx.lang, list).into())]);
+    let is_clicked = ui.small_button(&label).on_hover_text(cx.text("rule-add-hint")).clicked();
+    ui.add_space(HALF);
+    is_clicked.then(|| Change::Add(list.clone()))
 }
 
 /// One value: its name, its editor, where it comes from, and the way back.

@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
 
 use super::super::theme::{small, tokens_of};
 use crate::analysis::judge::Fraction;
-use crate::app::{RuleRow, RuleStep, RuleValue, fact_unit_of_key};
+use crate::app::{RuleRow, RuleStep, RuleValue, fact_name_of_key, fact_unit_of_key, words_of_text};
 use crate::domain::{LandStatus, Unit};
 use crate::locale::Lang;
 
@@ -32,12 +32,18 @@ pub(super) fn value_ui(ui: &mut Ui, lang: Lang, name: &str, row: &RuleRow) -> Op
             let mut is_set = number.is_some();
             let label = lang.text_with("rule-set", [("name", name.into())]);
             if ui.checkbox(&mut is_set, "").accessible_name(label).changed() {
-                return Some(RuleValue::Perhaps(is_set.then_some(1.5)));
+                let first = if key == "land_grade" { 1.0 } else { 1.5 };
+                return Some(RuleValue::Perhaps(is_set.then_some(first)));
             }
             let Some(number) = number else {
                 ui.label(lang.text("rule-not-set"));
                 return None;
             };
+            if key == "land_grade" {
+                let mut grade = *number;
+                ui.add(DragValue::new(&mut grade).range(1.0..=15.0).max_decimals(0)).accessible_name(name);
+                return (grade != *number).then_some(RuleValue::Perhaps(Some(grade)));
+            }
             number_ui(ui, name, *number).map(|number| RuleValue::Perhaps(Some(number)))
         }
         RuleValue::Flag(flag) => {
@@ -45,19 +51,33 @@ pub(super) fn value_ui(ui: &mut Ui, lang: Lang, name: &str, row: &RuleRow) -> Op
             ui.checkbox(&mut edited, "").accessible_name(name).changed().then_some(RuleValue::Flag(edited))
         }
         RuleValue::Choice(held, words) => {
-            let name_of = |word: &str| match word {
-                "any" | "all" => lang.text(&format!("rule-match-{word}")).into_owned(),
-                sign => sign.to_owned(),
+            let name_of = |word: &str| match key {
+                "match" => lang.text(&format!("rule-match-{word}")).into_owned(),
+                "scale" => lang.text(&format!("rule-scale-{word}")).into_owned(),
+                "fact" => fact_name_of_key(lang, word),
+                _ => word.to_owned(),
             };
             let choices: Vec<(String, String)> = words.iter().map(|word| ((*word).to_owned(), name_of(word))).collect();
             choice_ui(ui, row, name, held, &choices).map(|word| RuleValue::Choice(word, words))
         }
         RuleValue::Words(words) if matches!(key, "t_statuses" | "counts_as_zero") => statuses_ui(ui, lang, name, words),
-        RuleValue::Words(words) => {
-            let list = words_ui(ui, name, &words.join(" "))?;
+        RuleValue::Edition(chosen, listed) => {
+            let newest = [(String::new(), lang.text("rule-edition-newest").into_owned())];
+            let each = listed.iter().map(|edition| (edition.clone(), edition.clone()));
+            let choices: Vec<(String, String)> = newest.into_iter().chain(each).collect();
+            let word = choice_ui(ui, row, name, chosen.as_deref().unwrap_or_default(), &choices)?;
+            Some(RuleValue::Edition(Some(word).filter(|word| !word.is_empty()), listed.clone()))
+        }
+        // Signs that part words cannot be parted by signs.
+        RuleValue::Words(words) if key == "owner_separators" => {
+            let list = text_ui(ui, name, &words.join(" "), false)?;
             Some(RuleValue::Words(list.split_whitespace().map(str::to_owned).collect()))
         }
-        RuleValue::Text(text) => words_ui(ui, name, text).map(RuleValue::Text),
+        RuleValue::Words(words) => {
+            let list = text_ui(ui, name, &words.join(&lang.text("rule-words-comma")), true)?;
+            Some(RuleValue::Words(words_of_text(&list)))
+        }
+        RuleValue::Text(text) => text_ui(ui, name, text, false).map(RuleValue::Text),
         RuleValue::Mean | RuleValue::Times(_) => None,
     }
 }
@@ -78,11 +98,13 @@ fn number_ui(ui: &mut Ui, name: &str, number: f64) -> Option<f64> {
     (field.changed() && edited != number).then_some(edited)
 }
 
-/// A text that is taken over once the field is left.
-fn words_ui(ui: &mut Ui, name: &str, held: &str) -> Option<String> {
+/// A text that is taken over once the field is left; of several lines where a list may have so many.
+fn text_ui(ui: &mut Ui, name: &str, held: &str, has_lines: bool) -> Option<String> {
     let id = ui.scope_id().with(("rule-text", name));
     let mut typing = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| held.to_owned());
-    let field = ui.add(TextEdit::singleline(&mut typing).desired_width(220.0)).accessible_name(name);
+    let edit =
+        if has_lines { TextEdit::multiline(&mut typing).desired_rows(1) } else { TextEdit::singleline(&mut typing) };
+    let field = ui.add(edit.desired_width(220.0)).accessible_name(name);
     if field.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, typing));
         return None;
