@@ -175,7 +175,7 @@ fn item_reason(cohort: &Cohort, place: usize, (item, cap): (&GradeItem, Option<f
     let told = |rule: &'static str, reason: Reason, points: f64| {
         Reason { rule: rule.into(), ..reason }.weighing(Weighing::Points { weight: item.weight, points })
     };
-    if benchmark <= 0.0 {
+    if benchmark <= 0.0 || benchmark.is_infinite() {
         return told("grade_item_no_benchmark", Reason { stance: Stance::Unknown, ..reason }, 0.0);
     }
     if mean.is_nan() {
