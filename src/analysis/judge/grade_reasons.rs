@@ -68,6 +68,7 @@ impl GradeTable {
 
     /// Its rank, the quotas, and on which side of their lines it stands.
     fn explain_rank(&self, inputs: &JudgeInputs<'_>, cohort: &Cohort, row: usize, log: &mut impl Log) {
+        use Outcome::{GradeA, GradeB, GradeC, GradeD};
         let rules = &inputs.book.grade;
         let (standing, quotas) = (self.standings[row], cohort.quotas);
         let counted = |reason: Reason, measured: usize, operator: Operator, threshold: usize| {
@@ -88,9 +89,7 @@ impl GradeTable {
             });
         };
         // The quotas that bound the grade above and below.
-        let asks =
-            |grades: &[Outcome]| grades.contains(&standing.grade) || standing.withheld == grades.first().copied();
-        use Outcome::{GradeA, GradeB, GradeC, GradeD};
+        let asks = |grades: &[Outcome]| grades.contains(&standing.grade);
         if asks(&[GradeA, GradeB, GradeC]) {
             quota("grade_quota_a", rules.a_share, quotas.a, log);
         }
