@@ -6,7 +6,7 @@ mod driver;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 use mulens::app::{ClassLabel, ColorBy, SelectMode, computations, today};
-use mulens::domain::{FindingKind, Outcome, RowSet, Term, Unit, iso_date};
+use mulens::domain::{FindingKind, Outcome, RenewalModel, RowSet, Term, Unit, iso_date};
 use mulens::locale::Lang;
 
 use driver::*;
@@ -72,5 +72,30 @@ fn of_parcels_that_cannot_be_judged_no_land_is_nought_and_no_numbers_are_offered
         assert_eq!(strip, 0, "missing is never zero");
         let label = lang.text_with("chart-numbers-of", [("chart", text(lang, "chart-lorenz").into())]);
         assert!(harness.get_by_role_and_label(Role::Button, &label).accesskit_node().is_disabled());
+    }
+}
+
+#[test]
+fn of_a_parcel_no_model_suits_the_inspector_tells_in_a_line_a_model_what_rules_it_out() {
+    for lang in Lang::ALL {
+        let mut harness = window(lang);
+        click(&mut harness, &text(lang, "command-open-sample"));
+        let outcomes = document(&mut harness).outcomes(FindingKind::Suggestion);
+        let row = outcomes.iter().position(|&outcome| outcome == Outcome::NoModel).expect("such a parcel");
+        let select = mulens::app::Action::Select(RowSet::from_rows(outcomes.len(), [row]), SelectMode::Replace);
+        harness.state_mut().workspace_mut().apply(select);
+        harness.get_by_role_and_label(Role::Button, &text(lang, "tab-inspector")).click();
+        settle(&mut harness);
+        let out = if lang == Lang::Zh { "排除（★ 权重 2）" } else { "ruled out (★ weight 2)" };
+        let reasons = harness.get_by_label_contains(out);
+        reasons.scroll_to_me();
+        let told = reasons.accesskit_node().value().or(reasons.accesskit_node().label()).expect("a text");
+        for model in RenewalModel::ALL {
+            let line =
+                lang.text_with("reasons-of-model", [("model", lang.model_short(model).into()), ("reason", "".into())]);
+            assert_eq!(told.lines().filter(|told| told.starts_with(line.trim_end())).count(), 1, "{model:?}: {told}");
+        }
+        settle(&mut harness);
+        look(&mut harness, "no_model", lang);
     }
 }

@@ -22,16 +22,7 @@ impl Lang {
     /// A number in its unit's usual precision, without the unit; a share in percent with its sign.
     #[must_use]
     pub fn number(self, value: Option<f64>, unit: Unit) -> String {
-        self.number_to(value, unit, decimals(unit))
-    }
-
-    /// The same to so many decimals; of a share those of its percent.
-    fn number_to(self, value: Option<f64>, unit: Unit, decimals: usize) -> String {
-        let Some(value) = value.filter(|value| value.is_finite()) else { return MISSING_MARK.to_owned() };
-        match unit {
-            Unit::Share => format!("{} %", grouped(value * 100.0, decimals)),
-            _ => grouped(value, decimals),
-        }
+        number_to(value, unit, decimals(unit))
     }
 
     /// A number with its unit behind it, e.g. `1,204.0 亩`.
@@ -43,7 +34,7 @@ impl Lang {
     /// The same to so many decimals; of a share those of its percent.
     #[must_use]
     pub fn number_with_unit_to(self, value: Option<f64>, unit: Unit, decimals: usize) -> String {
-        let number = self.number_to(value, unit, decimals);
+        let number = number_to(value, unit, decimals);
         let name = self.unit(unit);
         if value.is_none() || name.is_empty() || unit == Unit::Share { number } else { format!("{number} {name}") }
     }
@@ -57,6 +48,15 @@ impl Lang {
             }
             _ => self.number_with_unit(wan_yuan, Unit::WanYuan),
         }
+    }
+}
+
+/// A number without its unit to so many decimals; of a share those of its percent.
+fn number_to(value: Option<f64>, unit: Unit, decimals: usize) -> String {
+    let Some(value) = value.filter(|value| value.is_finite()) else { return MISSING_MARK.to_owned() };
+    match unit {
+        Unit::Share => format!("{} %", grouped(value * 100.0, decimals)),
+        _ => grouped(value, decimals),
     }
 }
 

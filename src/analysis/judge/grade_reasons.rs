@@ -69,6 +69,7 @@ impl GradeTable {
 
     /// Its rank, the quotas, and on which side of their lines it stands.
     fn explain_rank(&self, inputs: &JudgeInputs<'_>, cohort: &Cohort, row: usize, log: &mut impl Log) {
+        use Outcome::{GradeA, GradeB, GradeC, GradeD};
         let rules = &inputs.book.grade;
         let (standing, quotas) = (self.standings[row], cohort.quotas);
         let counted = |reason: Reason, measured: usize, operator: Operator, threshold: usize| {
@@ -87,9 +88,7 @@ impl GradeTable {
             share.compared(Operator::Equal, Unit::Share)
         };
         // The quotas that bound the grade above and below.
-        let asks =
-            |grades: &[Outcome]| grades.contains(&standing.grade) || standing.withheld == grades.first().copied();
-        use Outcome::{GradeA, GradeB, GradeC, GradeD};
+        let asks = |grades: &[Outcome]| grades.contains(&standing.grade);
         if asks(&[GradeA, GradeB, GradeC]) {
             log.reason(|| quota("grade_quota_a", rules.a_share, quotas.a).from_rule(rules));
         }
@@ -174,7 +173,7 @@ fn item_reason(cohort: &Cohort, place: usize, (item, cap): (&GradeItem, Option<f
     let told = |rule: &'static str, reason: Reason, points: f64| {
         Reason { rule: rule.into(), ..reason }.weighing(Weighing::Points { weight: item.weight, points })
     };
-    if benchmark <= 0.0 {
+    if benchmark <= 0.0 || benchmark.is_infinite() {
         return told("grade_item_no_benchmark", Reason { stance: Stance::Unknown, ..reason }, 0.0);
     }
     if mean.is_nan() {

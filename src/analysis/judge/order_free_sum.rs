@@ -38,7 +38,9 @@ mod tests {
 
     fn sum(terms: &[f64]) -> f64 {
         let mut sum = OrderFreeSum::default();
-        terms.iter().for_each(|&term| sum.add(term));
+        for &term in terms {
+            sum.add(term);
+        }
         sum.value()
     }
 
