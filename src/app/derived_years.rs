@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::base_side::BaseSide;
 use super::cached::Cached;
-use super::derived::{FigureKey, ShownKey};
+use super::derived::ShownKey;
+use super::derived_figures::FigureKey;
 use super::document::Document;
 use crate::analysis::{FigureSettings, Figures, WorkItem, work_list, work_table};
 use crate::domain::{ResultTable, Year};
@@ -74,12 +75,12 @@ impl Document {
         if base.is_none() && year.is_none() {
             return None;
         }
-        let key = (self.figure_key(), self.base_key());
+        let key = (self.unjudged_key(), self.base_key());
         let settings = FigureSettings { year, ..self.view().figures };
-        let Self { derived, table, .. } = self;
+        let Self { derived, table, judging, .. } = self;
         let figures = Arc::clone(derived.years.base.get_or(key, || {
             let table = base.as_ref().map_or(&**table, |base| &*base.base.table);
-            Arc::new(Figures::new(table, settings))
+            Arc::new(Figures::by_rules(table, settings, &judging.book))
         }));
         Some(match base {
             Some(base) => BaseSide::of_file(&base, figures),

@@ -1,9 +1,10 @@
 //! `mulens compare`: base year against current year, by group and by parcel, without a window.
 
+use super::judging_arguments::judging;
 use super::output::{endings_known, write};
 use super::{CompareArguments, DONE, FAILED, USAGE, terminal_table};
 use crate::analysis::Grouping;
-use crate::app::{BatchBeside, BatchJudging, BatchRequest, CompareBatch, CompareError};
+use crate::app::{BatchBeside, BatchRequest, CompareBatch, CompareError};
 use crate::domain::ColumnKey;
 use crate::io::{Headers, Source};
 use crate::locale::Lang;
@@ -38,6 +39,10 @@ pub fn run(arguments: &CompareArguments) -> u8 {
         Ok(options) => options,
         Err(code) => return code,
     };
+    let judging = match judging(None, arguments.rulebook.as_ref(), false, lang) {
+        Ok(judging) => judging,
+        Err(code) => return code,
+    };
     let base = Source::Path(arguments.base.clone());
     let current = arguments.current.clone().map_or_else(|| base.clone(), Source::Path);
     let request = |source: &Source, year, project, filled| BatchRequest {
@@ -46,7 +51,7 @@ pub fn run(arguments: &CompareArguments) -> u8 {
         project,
         year,
         beside: BatchBeside { filled, ..BatchBeside::default() },
-        judging: BatchJudging::default(),
+        judging: judging.clone(),
     };
     let of_current =
         request(&current, arguments.current_year, arguments.project.clone(), arguments.missing_list.clone());

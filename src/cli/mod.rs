@@ -91,8 +91,9 @@ pub struct SummaryArguments {
     /// Judge parcels as of this day, e.g. 2024-06-30: the parcel file gets the findings as columns.
     #[arg(long, value_name = "DATE", value_parser = judging_arguments::parse_day)]
     pub as_of: Option<Day>,
-    /// The rules (.toml); the project's, else those that ship with the program, if not given.
-    #[arg(long, value_name = "FILE", requires = "as_of")]
+    /// The rules (.toml); the project's, else those that ship with the program, if not given. Without a day to judge as of,
+    /// its status words, missing-value rule and targets of floor headroom are what counts.
+    #[arg(long, value_name = "FILE")]
     pub rulebook: Option<PathBuf>,
     /// Write the summary here: a .csv or .xlsx file, or - for CSV on standard output.
     #[arg(long)]
@@ -165,6 +166,10 @@ pub struct CompareArguments {
     /// A missing-items list that was filled in for the current data: its cells are laid over the parcels by key.
     #[arg(long, value_name = "FILE.xlsx")]
     pub missing_list: Option<PathBuf>,
+    /// The rules (.toml) whose status words and missing-value rule count, in both years; the project's, else those that
+    /// ship with the program, if not given.
+    #[arg(long, value_name = "FILE.toml")]
+    pub rulebook: Option<PathBuf>,
 }
 
 /// What the program was asked to do.

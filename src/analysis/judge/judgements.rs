@@ -187,7 +187,7 @@ impl<'a> Judge<'a> {
     /// The days of a row that the decree counts from and to.
     #[must_use]
     pub fn timeline(&self, row: usize) -> Vec<TimelineDay> {
-        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        let facts = self.idle.facts(row, self.facts.status(row));
         timeline(&facts, &self.inputs.book.idle, self.inputs.as_of)
     }
 
@@ -210,7 +210,7 @@ impl<'a> Judge<'a> {
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {
-        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        let facts = self.idle.facts(row, self.facts.status(row));
         idle::judge(&facts, &self.inputs.book.idle, self.inputs.as_of, log)
     }
 

@@ -117,6 +117,11 @@ impl PartialEq for Origin {
     }
 }
 
+/// What a rule says that an older book is silent on.
+fn yes() -> bool {
+    true
+}
+
 macro_rules! rules {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$meta])*
@@ -162,7 +167,8 @@ rules! {
         public_owner: Vec<String>,
         /// What stands between the names of several owners.
         owner_separators: Vec<String>,
-        /// Status words the program does not know by itself or from the user's mapping.
+        /// What words of the status column mean. The user's own mapping of a file goes before them, they before what the
+        /// program knows by itself; see [`crate::domain::StatusWords`].
         status: BTreeMap<LandStatus, Vec<String>>,
     }
     /// A group of industries, by class of GB/T 4754 and by word.
@@ -190,6 +196,8 @@ rules! {
     MissingRule {
         /// Statuses, among those that produce nothing.
         counts_as_zero: Vec<LandStatus>,
+        /// Whether land suspected idle by decree is such land whatever its status, in figures of judged parcels.
+        #[serde(default = "yes")] suspected_idle: bool,
     }
     /// A rule in calendar years.
     YearsRule {
