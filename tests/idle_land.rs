@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use mulens::analysis::Grouping;
 use mulens::app::{Action, Document, LoadRequest, Paths, Workspace, load};
-use mulens::domain::{FindingKind, FollowState, FollowUp, day_from_iso};
+use mulens::domain::{FindingKind, FollowState, FollowUp, Outcome, day_from_iso};
 use mulens::io::{Headers, ReadProgress, Source, write_csv};
 
 const DAY: &str = "2024-06-30";
@@ -209,6 +209,11 @@ fn a_status_word_that_is_new_or_moved_in_the_rulebook_counts_in_summary_findings
     assert_eq!(cells(&mapped, &["idle_parcels", "unknown_status_parcels"]), [1.0, 1.0]);
 }
 
+fn excluded() -> FollowUp {
+    let day = day_from_iso("2024-07-01").expect("a day");
+    FollowUp { state: FollowState::Excluded, reason: "r".to_owned(), name: "n".to_owned(), day }
+}
+
 /// The sample as the window has it, as of the day, and a parcel suspected idle by decree.
 fn document() -> (Document, usize) {
     let request = LoadRequest::new(Source::Path(sample()));
@@ -226,13 +231,7 @@ fn an_excluded_idle_finding_leaves_the_idle_land_and_the_hatch_and_comes_back_wh
     let before = document.totals_shown();
     assert!(document.suspected_idle().contains(row));
     assert_eq!((before.idle_parcels, document.suspected_idle().count()), (40, 40));
-    let excluded = FollowUp {
-        state: FollowState::Excluded,
-        reason: "r".to_owned(),
-        name: "n".to_owned(),
-        day: day_from_iso("2024-07-01").expect("a day"),
-    };
-    document.follow_up(row, FindingKind::Idle, Some(&excluded));
+    document.follow_up(row, FindingKind::Idle, Some(&excluded()));
     let after = document.totals_shown();
     let land_m2 = document.figures().land_m2(row).expect("land");
     assert_eq!(after.idle_parcels, 39);
@@ -240,4 +239,41 @@ fn an_excluded_idle_finding_leaves_the_idle_land_and_the_hatch_and_comes_back_wh
     assert!(!document.suspected_idle().contains(row));
     assert!(document.undo());
     assert_eq!(document.totals_shown(), before);
+}
+
+#[test]
+fn land_whose_idle_finding_is_excluded_is_judged_for_its_efficiency_in_every_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("sunk.geojson");
+    // In production by its word, halted for years by its dates, a fifth built: idle by decree; tax of 1 a mu in both years.
+    std::fs::write(
+        &file,
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":
+        [[[120.40,36.39],[120.401,36.39],[120.401,36.391],[120.40,36.391],[120.40,36.39]]]},"properties":{
+        "土地面积(亩)":15,"建设状态":"停产","约定开工日期":"2015-01-01","实际开工日期":"2015-02-01",
+        "停工日期":"2018-01-01","应动工面积(㎡)":10000,"已动工面积(㎡)":2000,"2022年税收(万元)":15,
+        "2023年税收(万元)":15,"权属清晰":"是"}}]}"#,
+    )
+    .expect("a file");
+    let source = Source::Path(file.clone());
+    let loaded = load(LoadRequest::new(source), &ReadProgress::default()).expect("the file reads");
+    let mut document = Document::new(loaded, 1);
+    document.set_as_of(day_from_iso(DAY).expect("a day"));
+    let of = |document: &mut Document| {
+        [FindingKind::Idle, FindingKind::LowEfficiency].map(|kind| document.outcomes(kind)[0])
+    };
+    assert_eq!(of(&mut document), [Outcome::SuspectedIdleSuspended, Outcome::ReportedIdle]);
+    document.follow_up(0, FindingKind::Idle, Some(&excluded()));
+    assert_eq!(of(&mut document), [Outcome::Excluded, Outcome::LowEfficiency]);
+    let (_, findings) = document.findings_of(0);
+    assert_eq!(findings[FindingKind::Idle as usize].outcome, Outcome::SuspectedIdleSuspended, "as it was made");
+    assert_eq!(findings[FindingKind::LowEfficiency as usize].outcome, Outcome::LowEfficiency);
+    assert_eq!(document.judged_totals().expect("judged").0.low_efficiency.parcels, 1);
+    let project = folder.path().join("sunk.mulens");
+    document.project_file(&project).write(&project).expect("a project");
+    let [file, project] = [&file, &project].map(|path| path.display().to_string());
+    let asked = ["findings", &file, "--project", &project, "--as-of", DAY, "--kind", "low_efficiency", "--keys"];
+    assert_eq!(rows(&printed(&asked))[0]["outcome"], "low_efficiency", "the batch command hears it too");
+    document.follow_up(0, FindingKind::LowEfficiency, Some(&excluded()));
+    assert_eq!(of(&mut document), [Outcome::Excluded; 2]);
 }

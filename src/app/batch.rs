@@ -217,7 +217,7 @@ impl Batch {
         let mut figures = figures.with_headroom(Arc::new(headroom));
         if request.judging.is_wanted || filter.asks_findings() {
             let inputs = judging.inputs(&table, &figures);
-            let judged = Judged::new(inputs).with_follow_ups(Arc::clone(&follow_ups));
+            let judged = Judged::new(inputs).with_follow_ups(inputs, Arc::clone(&follow_ups));
             figures = figures.with_judged(Arc::new(judged));
         }
         let base = match (&project, &request.project) {

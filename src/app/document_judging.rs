@@ -113,7 +113,7 @@ impl JudgedWork {
 
     /// The same with what became of its findings.
     pub(super) fn with_follow_ups(&self, follow_ups: &Arc<FollowUps>) -> Self {
-        let judged = Arc::new(self.judged.with_follow_ups(Arc::clone(follow_ups)));
+        let judged = Arc::new(self.judged.with_follow_ups(self.work.inputs(), Arc::clone(follow_ups)));
         Self { work: self.work.clone(), judged }
     }
 

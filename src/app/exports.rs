@@ -186,7 +186,7 @@ impl ExportWork {
 
     /// What the findings of the rows asked about miss.
     fn missing(&self) -> MissingList {
-        missing_list(&Judge::new(self.inputs()), &self.asked_rows(), &self.follow_ups)
+        missing_list(&Judge::new(self.inputs()).hearing(&self.follow_ups), &self.asked_rows(), &self.follow_ups)
     }
 
     /// The figures with what is judged of the present state, which is judged here where that has not been done.

@@ -102,7 +102,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     };
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let inputs = batch.judging.inputs(&batch.table, &batch.figures);
-    let (judge, rows) = (Judge::new(inputs), batch.asked_rows());
+    let (judge, rows) = (Judge::new(inputs).hearing(&batch.follow_ups), batch.asked_rows());
     let table = match arguments.ahead {
         Some(days) => batch.marks_ahead(headers, days),
         None if arguments.tag_differences => batch.tag_differences(headers),
