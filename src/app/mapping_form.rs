@@ -97,7 +97,12 @@ impl MappingForm {
     #[must_use]
     pub fn new(document: &Document) -> Self {
         let report = document.report();
-        let needs = column_needs(report, document.sample().map(Arc::as_ref));
+        let mapping = document.options().mapping.clone().unwrap_or_default();
+        let statuses = statuses(document, &mapping);
+        let mut needs = column_needs(report, document.sample().map(Arc::as_ref));
+        // The reader knows no rulebook: a word that this one knows is no question.
+        let is_any_unknown = statuses.iter().any(|&(.., status)| status == LandStatus::Unknown);
+        needs.retain(|need| *need != ColumnNeed::UnknownStatus || is_any_unknown);
         let mut rows: Vec<FormRow> = Vec::new();
         for found in &report.columns {
             let Some(column) = found.column() else { continue };
@@ -126,7 +131,6 @@ impl MappingForm {
         options.hash = false;
         // The sample lies where the file lies, whatever its own numbers would say.
         options.crs = Some(options.crs.unwrap_or(report.crs.crs));
-        let mapping = document.options().mapping.clone().unwrap_or_default();
         let (figures, book) = (document.view().figures, Arc::clone(&document.judging().book));
         let before = document
             .sample()
@@ -135,7 +139,7 @@ impl MappingForm {
             generation: document.generation(),
             rows,
             missing: mapping.missing.words.join(" "),
-            statuses: statuses(document, &mapping),
+            statuses,
             needs,
             properties: properties(document),
             sample: document.sample().cloned(),
@@ -300,6 +304,27 @@ mod tests {
     use super::*;
     use crate::domain::{Measure, MeasureKey};
     use std::path::Path;
+
+    #[test]
+    fn a_status_word_that_the_rulebook_knows_is_no_question() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.geojson");
+        let feature =
+            r#"{"type":"Feature","geometry":null,"properties":{"宗地代码":"370215001001GB00001","建设状态":"停摆"}}"#;
+        std::fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#)).unwrap();
+        let request = super::super::LoadRequest::new(crate::io::Source::Path(path));
+        let mut document = Document::new(super::super::load(request, &crate::io::ReadProgress::default()).unwrap(), 1);
+        let asked = |document: &Document| {
+            let form = MappingForm::new(document);
+            (form.statuses.len(), form.needs.contains(&ColumnNeed::UnknownStatus))
+        };
+        assert_eq!(asked(&document), (1, true));
+        let mut book = (*document.judging().book).clone();
+        book.words.status.get_mut(&LandStatus::Suspended).unwrap().push("停摆".to_owned());
+        document.set_rulebook(Arc::new(book), None);
+        assert_eq!(asked(&document), (0, false));
+        assert_eq!(document.figures().status(0), LandStatus::Suspended);
+    }
 
     fn form() -> MappingForm {
         MappingForm::new(&Document::new(loaded_sample(), 1))

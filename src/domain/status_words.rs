@@ -31,6 +31,14 @@ impl StatusWords {
         Self { of_word }
     }
 
+    /// The first word that stands in two of the lists, with the status of the second: what it means cannot be told.
+    #[must_use]
+    pub fn in_two(lists: &BTreeMap<LandStatus, Vec<String>>) -> Option<(LandStatus, &str)> {
+        let mut seen = BTreeMap::new();
+        let words = lists.iter().flat_map(|(&status, words)| words.iter().map(move |word| (status, word.as_str())));
+        words.into_iter().find(|&(status, word)| *seen.entry(folded(word)).or_insert(status) != status)
+    }
+
     /// The status a word stands for: by the lists, else by what the program knows.
     #[must_use]
     pub fn status_of(&self, word: &str) -> LandStatus {
@@ -66,6 +74,9 @@ mod tests {
         assert_eq!(words.status_of("在产"), LandStatus::InUse, "a status without a list keeps its words");
         assert_eq!(words.status_of("烂尾"), LandStatus::Suspended, "known to the program alone");
         assert_eq!(words.status_of("办公"), LandStatus::Unknown);
+        let twice = lists(&[(LandStatus::InUse, &["ok"]), (LandStatus::Suspended, &["停工", "停工", "OK "])]);
+        assert_eq!(StatusWords::in_two(&twice), Some((LandStatus::Suspended, "OK ")));
+        assert_eq!(StatusWords::in_two(&shipped), None);
         assert_eq!(StatusWords::default().status_of("停工"), LandStatus::Suspended);
     }
 }

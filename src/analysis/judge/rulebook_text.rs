@@ -4,6 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::marks::Zone;
 use super::rulebook::{Benchmark, Origin, RULEBOOK_VERSION, Rulebook};
+use crate::domain::StatusWords;
 
 /// The rulebook that ships with the program.
 const SHIPPED: &str = include_str!("../../../assets/rulebook.toml");
@@ -71,7 +72,7 @@ pub enum ValueFault {
     /// A status whose land produces something.
     #[error("names land that produces something")]
     Produces,
-    /// A model or a scale that stands twice.
+    /// A model or a scale that stands twice, or a status word in two lists.
     #[error("stands twice")]
     Twice,
     /// An empty list.
@@ -246,6 +247,9 @@ impl Check<'_> {
 
     fn sections(&self) -> Checked {
         self.source(&self.book.words.source, &[K("words")])?;
+        if let Some((status, _)) = StatusWords::in_two(&self.book.words.status) {
+            return Err(self.fault(&[K("words"), K("status"), K(status.key())], ValueFault::Twice));
+        }
         self.source(&self.book.missing.source, &[K("missing")])?;
         for (place, group) in self.book.industries.iter().enumerate() {
             self.source(&group.source, &[K("industries"), P(place)])?;
