@@ -50,7 +50,7 @@ pub struct Figures {
     is_zero_where_idle: bool,
     /// Parcels ranked by output and by tax per mu, made when first asked for: a sort of the whole table.
     rankings: Arc<[OnceLock<Ranking>; 2]>,
-    /// The sums over all parcels but for tags, made when first asked for.
+    /// The sums over all parcels but for tags and idle land, made when first asked for.
     whole: Arc<OnceLock<Totals>>,
     /// What parcels are judged to be, where they are.
     judged: Option<Arc<Judged>>,
@@ -141,10 +141,11 @@ impl Figures {
         };
         let footing = self.status.par_iter().zip(&*idle).map(footing).collect();
         let footing = shared_where_equal(&self.footing, footing);
-        let zeros_stay = Arc::ptr_eq(&footing, &self.footing);
-        let rankings = if zeros_stay { Arc::clone(&self.rankings) } else { no_rankings() };
-        let stays = zeros_stay && Arc::ptr_eq(&idle, &self.idle);
-        let whole = if stays { Arc::clone(&self.whole) } else { Arc::default() };
+        let (rankings, whole) = if Arc::ptr_eq(&footing, &self.footing) {
+            (Arc::clone(&self.rankings), Arc::clone(&self.whole))
+        } else {
+            (no_rankings(), Arc::default())
+        };
         Self { idle, footing, rankings, whole, judged: Some(judged), ..self.clone() }
     }
 
@@ -312,7 +313,7 @@ impl Figures {
         row < self.len() && RatioColumns::new(table, self, indicator).part(row).is_assumed_zero()
     }
 
-    /// The sums over all parcels, but for what tags say of them.
+    /// The sums over all parcels, but for what tags say of them and findings of idle land.
     pub(super) fn whole(&self, table: &ParcelTable) -> &Totals {
         kept_in(&self.whole, || untagged_whole(table, self))
     }

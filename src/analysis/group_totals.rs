@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::domain::{LandStatus, ParcelTable, RowSet, Tags};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
+use super::idle_land::IdleSum;
 use super::ratio::RatioSum;
 use super::ratio_columns::RatioColumns;
 use super::ratio_sums::{sum_of_rows, sums_by_group};
@@ -77,7 +78,9 @@ pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, group
     if !groups.is_whole() {
         return grouped_sums(table, figures, tags, groups, true);
     }
-    let whole = figures.whole(table).with_tagged(TaggedSum::new(figures, tags, &RowSet::full(table.len())));
+    let all = RowSet::full(table.len());
+    let whole = figures.whole(table).with_tagged(TaggedSum::new(figures, tags, &all));
+    let whole = whole.with_idle(IdleSum::new(figures, &all));
     let mut sums = match groups.labels().len() {
         1 => vec![whole],
         _ => grouped_sums(table, figures, tags, groups, false),
@@ -86,7 +89,7 @@ pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, group
     sums
 }
 
-/// The sums over a whole table, but for what tags say of them; [`Figures::whole`] keeps them.
+/// The sums over a whole table, but for what tags say of them and findings of idle land; [`Figures::whole`] keeps them.
 pub(super) fn untagged_whole(table: &ParcelTable, figures: &Figures) -> Totals {
     let tags = Tags::untagged(table.len());
     let one = Groups::new(table, figures, &tags, None, Grouping::None);

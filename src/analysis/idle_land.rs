@@ -6,8 +6,9 @@
 
 use rayon::prelude::*;
 
+use super::Figures;
 use super::judge::Judged;
-use crate::domain::{FindingKind, LandStatus, Outcome};
+use crate::domain::{FindingKind, LandStatus, Outcome, RowSet};
 
 /// How far a parcel is suspected to lie idle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,44 @@ impl IdleSuspicion {
             outcome if outcome.suspected_idle_by_decree() => Self::ByDecree,
             _ => Self::None,
         }
+    }
+}
+
+/// What findings change of the sums over some parcels, apart from what they do not: where other land lies idle, no ratio is
+/// another.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct IdleSum {
+    /// Parcels suspected idle, by decree or by status.
+    pub parcels: u64,
+    /// Σ their land, m², summed in row order as [`super::totals()`] does.
+    pub land_m2: f64,
+    /// Parcels among them suspected by their status alone.
+    pub by_status_parcels: u64,
+    /// Σ land of these, m².
+    pub by_status_m2: f64,
+    /// Parcels of which it cannot be told.
+    pub untold_parcels: u64,
+}
+
+impl IdleSum {
+    /// The sum over `rows`.
+    #[must_use]
+    pub fn new(figures: &Figures, rows: &RowSet) -> Self {
+        let (idle, land) = (figures.idle_suspicions(), figures.land_values_m2());
+        let mut sum = Self::default();
+        for row in rows.iter().filter(|&row| idle[row] != IdleSuspicion::None) {
+            let land_m2 = if land[row].is_nan() { 0.0 } else { land[row] };
+            sum.untold_parcels += u64::from(idle[row] == IdleSuspicion::Untold);
+            if idle[row].is_suspected() {
+                sum.parcels += 1;
+                sum.land_m2 += land_m2;
+            }
+            if idle[row] == IdleSuspicion::ByStatus {
+                sum.by_status_parcels += 1;
+                sum.by_status_m2 += land_m2;
+            }
+        }
+        sum
     }
 }
 

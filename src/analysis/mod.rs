@@ -72,7 +72,7 @@ pub use group_totals::{GroupTotals, group_totals, totals};
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use histogram::{Histogram, HistogramBin};
 pub use identity::identity_columns;
-pub use idle_land::IdleSuspicion;
+pub use idle_land::{IdleSum, IdleSuspicion};
 pub use indicator::Indicator;
 pub use land_groups::LandGroup;
 pub use number_key::NumberKey;

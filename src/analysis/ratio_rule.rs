@@ -114,3 +114,34 @@ impl Rule {
 fn place(footing: Footing, has_value: bool, has_base: bool) -> usize {
     usize::from(footing.0) * PLACES + usize::from(has_value) * 2 + usize::from(has_base)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Standing::{Aside, AssumedZero, Missing};
+    use super::*;
+
+    #[test]
+    fn a_blank_of_land_found_idle_is_nought_where_findings_count_and_by_its_status_where_not() {
+        let zero = LandStatus::ALL.map(|status| status == LandStatus::Suspended);
+        let (by_finding, plain) = (Rule::new(Some(&zero)), Rule::new(None));
+        let blank = |rule: &Rule, status, is_found_idle, base| {
+            rule.entry(Footing::new(status, is_found_idle), f64::NAN, base).standing
+        };
+        for status in LandStatus::ALL {
+            assert_eq!(blank(&by_finding, status, true, 1.0), AssumedZero, "{status:?}");
+            assert_eq!(blank(&by_finding, status, true, f64::NAN), Aside, "{status:?}: no land to weigh with");
+            let by_status = blank(&by_finding.by_status(), status, true, 1.0);
+            assert_eq!(by_status, blank(&by_finding, status, false, 1.0), "{status:?}");
+            let expected = match status {
+                LandStatus::Suspended => AssumedZero,
+                LandStatus::NotSupplied => Aside,
+                // Off the list of the rulebook, a blank of land that produces nothing is a blank like any other.
+                _ => Missing,
+            };
+            assert_eq!(by_status, expected, "{status:?}");
+            assert_ne!(blank(&plain, status, true, 1.0), AssumedZero, "{status:?}: of what assumes nothing");
+            let only = by_finding.only(LandStatus::InUse);
+            assert_eq!(blank(&only, status, true, 1.0) == AssumedZero, status == LandStatus::InUse, "{status:?}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::domain::units::mu_from_m2;
 use crate::domain::{LandStatus, ParcelTable, ShapeState, Tags};
 
-use super::idle_land::IdleSuspicion;
+use super::idle_land::{IdleSum, IdleSuspicion};
 use super::ratio::RatioSum;
 use super::tagged_sum::TaggedSum;
 use super::{Figures, Indicator};
@@ -94,6 +94,19 @@ impl Totals {
     #[must_use]
     pub fn with_tagged(self, tagged: TaggedSum) -> Self {
         Self { tagged_parcels: tagged.parcels, tagged_m2: tagged.land_m2, ..self }
+    }
+
+    /// The same sums with what findings say of idle land put in place.
+    #[must_use]
+    pub fn with_idle(self, idle: IdleSum) -> Self {
+        Self {
+            idle_parcels: idle.parcels,
+            idle_m2: idle.land_m2,
+            idle_by_status_parcels: idle.by_status_parcels,
+            idle_by_status_m2: idle.by_status_m2,
+            idle_untold_parcels: idle.untold_parcels,
+            ..self
+        }
     }
 
     /// The sums behind an indicator.
@@ -309,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn few_rows_and_tags_apart_come_to_the_same_to_the_bit() {
+    fn few_rows_tags_and_idle_land_apart_come_to_the_same_to_the_bit() {
         let many: Vec<Parcel> = (0..200_u16)
             .map(|row| {
                 let status = LandStatus::ALL[usize::from(row) % 7];
@@ -326,6 +339,9 @@ mod tests {
         let tagged = group_totals(&table, &figures, &tags, Some(&few), Grouping::None).total;
         assert_eq!(tagged.tagged_parcels, 3);
         assert_eq!(untagged.with_tagged(TaggedSum::new(&figures, &tags, &few)), tagged);
+        let idle = IdleSum::new(&figures, &few);
+        assert!(idle.parcels > 0 && idle.untold_parcels > 0);
+        assert_eq!(untagged.with_idle(IdleSum::default()).with_idle(idle), untagged);
     }
 
     #[test]

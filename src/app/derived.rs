@@ -22,7 +22,7 @@ use super::tag_differences::DifferenceCaches;
 use super::view_settings::{ColorBy, ViewSettings};
 use crate::analysis::judge::HeadroomSum;
 use crate::analysis::{
-    ClassMethod, Grouping, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows, totals,
+    ClassMethod, Grouping, IdleSum, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows, totals,
 };
 use crate::domain::{Category, CategoryColumn, FindingKind, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
@@ -75,10 +75,12 @@ pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 pub struct Derived {
     pub(super) figures: FigureCaches,
     shown: Cached<ShownKey, Arc<RowSet>>,
-    totals_shown: Cached<(ShownKey, u64), Totals>,
-    totals_selected: Cached<(FigureKey, [u64; 2]), Option<Totals>>,
+    totals_shown: Cached<ShownKey, Totals>,
+    totals_selected: Cached<(FigureKey, u64), Option<Totals>>,
     tagged_shown: Cached<(ShownKey, u64), TaggedSum>,
     tagged_selected: Cached<(FigureKey, u64, u64), TaggedSum>,
+    idle_shown: Cached<(ShownKey, u64), IdleSum>,
+    idle_selected: Cached<(FigureKey, u64, u64), IdleSum>,
     classes: Later<MapKey, MapClasses>,
     pub(super) judged: HeldJudged,
     pub(super) charts: Later<ChartKey, ChartData>,
@@ -130,28 +132,34 @@ impl Document {
         Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags, pairing))))
     }
 
-    /// The sums over the rows the filter shows. What tags change of them is summed apart: a tag on many parcels must
-    /// not make every ratio anew.
+    /// The sums over the rows the filter shows. What tags and findings of idle land change of them is summed apart: a tag
+    /// on many parcels or another day must not make every ratio anew.
     pub fn totals_shown(&mut self) -> Totals {
         let (figures, shown) = (self.figures(), self.shown());
         let (key, tags_key) = (self.shown_key(), self.revisions().tags);
-        let with_idle = (key, self.idle_number());
+        let idle_key = self.idle_number();
         let Self { derived, table, tags, .. } = self;
-        let sums = *derived.totals_shown.get_or(with_idle, || totals(table, &figures, tags, Some(&shown)));
-        sums.with_tagged(*derived.tagged_shown.get_or((key, tags_key), || TaggedSum::new(&figures, tags, &shown)))
+        let sums = *derived.totals_shown.get_or(key, || totals(table, &figures, tags, Some(&shown)));
+        let tagged = *derived.tagged_shown.get_or((key, tags_key), || TaggedSum::new(&figures, tags, &shown));
+        let idle = *derived.idle_shown.get_or((key, idle_key), || IdleSum::new(&figures, &shown));
+        sums.with_tagged(tagged).with_idle(idle)
     }
 
     /// The sums over the selection, if there is one.
     pub fn totals_selected(&mut self) -> Option<Totals> {
         let figures = self.figures();
         let (key, tags_key) = ((self.figure_key(), self.revisions().selection), self.revisions().tags);
-        let with_idle = (key.0, [key.1, self.idle_number()]);
+        let idle_key = self.idle_number();
         let Self { derived, table, tags, selection, .. } = self;
         let sums = *derived
             .totals_selected
-            .get_or(with_idle, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))));
+            .get_or(key, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))));
         let tagged = || TaggedSum::new(&figures, tags, selection);
-        sums.map(|sums| sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged)))
+        let idle = || IdleSum::new(&figures, selection);
+        sums.map(|sums| {
+            let sums = sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged));
+            sums.with_idle(*derived.idle_selected.get_or((key.0, key.1, idle_key), idle))
+        })
     }
 
     /// The floor area that the shown parcels can take on without new land.

@@ -88,7 +88,8 @@ pub struct SummaryArguments {
     /// What to group by.
     #[arg(long, value_enum, default_value_t = ByArgument::Model, requires_ifs = [("grade", "as_of"), ("finding", "as_of")])]
     pub by: ByArgument,
-    /// Judge parcels as of this day, e.g. 2024-06-30: the parcel file gets the findings as columns.
+    /// Judge parcels as of this day, e.g. 2024-06-30: idle land is by decree, else by status words alone, and the parcel
+    /// file gets the findings as columns.
     #[arg(long, value_name = "DATE", value_parser = judging_arguments::parse_day)]
     pub as_of: Option<Day>,
     /// The rules (.toml); the project's, else those that ship with the program, if not given. Without a day to judge as of,
