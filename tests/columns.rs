@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use mulens::domain::{Category, DateField, LandStatus, Measure, TextField, iso_date};
+use mulens::domain::{Category, DateField, LandStatus, Measure, StatusWords, TextField, iso_date};
 use mulens::io::columns::Mapping;
 use mulens::io::{FindingKind, Import, ReadOptions, ReadProgress, Source, read};
 
@@ -59,7 +59,7 @@ fn a_mapping_decides_property_unit_year_missing_words_and_statuses() {
     assert_eq!((tax.get(0), tax.get(1), tax.get(2)), (Some(15_000.0), None, None));
     assert_eq!(table.word_of(Category::Park, 0).map(|word| &**word), Some("甲"));
     assert_eq!(table.word_of(Category::Park, 2), None);
-    assert_eq!(table.status_of_word("试运行"), LandStatus::InUse);
+    assert_eq!(table.status_of_word("试运行", &StatusWords::default()), LandStatus::InUse);
     assert_eq!(import.report.findings.count(FindingKind::UnknownStatus), 1, "the third word is still unknown");
     assert_eq!(import.report.findings.count(FindingKind::UnitAssumed), 0, "the other tax property is passed over");
     assert!(import.report.columns.iter().any(|column| column.passed_over == ["税收"]), "{:?}", import.report.columns);

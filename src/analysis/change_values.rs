@@ -10,8 +10,8 @@ impl Comparison<'_> {
     /// the base the parcel. Parcels of a group all have the change of their group: whose share it is cannot be known.
     #[must_use]
     pub fn changes_of(&self, indicator: Indicator) -> Vec<f64> {
-        let base = RatioColumns::new(self.base.table, self.base.figures, indicator);
-        let current = RatioColumns::new(self.current.table, self.current.figures, indicator);
+        let base = RatioColumns::new(self.base.table, self.base.figures, indicator).by_status();
+        let current = RatioColumns::new(self.current.table, self.current.figures, indicator).by_status();
         let change = |row| self.pairing.base_of(row).map_or(f64::NAN, |before| current.ratio(row) - base.ratio(before));
         let mut changes: Vec<f64> = (0..self.current.table.len()).map(change).collect();
         for group in self.pairing.groups() {

@@ -1,20 +1,26 @@
-//! A table's figures under one set of choices: whose land, which year, what status each parcel has.
+//! A table's figures under one set of choices: whose land, which year, what status each parcel has, which lies idle.
 //!
-//! Made once for a table and a [`FigureSettings`]; every other answer of this layer starts here. It must be asked about
-//! the table it was made from and no other. Knows nothing of groups, tags or texts.
+//! Made once for a table, a [`FigureSettings`] and what the rulebook says of status words and missing values; every other
+//! answer of this layer starts here. It must be asked about the table it was made from and no other. Knows nothing of
+//! groups, tags or texts.
 
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AreaBasis, Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, Term, Year};
+use crate::domain::{
+    AreaBasis, Category, LandBasis, LandStatus, Measure, NumberColumn, ParcelTable, StatusWords, Term, Year,
+};
 
+use super::group_totals::untagged_whole;
+use super::idle_land::{self, IdleSuspicion};
 use super::indicator::Indicator;
-use super::judge::{Headroom, Judged};
+use super::judge::{Headroom, Judged, MissingRule, Rulebook};
 use super::ranking::Ranking;
 use super::ratio_columns::RatioColumns;
-use super::totals::{Totals, untagged_whole};
+use super::ratio_rule::{Footing, ZeroStatuses};
+use super::totals::Totals;
 
 /// What a user chooses before any figure is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +41,16 @@ pub struct Figures {
     land_source: Arc<Vec<Option<Term>>>,
     registered_m2: Arc<Vec<f64>>,
     status: Arc<Vec<LandStatus>>,
+    /// How far each parcel is suspected to lie idle.
+    idle: Arc<Vec<IdleSuspicion>>,
+    /// What each parcel's blanks are taken for.
+    footing: Arc<Vec<Footing>>,
+    zero: ZeroStatuses,
+    /// Whether the blanks of land that is found to lie idle count as 0.
+    is_zero_where_idle: bool,
     /// Parcels ranked by output and by tax per mu, made when first asked for: a sort of the whole table.
     rankings: Arc<[OnceLock<Ranking>; 2]>,
-    /// The sums over all parcels but for tags, made when first asked for.
+    /// The sums over all parcels but for tags and idle land, made when first asked for.
     whole: Arc<OnceLock<Totals>>,
     /// What parcels are judged to be, where they are.
     judged: Option<Arc<Judged>>,
@@ -46,9 +59,15 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Makes the figures of `table`. O(rows).
+    /// Makes the figures of `table` by the rules that ship with the program. O(rows).
     #[must_use]
     pub fn new(table: &ParcelTable, settings: FigureSettings) -> Self {
+        Self::by_rules(table, settings, Rulebook::shipped())
+    }
+
+    /// Makes the figures of `table` by a rulebook's status words and missing-value rule. O(rows).
+    #[must_use]
+    pub fn by_rules(table: &ParcelTable, settings: FigureSettings, book: &Rulebook) -> Self {
         let year = settings.year.or_else(|| table.default_year());
         let area = |measure| {
             let column = table.measure(measure, year).map(NumberColumn::values);
@@ -84,24 +103,64 @@ impl Figures {
         };
         let (land_m2, land_source): (Vec<f64>, Vec<Option<Term>>) =
             (0..table.len()).into_par_iter().map(land_of).unzip();
+        let status = statuses_of(table, &book.status_words());
+        let MissingRule { counts_as_zero, suspected_idle, .. } = &book.missing;
         Self {
             settings,
             year,
             land_m2: Arc::new(land_m2),
             land_source: Arc::new(land_source),
             registered_m2: Arc::new(registered_m2),
-            status: Arc::new(statuses_of(table)),
-            rankings: Arc::new([const { OnceLock::new() }; 2]),
+            idle: Arc::new(idle_land::by_status(&status)),
+            footing: Arc::new(status.par_iter().map(|&status| Footing::new(status, false)).collect()),
+            status: Arc::new(status),
+            zero: LandStatus::ALL.map(|status| counts_as_zero.contains(&status)),
+            is_zero_where_idle: *suspected_idle,
+            rankings: no_rankings(),
             whole: Arc::default(),
             judged: None,
             headroom: None,
         }
     }
 
-    /// The same figures with what the parcels are judged to be; everything else is shared.
+    /// Whether figures come out the same by two rulebooks, but for what is judged.
+    #[must_use]
+    pub fn are_alike_by(one: &Rulebook, other: &Rulebook) -> bool {
+        (&one.words.status, &one.missing) == (&other.words.status, &other.missing)
+    }
+
+    /// The same figures with what the parcels are judged to be: which land lies idle, and with it which blanks count as 0.
+    /// What that leaves as it was is shared, rankings and sums too. O(rows).
     #[must_use]
     pub fn with_judged(&self, judged: Arc<Judged>) -> Self {
-        Self { judged: Some(judged), ..self.clone() }
+        let idle = shared_where_equal(&self.idle, idle_land::by_finding(&judged, &self.status));
+        let footing = |(&status, &idle): (&LandStatus, &IdleSuspicion)| {
+            // Of a status whose blanks are 0 anyway it makes no difference.
+            let is_zero = self.is_zero_where_idle && idle == IdleSuspicion::ByDecree && !self.zero[status as usize];
+            Footing::new(status, is_zero)
+        };
+        let footing = self.status.par_iter().zip(&*idle).map(footing).collect();
+        let footing = shared_where_equal(&self.footing, footing);
+        let (rankings, whole) = if Arc::ptr_eq(&footing, &self.footing) {
+            (Arc::clone(&self.rankings), Arc::clone(&self.whole))
+        } else {
+            (no_rankings(), Arc::default())
+        };
+        Self { idle, footing, rankings, whole, judged: Some(judged), ..self.clone() }
+    }
+
+    /// Whether the same land lies idle as in other figures of this table, which these were made from or the other way
+    /// round.
+    #[must_use]
+    pub fn shares_idle_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.idle, &other.idle)
+    }
+
+    /// Whether the same blanks count as 0 as in other figures of this table, which these were made from or the other way
+    /// round.
+    #[must_use]
+    pub fn shares_zeros_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.footing, &other.footing)
     }
 
     /// The same figures with the floor area the parcels can take on; everything else is shared.
@@ -166,16 +225,34 @@ impl Figures {
         self.registered_m2.get(row).copied().filter(|area| !area.is_nan())
     }
 
-    /// A parcel's status, by its status word.
+    /// A parcel's status, by its status word as the user's mapping, else the rulebook has it.
     #[must_use]
     pub fn status(&self, row: usize) -> LandStatus {
         self.status.get(row).copied().unwrap_or_default()
     }
 
-    /// Whether a parcel's land is suspected idle (疑似闲置), by its status.
+    /// How far a parcel's land is suspected idle (疑似闲置): by what it is judged to be, where it is, else by its status.
     #[must_use]
-    pub fn is_suspected_idle(&self, row: usize) -> bool {
-        self.status(row).suspected_idle()
+    pub fn idle_suspicion(&self, row: usize) -> IdleSuspicion {
+        self.idle.get(row).copied().unwrap_or(IdleSuspicion::Untold)
+    }
+
+    /// Whether idle land is by findings, and not by status words alone.
+    #[must_use]
+    pub fn idle_is_judged(&self) -> bool {
+        self.judged().is_some_and(|judged| !judged.is_pending())
+    }
+
+    /// The statuses whose blanks count as 0.
+    #[must_use]
+    pub fn statuses_as_zero(&self) -> Vec<LandStatus> {
+        LandStatus::ALL.into_iter().filter(|&status| self.zero[status as usize]).collect()
+    }
+
+    /// Whether blanks of land suspected idle by decree count as 0 too, where parcels are judged.
+    #[must_use]
+    pub fn counts_idle_as_zero(&self) -> bool {
+        self.is_zero_where_idle
     }
 
     /// All land, m², NaN where there is none.
@@ -194,6 +271,20 @@ impl Figures {
     #[must_use]
     pub fn statuses(&self) -> &[LandStatus] {
         &self.status
+    }
+
+    /// How far each parcel is suspected to lie idle.
+    #[must_use]
+    pub fn idle_suspicions(&self) -> &[IdleSuspicion] {
+        &self.idle
+    }
+
+    pub(super) fn footings(&self) -> &[Footing] {
+        &self.footing
+    }
+
+    pub(super) fn zero_statuses(&self) -> &ZeroStatuses {
+        &self.zero
     }
 
     /// An indicator of one parcel in the indicator's unit. An assumed zero (a blank output, revenue, tax or value added
@@ -222,7 +313,7 @@ impl Figures {
         row < self.len() && RatioColumns::new(table, self, indicator).part(row).is_assumed_zero()
     }
 
-    /// The sums over all parcels, but for what tags say of them.
+    /// The sums over all parcels, but for what tags say of them and findings of idle land.
     pub(super) fn whole(&self, table: &ParcelTable) -> &Totals {
         kept_in(&self.whole, || untagged_whole(table, self))
     }
@@ -257,9 +348,18 @@ fn is_area(value: f64) -> bool {
     value.is_finite() && value > 0.0
 }
 
-fn statuses_of(table: &ParcelTable) -> Vec<LandStatus> {
+fn no_rankings() -> Arc<[OnceLock<Ranking>; 2]> {
+    Arc::new([const { OnceLock::new() }; 2])
+}
+
+/// What was there where the new is the same, so that it is known to be.
+fn shared_where_equal<T: PartialEq>(before: &Arc<Vec<T>>, now: Vec<T>) -> Arc<Vec<T>> {
+    if **before == now { Arc::clone(before) } else { Arc::new(now) }
+}
+
+fn statuses_of(table: &ParcelTable, words: &StatusWords) -> Vec<LandStatus> {
     let Some(column) = table.category(Category::Status) else { return vec![LandStatus::Unknown; table.len()] };
-    let of_code: Vec<LandStatus> = column.words().iter().map(|word| table.status_of_word(word)).collect();
+    let of_code: Vec<LandStatus> = column.words().iter().map(|word| table.status_of_word(word, words)).collect();
     let status = |&code: &u32| of_code.get(code as usize).copied().unwrap_or_default();
     column.codes().iter().map(status).collect()
 }
@@ -324,7 +424,7 @@ mod tests {
         let (table, figures, _) =
             figured(&[parcel(1.0, LandStatus::NotStarted, None, None), Parcel::default()], LandBasis::default());
         assert_eq!(figures.statuses(), [LandStatus::NotStarted, LandStatus::Unknown]);
-        assert!(figures.is_suspected_idle(0) && !figures.is_suspected_idle(1));
+        assert_eq!(figures.idle_suspicions(), [IdleSuspicion::ByStatus, IdleSuspicion::Untold]);
         assert_eq!((table.len(), figures.len(), figures.is_empty()), (2, 2, false));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Knows `domain` and `geometry`; knows nothing of files, words or windows.
 //!
-//! [`Figures`] come first: whose land, which year, what status. `ratio` holds the one rule of what counts, is assumed
-//! 0 or is missing; [`totals`] and [`summary`] add it up, [`parcel_table`] lists it, [`distribution`] spreads it out.
+//! [`Figures`] come first: whose land, which year, what status, which lies idle. `ratio` holds the one rule of what counts, is assumed
+//! 0 or is missing; [`totals()`] and [`summary`] add it up, [`parcel_table`] lists it, [`distribution`] spreads it out.
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 
@@ -19,9 +19,11 @@ mod filter;
 mod firm_join;
 mod gini;
 mod grade_moves;
+mod group_totals;
 mod grouping;
 mod histogram;
 mod identity;
+mod idle_land;
 mod indicator;
 pub mod judge;
 mod land_covers;
@@ -66,9 +68,11 @@ pub use firm_join::{
 };
 pub use gini::{LorenzCurve, gini};
 pub use grade_moves::{GradeMove, GradeMoves, GradePair, MOVED_GRADES};
+pub use group_totals::{GroupTotals, group_totals, totals};
 pub use grouping::{Group, GroupLabel, Grouping, Groups, group_rows};
 pub use histogram::{Histogram, HistogramBin};
 pub use identity::identity_columns;
+pub use idle_land::{IdleSum, IdleSuspicion};
 pub use indicator::Indicator;
 pub use land_groups::LandGroup;
 pub use number_key::NumberKey;
@@ -80,7 +84,7 @@ pub use ratio::RatioSum;
 pub use sort::{SortKey, sort_rows};
 pub use summary::{summary, summary_columns, summary_of};
 pub use tagged_sum::TaggedSum;
-pub use totals::{GroupTotals, Totals, group_totals, totals};
+pub use totals::Totals;
 pub use work_list::{WorkItem, work_list, work_table};
 pub use years::{Comparison, GroupChange, YearSide};
 pub use years_tables::change_columns;

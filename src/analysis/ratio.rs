@@ -4,9 +4,11 @@
 //! differ in what they count. The rule:
 //!
 //! - value and base there: both count;
-//! - value blank, the parcel produces nothing (by its status) and the ratio is one of output, revenue, tax or value
-//!   added per mu: counts as 0 on its full land, an **assumed zero**; with no land it leaves both sides;
-//! - a blank of a parcel in use or of unknown status, and any value without a base to stand on: **missing**;
+//! - value blank, the parcel produces nothing (by its status, as the rulebook's missing-value rule lists them, or since it
+//!   is suspected idle by decree) and the ratio is one of output, revenue, tax or value added per mu: counts as 0 on its
+//!   full land, an **assumed zero**; with no land it leaves both sides;
+//! - a blank of a parcel in use, of unknown status, or of a status that produces nothing and is not on the rulebook's list,
+//!   and any value without a base to stand on: **missing**;
 //! - every other blank (land not supplied; investment, floors or staff of land that produces nothing) leaves both sides
 //!   and is not missing: nothing was to be expected there.
 //!

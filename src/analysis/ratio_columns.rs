@@ -8,7 +8,7 @@ use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
 use super::Figures;
 use super::indicator::{Denominator, Indicator, Numerator};
 use super::ratio::{Part, Standing, divided};
-use super::ratio_rule::Rule;
+use super::ratio_rule::{Footing, Rule};
 use super::ratio_sums::Parts;
 
 /// The columns one ratio needs, borrowed from a table and its figures.
@@ -19,7 +19,7 @@ pub(super) struct RatioColumns<'a> {
     stated: Option<Column<'a>>,
     divisor: Divisor<'a>,
     land_m2: &'a [f64],
-    status: &'a [LandStatus],
+    footing: &'a [Footing],
     rule: Rule,
 }
 
@@ -80,15 +80,21 @@ impl<'a> RatioColumns<'a> {
             stated,
             divisor,
             land_m2: figures.land_values_m2(),
-            status: figures.statuses(),
+            footing: figures.footings(),
             // A table without the column has no blanks to assume anything of.
-            rule: Rule::new(indicator.assumes_zero() && value.is_some()),
+            rule: Rule::new((indicator.assumes_zero() && value.is_some()).then(|| figures.zero_statuses())),
         }
     }
 
     /// The same ratio over the parcels of one status only.
     pub(super) fn only(self, status: LandStatus) -> Self {
         Self { rule: self.rule.only(status), ..self }
+    }
+
+    /// The same ratio where a blank counts as 0 by the parcel's status alone, whatever it is found to be. Judgements ask
+    /// for this, since a finding must not be made of another, and two years do, since a finding is of one day.
+    pub(super) fn by_status(self) -> Self {
+        Self { rule: self.rule.by_status(), ..self }
     }
 
     /// Whether the table has every column the ratio needs, for the chosen year. Where it has not, every parcel in use or
@@ -120,7 +126,7 @@ impl<'a> RatioColumns<'a> {
     #[inline]
     pub(super) fn part(&self, row: usize) -> Part {
         let (value, base) = (self.value(row), self.base(row));
-        let entry = self.rule.entry(self.status[row], value, base);
+        let entry = self.rule.entry(self.footing[row], value, base);
         let [value, base] = entry.kept(value, base);
         Part { value, base, standing: entry.standing }
     }
@@ -128,7 +134,7 @@ impl<'a> RatioColumns<'a> {
     /// How the parcels from row `first` on enter the ratio: the same as [`Self::part`] of `len` of them, a column at a time.
     pub(super) fn parts(&self, first: usize, len: usize, parts: &mut Parts) {
         let rows = first..first + len;
-        let (land, status) = (&self.land_m2[rows.clone()], &self.status[rows.clone()]);
+        let (land, footing) = (&self.land_m2[rows.clone()], &self.footing[rows.clone()]);
         let (values, bases, counts) = (&mut parts.values[..len], &mut parts.bases[..len], &mut parts.counts[..len]);
         match self.value {
             Some(column) => column.fill(rows.clone(), values),
@@ -144,8 +150,8 @@ impl<'a> RatioColumns<'a> {
             Divisor::Column(Some(column)) => column.fill(rows, bases),
             Divisor::Column(None) => bases.fill(f64::NAN),
         }
-        for (((value, base), counts), &status) in values.iter_mut().zip(bases).zip(counts).zip(status) {
-            let entry = self.rule.entry(status, *value, *base);
+        for (((value, base), counts), &footing) in values.iter_mut().zip(bases).zip(counts).zip(footing) {
+            let entry = self.rule.entry(footing, *value, *base);
             [*value, *base] = entry.kept(*value, *base);
             *counts = entry.counts;
         }

@@ -6,10 +6,11 @@
 
 use crate::domain::{Cells, ColumnKey, LandStatus, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
 
+use super::group_totals::sums_of;
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::ranking::Spread;
 use super::summary_behind::behind_columns;
-use super::totals::{Totals, share, sums_of};
+use super::totals::{Totals, share};
 use super::{Figures, Indicator};
 
 /// Everything known of one group, and of the whole it is a part of.
@@ -117,6 +118,9 @@ const COLUMNS: &[Column] = &[
     number("revenue_per_emission", Unit::WanYuanPerTonne, |g| g.totals.ratio(I::RevenuePerEmission)),
     count("revenue_per_emission_parcels", |g| g.totals.sums(I::RevenuePerEmission).parcels),
     count("rd_share_parcels", |g| g.totals.sums(I::RdShare).parcels),
+    // The weaker part of the idle figures, so that it is never in them in silence.
+    count("idle_by_status_parcels", |g| g.totals.idle_by_status_parcels),
+    number("idle_by_status_area_mu", Mu, |g| g.totals.idle_by_status_area_mu()),
 ];
 
 /// The keys and units of the summary's columns, in order, `group` first, where figures carry no headroom.

@@ -1,18 +1,10 @@
-//! Sums over parcels, group by group and over all: the one accumulator behind summary, charts and the headline figures.
-//!
-//! Every sum runs in row order in one thread, different ratios in different threads, so each is the same to the bit
-//! whatever the number of threads. The sum over all is made beside the groups' and not from them, so it is the same
-//! to the bit under every grouping.
-
-use rayon::prelude::*;
+//! Sums over parcels: the one accumulator behind summary, charts and the headline figures, filled group by group elsewhere.
 
 use crate::domain::units::mu_from_m2;
-use crate::domain::{LandStatus, ParcelTable, RowSet, ShapeState, Tags};
+use crate::domain::{LandStatus, ParcelTable, ShapeState, Tags};
 
-use super::grouping::{GroupLabel, Grouping, Groups};
+use super::idle_land::{IdleSum, IdleSuspicion};
 use super::ratio::RatioSum;
-use super::ratio_columns::RatioColumns;
-use super::ratio_sums::{sum_of_rows, sums_by_group};
 use super::tagged_sum::TaggedSum;
 use super::{Figures, Indicator};
 
@@ -37,10 +29,16 @@ pub struct Totals {
     pub parcels_by_status: [u64; 7],
     /// Σ land by status, m², in [`LandStatus::ALL`]'s order.
     pub land_by_status_m2: [f64; 7],
-    /// Parcels suspected idle (疑似闲置).
+    /// Parcels suspected idle (疑似闲置), by decree or by status.
     pub idle_parcels: u64,
     /// Σ land of parcels suspected idle, each whole, m².
     pub idle_m2: f64,
+    /// Parcels among them suspected by their status alone.
+    pub idle_by_status_parcels: u64,
+    /// Σ land of these, m².
+    pub idle_by_status_m2: f64,
+    /// Parcels of which it cannot be told whether they lie idle.
+    pub idle_untold_parcels: u64,
     /// Parcels with a renewal model.
     pub tagged_parcels: u64,
     /// Σ land of parcels with a renewal model, m².
@@ -56,7 +54,7 @@ pub struct Totals {
 
 impl Totals {
     #[inline]
-    fn add(&mut self, parcel: &ParcelFacts) {
+    pub(super) fn add(&mut self, parcel: &ParcelFacts) {
         // No branches: which parcels have what is as good as random, and a file may hold a million.
         let known = |value: f64| (kept(value, value.is_finite()), u64::from(value.is_finite()));
         let (land_m2, has_land) = known(parcel.land_m2);
@@ -72,16 +70,20 @@ impl Totals {
         self.geometric_m2 += geometric_m2;
         self.parcels_by_status[status] += 1;
         self.land_by_status_m2[status] += land_m2;
-        self.idle_parcels += u64::from(parcel.idle);
-        self.idle_m2 += kept(land_m2, parcel.idle);
+        let (is_idle, is_by_status) = (parcel.idle.is_suspected(), parcel.idle == IdleSuspicion::ByStatus);
+        self.idle_parcels += u64::from(is_idle);
+        self.idle_m2 += kept(land_m2, is_idle);
+        self.idle_by_status_parcels += u64::from(is_by_status);
+        self.idle_by_status_m2 += kept(land_m2, is_by_status);
+        self.idle_untold_parcels += u64::from(parcel.idle == IdleSuspicion::Untold);
         self.tagged_parcels += u64::from(parcel.tagged);
         self.tagged_m2 += kept(land_m2, parcel.tagged);
         self.no_shape_parcels += u64::from(parcel.shape == ShapeState::None);
         self.invalid_shape_parcels += u64::from(parcel.shape == ShapeState::Invalid);
     }
 
-    /// Puts the sum of [`ratio_columns`]' `index` in place.
-    fn put_ratio(&mut self, index: usize, sum: RatioSum) {
+    /// Puts the sum of an indicator by its index in place, behind the last that of output over land in use.
+    pub(super) fn put_ratio(&mut self, index: usize, sum: RatioSum) {
         match self.ratios.get_mut(index) {
             Some(ratio) => *ratio = sum,
             None => self.output_in_use = sum,
@@ -92,6 +94,19 @@ impl Totals {
     #[must_use]
     pub fn with_tagged(self, tagged: TaggedSum) -> Self {
         Self { tagged_parcels: tagged.parcels, tagged_m2: tagged.land_m2, ..self }
+    }
+
+    /// The same sums with what findings say of idle land put in place.
+    #[must_use]
+    pub fn with_idle(self, idle: IdleSum) -> Self {
+        Self {
+            idle_parcels: idle.parcels,
+            idle_m2: idle.land_m2,
+            idle_by_status_parcels: idle.by_status_parcels,
+            idle_by_status_m2: idle.by_status_m2,
+            idle_untold_parcels: idle.untold_parcels,
+            ..self
+        }
     }
 
     /// The sums behind an indicator.
@@ -148,10 +163,16 @@ impl Totals {
         self.by_status(|each| each == status)
     }
 
-    /// Σ land of suspected idle parcels, mu; `None` where no parcel's status is known, since then none can be suspected.
+    /// Σ land of suspected idle parcels, mu; `None` where it can be told of no parcel.
     #[must_use]
     pub fn idle_area_mu(&self) -> Option<f64> {
-        self.any_status_known().then(|| mu_from_m2(self.idle_m2))
+        self.any_idle_told().then(|| mu_from_m2(self.idle_m2))
+    }
+
+    /// The part of [`Self::idle_area_mu`] that is suspected by the status word alone, mu.
+    #[must_use]
+    pub fn idle_by_status_area_mu(&self) -> Option<f64> {
+        self.any_idle_told().then(|| mu_from_m2(self.idle_by_status_m2))
     }
 
     /// 闲置率: idle land / land supplied.
@@ -176,6 +197,10 @@ impl Totals {
     #[must_use]
     pub fn built_rate(&self) -> Option<f64> {
         share(self.by_status(LandStatus::is_built), self.supplied_land_mu())
+    }
+
+    fn any_idle_told(&self) -> bool {
+        self.idle_untold_parcels < self.parcels
     }
 
     fn any_status_known(&self) -> bool {
@@ -203,153 +228,37 @@ fn kept(value: f64, keep: bool) -> f64 {
 }
 
 /// What the plain sums need of one parcel.
-struct ParcelFacts {
+pub(super) struct ParcelFacts {
     land_m2: f64,
     registered_m2: f64,
     geometric_m2: f64,
     status: LandStatus,
     shape: ShapeState,
-    idle: bool,
+    idle: IdleSuspicion,
     tagged: bool,
 }
 
 impl ParcelFacts {
     #[inline]
-    fn of(table: &ParcelTable, figures: &Figures, tags: &Tags, row: usize) -> Self {
+    pub(super) fn of(table: &ParcelTable, figures: &Figures, tags: &Tags, row: usize) -> Self {
         Self {
             land_m2: figures.land_values_m2()[row],
             registered_m2: figures.registered_values_m2()[row],
             geometric_m2: table.geometric_areas_m2()[row],
             status: figures.statuses()[row],
             shape: table.shape_state(row),
-            idle: figures.is_suspected_idle(row),
+            idle: figures.idle_suspicions()[row],
             tagged: tags.get(row).is_some(),
         }
     }
 }
 
-/// The sums of every group and over all groups.
-#[derive(Clone, Debug)]
-pub struct GroupTotals {
-    /// Each group's name and sums, in order; one group labelled [`crate::domain::Term::Total`] if nothing is grouped.
-    pub groups: Vec<(GroupLabel, Totals)>,
-    /// The sums over all parcels asked about.
-    pub total: Totals,
-}
-
-/// The sums over `rows` (all if `None`), ungrouped.
-#[must_use]
-pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<&RowSet>) -> Totals {
-    match rows {
-        Some(rows) if rows.count() * FEW < table.len() => totals_of_few(table, figures, tags, rows),
-        _ => group_totals(table, figures, tags, rows, Grouping::None).total,
-    }
-}
-
-/// Where at most one parcel in so many is asked about, the others are not looked at.
-const FEW: usize = 8;
-
-/// The same to the bit as [`group_totals`]' total, row by row.
-fn totals_of_few(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &RowSet) -> Totals {
-    let mut total = Totals::default();
-    for row in rows.iter() {
-        total.add(&ParcelFacts::of(table, figures, tags, row));
-    }
-    for (index, ratio) in ratio_columns(table, figures).iter().enumerate() {
-        let sum = if ratio.available() { sum_of_rows(ratio, rows.iter()) } else { nothing_known(&total, index) };
-        total.put_ratio(index, sum);
-    }
-    total
-}
-
-/// Every indicator's columns in order and, last, output over land in use.
-fn ratio_columns<'a>(table: &'a ParcelTable, figures: &'a Figures) -> Vec<RatioColumns<'a>> {
-    let columns = |indicator| RatioColumns::new(table, figures, indicator);
-    let in_use = columns(Indicator::OutputPerMu).only(LandStatus::InUse);
-    Indicator::ALL.into_iter().map(columns).chain([in_use]).collect()
-}
-
-/// The sums over `rows` (all if `None`) by group, groups in [`super::summary`]'s order.
-#[must_use]
-pub fn group_totals(
-    table: &ParcelTable,
-    figures: &Figures,
-    tags: &Tags,
-    rows: Option<&RowSet>,
-    by: Grouping,
-) -> GroupTotals {
-    let groups = Groups::new(table, figures, tags, rows, by);
-    let mut sums = sums_of(table, figures, tags, &groups);
-    let total = sums.pop().unwrap_or_default();
-    GroupTotals { groups: groups.labels().iter().cloned().zip(sums).collect(), total }
-}
-
-/// The sums of each group and, last, over all.
-pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
-    if !groups.is_whole() {
-        return grouped_sums(table, figures, tags, groups, true);
-    }
-    let whole = figures.whole(table).with_tagged(TaggedSum::new(figures, tags, &RowSet::full(table.len())));
-    let mut sums = match groups.labels().len() {
-        1 => vec![whole],
-        _ => grouped_sums(table, figures, tags, groups, false),
-    };
-    sums.push(whole);
-    sums
-}
-
-/// The sums over a whole table, but for what tags say of them; [`Figures::whole`] keeps them.
-pub(super) fn untagged_whole(table: &ParcelTable, figures: &Figures) -> Totals {
-    let tags = Tags::untagged(table.len());
-    let one = Groups::new(table, figures, &tags, None, Grouping::None);
-    grouped_sums(table, figures, &tags, &one, false).pop().unwrap_or_default()
-}
-
-/// The sums of each group and, where that is asked for, over all, last.
-fn grouped_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
-    let ratios = ratio_columns(table, figures);
-    let (mut totals, ratio_sums) = rayon::join(
-        || plain_sums(table, figures, tags, groups, with_all),
-        || -> Vec<_> {
-            let sums = |ratio: &RatioColumns<'_>| ratio.available().then(|| sums_by_group(ratio, groups, with_all));
-            ratios.par_iter().map(sums).collect()
-        },
-    );
-    for (index, of_groups) in ratio_sums.into_iter().enumerate() {
-        for (slot, total) in totals.iter_mut().enumerate() {
-            let sum = of_groups.as_ref().map_or_else(|| nothing_known(total, index), |sums| sums[slot]);
-            total.put_ratio(index, sum);
-        }
-    }
-    totals
-}
-
-/// The sums where the table has not the columns: every value that was to be expected is missing.
-fn nothing_known(total: &Totals, index: usize) -> RatioSum {
-    let in_use = total.parcels_of(LandStatus::InUse);
-    let unknown = if index < Indicator::ALL.len() { total.parcels_of(LandStatus::Unknown) } else { 0 };
-    RatioSum { missing: in_use + unknown, ..RatioSum::default() }
-}
-
-fn plain_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
-    let mut totals = vec![Totals::default(); groups.labels().len()];
-    let mut all = Totals::default();
-    for (row, group) in groups.iter() {
-        let parcel = ParcelFacts::of(table, figures, tags, row);
-        totals[group].add(&parcel);
-        if with_all {
-            all.add(&parcel);
-        }
-    }
-    totals.extend(with_all.then_some(all));
-    totals
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::test_table::{Parcel, figured, near, parcel};
+    use super::super::{Grouping, group_totals, totals};
     use super::*;
-    use crate::domain::LandBasis;
+    use crate::domain::{LandBasis, RowSet};
 
     #[test]
     fn idle_vacant_and_built_rates_stand_on_the_land_supplied() {
@@ -413,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn few_rows_and_tags_apart_come_to_the_same_to_the_bit() {
+    fn few_rows_tags_and_idle_land_apart_come_to_the_same_to_the_bit() {
         let many: Vec<Parcel> = (0..200_u16)
             .map(|row| {
                 let status = LandStatus::ALL[usize::from(row) % 7];
@@ -430,6 +339,9 @@ mod tests {
         let tagged = group_totals(&table, &figures, &tags, Some(&few), Grouping::None).total;
         assert_eq!(tagged.tagged_parcels, 3);
         assert_eq!(untagged.with_tagged(TaggedSum::new(&figures, &tags, &few)), tagged);
+        let idle = IdleSum::new(&figures, &few);
+        assert!(idle.parcels > 0 && idle.untold_parcels > 0);
+        assert_eq!(untagged.with_idle(IdleSum::default()).with_idle(idle), untagged);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! vanished. Parcels that were split or merged have no change of their own; where the whole group of them is on both
 //! sides, the sum of the successors is held against that of the predecessors, as if they were one parcel.
 //! Two years whose figures come from one and the same column of one table are not two years: nothing is compared.
+//! Blanks count as 0 by the status alone in both years: what a parcel is found to be is of one day.
 //! Knows nothing of files or words.
 
 use std::borrow::Cow;
@@ -127,7 +128,7 @@ impl<'a> Comparison<'a> {
         same_column: impl Fn(Measure) -> bool,
     ) -> Self {
         let columns = |measure, indicator| {
-            let of = |side: YearSide<'a>| RatioColumns::new(side.table, side.figures, indicator);
+            let of = |side: YearSide<'a>| RatioColumns::new(side.table, side.figures, indicator).by_status();
             Columns { base: of(base), current: of(current), same: same_column(measure) }
         };
         let output = columns(Measure::Output, Indicator::OutputPerMu);

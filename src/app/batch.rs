@@ -11,7 +11,7 @@ use super::corrections::{corrections_note, with_corrected};
 use super::document_judging::Judging;
 use super::firms::{Conflict, FirmChoices, FirmDraft, JoinedFirms, firms_notes, laid_over};
 use super::follow_ups::{excluded_note, with_follow_ups};
-use super::judging::{RulebookFileError, judging_notes};
+use super::judging::{RulebookFileError, judging_notes, rulebook_note};
 use super::marks::marks_note;
 use super::marks_table::marks_table;
 use super::missing_list::{Filled, filled_sentences, read_filled};
@@ -212,12 +212,13 @@ impl Batch {
         if let Some(file) = &project {
             judging.marks = Arc::new(match_marks(&table, file).0);
         }
-        let figures = Figures::new(&table, settings);
+        let figures = Figures::by_rules(&table, settings, &judging.book);
         let headroom = Headroom::new(&table, &figures, &judging.book);
         let mut figures = figures.with_headroom(Arc::new(headroom));
         if request.judging.is_wanted || filter.asks_findings() {
             let inputs = judging.inputs(&table, &figures);
-            figures = figures.with_judged(Arc::new(Judged::new(inputs).with_follow_ups(Arc::clone(&follow_ups))));
+            let judged = Judged::new(inputs).with_follow_ups(inputs, Arc::clone(&follow_ups));
+            figures = figures.with_judged(Arc::new(judged));
         }
         let base = match (&project, &request.project) {
             (Some(file), Some(path)) if !filter.presences.is_empty() => {
@@ -322,6 +323,8 @@ impl Batch {
         notes.extend(excluded_note(lang, &self.follow_ups, &self.figures, self.rows.as_ref()));
         if self.figures.judged().is_some() {
             notes.extend(judging_notes(lang, &self.judging.book, self.judging.as_of));
+        } else {
+            notes.push(rulebook_note(lang, &self.judging.book));
         }
         notes.extend(marks_note(lang, &self.judging.marks));
         notes.extend(self.boundaries.iter().flat_map(|boundaries| boundaries.notes(lang)));

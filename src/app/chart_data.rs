@@ -178,7 +178,7 @@ impl Document {
 
     fn chart_inputs(&mut self) -> ChartInputs {
         ChartInputs {
-            figures: self.judged_figures(),
+            figures: self.figures(),
             judged: self.judged(),
             base: self.base_side(),
             shown: self.shown(),

@@ -77,7 +77,7 @@ impl CompareBatch {
 
     fn with_table(current: Batch, base: BaseTable, year: Option<Year>, base_file: BaseSource) -> Self {
         let settings = FigureSettings { year, basis: current.figures.settings().basis };
-        let figures = Arc::new(Figures::new(&base.table, settings));
+        let figures = Arc::new(Figures::by_rules(&base.table, settings, &current.judging.book));
         Self { current, base: BaseSide::Table(base, figures), base_file: Some(base_file) }
     }
 
@@ -109,7 +109,7 @@ impl CompareBatch {
             return Err(CompareError::SameYear(base_year));
         }
         let settings = FigureSettings { year: Some(base_year), ..current.figures.settings() };
-        let figures = Arc::new(Figures::new(&current.table, settings));
+        let figures = Arc::new(Figures::by_rules(&current.table, settings, &current.judging.book));
         Ok(Self { current, base: BaseSide::Columns(figures), base_file: None })
     }
 

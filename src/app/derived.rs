@@ -8,6 +8,7 @@ use super::cached::Cached;
 use super::chart_data::{ChartData, ChartKey};
 use super::derived_changes::ChangeCaches;
 use super::derived_charts::HistogramCaches;
+use super::derived_figures::{FigureCaches, FigureKey};
 use super::derived_findings::{CountedOutcomes, FindingCaches};
 use super::derived_grade_moves::GradeMoveCaches;
 use super::derived_years::YearCaches;
@@ -19,10 +20,9 @@ use super::marks_on_map::MarksOnMap;
 use super::report_list::ReportList;
 use super::tag_differences::DifferenceCaches;
 use super::view_settings::{ColorBy, ViewSettings};
-use crate::analysis::judge::{Headroom, HeadroomSum};
+use crate::analysis::judge::HeadroomSum;
 use crate::analysis::{
-    ClassMethod, FigureSettings, Figures, Grouping, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows,
-    totals,
+    ClassMethod, Grouping, IdleSum, SortKey, TaggedSum, Totals, parcel_columns, parcel_rows, sort_rows, totals,
 };
 use crate::domain::{Category, CategoryColumn, FindingKind, ParcelTable, ResultTable, RowSet, ShapeState, units};
 use crate::geometry::LocalBox;
@@ -42,6 +42,8 @@ pub struct Revisions {
     pub data: u64,
     /// The day findings are as of, and the rulebook.
     pub judging: u64,
+    /// What the rulebook says of status words and missing values.
+    pub figure_rules: u64,
     /// What the rulebook says that floor headroom is counted by.
     pub headroom_rules: u64,
     /// Leading firms, zones and facts of parks.
@@ -55,8 +57,6 @@ pub struct Revisions {
 /// Parcels by word of each category; `None` is no word.
 pub type CategoryCounts = BTreeMap<Category, Vec<(Option<Arc<str>>, usize)>>;
 
-/// Year and land basis, and the cells' revision.
-pub(super) type FigureKey = (FigureSettings, u64);
 /// Figures, filter, tags where the filter asks for them, and the judged result and the base file where it asks for those.
 pub(super) type ShownKey = (FigureKey, u64, u64, u64, u64);
 
@@ -73,13 +73,14 @@ pub type MapKey = (ShownKey, u64, ColorBy, ClassMethod);
 /// The caches. Each is asked for through a method of [`Document`] that hands out shared results.
 #[derive(Debug, Default)]
 pub struct Derived {
-    base_figures: Cached<FigureKey, Arc<Figures>>,
-    figures: Cached<(FigureKey, u64), Arc<Figures>>,
+    pub(super) figures: FigureCaches,
     shown: Cached<ShownKey, Arc<RowSet>>,
     totals_shown: Cached<ShownKey, Totals>,
     totals_selected: Cached<(FigureKey, u64), Option<Totals>>,
     tagged_shown: Cached<(ShownKey, u64), TaggedSum>,
     tagged_selected: Cached<(FigureKey, u64, u64), TaggedSum>,
+    idle_shown: Cached<(ShownKey, u64), IdleSum>,
+    idle_selected: Cached<(FigureKey, u64, u64), IdleSum>,
     classes: Later<MapKey, MapClasses>,
     pub(super) judged: HeldJudged,
     pub(super) charts: Later<ChartKey, ChartData>,
@@ -90,7 +91,6 @@ pub struct Derived {
     sorted: Later<RowsKey, Vec<u32>>,
     parcel_columns: Cached<(FigureKey, u64), Arc<[SortKey]>>,
     parcels: Cached<(FigureKey, [u64; 2], Vec<u32>), Arc<ResultTable>>,
-    idle: Cached<FigureKey, Arc<RowSet>>,
     report: Cached<(FigureKey, u64), Arc<ReportList>>,
     overlapping: Cached<u64, Arc<RowSet>>,
     shapes: Cached<u64, [(ShapeState, usize); 4]>,
@@ -123,52 +123,43 @@ impl Document {
         (self.shown_key(), self.revisions().tags, by, judged)
     }
 
-    pub(super) fn figure_key(&self) -> FigureKey {
-        (self.view().figures, self.revisions().data)
-    }
-
-    /// Land, status and indicators of every parcel for the present year and land basis, with the floor area it can take
-    /// on by the rulebook.
-    pub fn figures(&mut self) -> Arc<Figures> {
-        let (settings, key) = (self.view().figures, self.figure_key());
-        let with_rules = (key, self.revisions().headroom_rules);
-        let Self { derived, table, judging, .. } = self;
-        let base = derived.base_figures.get_or(key, || Arc::new(Figures::new(table, settings)));
-        Arc::clone(derived.figures.get_or(with_rules, || {
-            let headroom = Headroom::new(table, base, &judging.book);
-            Arc::new(base.with_headroom(Arc::new(headroom)))
-        }))
-    }
-
     /// The rows the filter shows.
     pub fn shown(&mut self) -> Arc<RowSet> {
-        let figures = self.judged_figures();
+        let figures = self.figures();
         let key = self.shown_key();
         let Self { derived, table, tags, filter, joined, .. } = self;
         let pairing = joined.base.as_ref().map(|base| &*base.base.pairing);
         Arc::clone(derived.shown.get_or(key, || Arc::new(filter.rows(table, &figures, tags, pairing))))
     }
 
-    /// The sums over the rows the filter shows. What tags change of them is summed apart: a tag on many parcels must
-    /// not make every ratio anew.
+    /// The sums over the rows the filter shows. What tags and findings of idle land change of them is summed apart: a tag
+    /// on many parcels or another day must not make every ratio anew.
     pub fn totals_shown(&mut self) -> Totals {
         let (figures, shown) = (self.figures(), self.shown());
         let (key, tags_key) = (self.shown_key(), self.revisions().tags);
+        let idle_key = self.idle_number();
         let Self { derived, table, tags, .. } = self;
         let sums = *derived.totals_shown.get_or(key, || totals(table, &figures, tags, Some(&shown)));
-        sums.with_tagged(*derived.tagged_shown.get_or((key, tags_key), || TaggedSum::new(&figures, tags, &shown)))
+        let tagged = *derived.tagged_shown.get_or((key, tags_key), || TaggedSum::new(&figures, tags, &shown));
+        let idle = *derived.idle_shown.get_or((key, idle_key), || IdleSum::new(&figures, &shown));
+        sums.with_tagged(tagged).with_idle(idle)
     }
 
     /// The sums over the selection, if there is one.
     pub fn totals_selected(&mut self) -> Option<Totals> {
         let figures = self.figures();
         let (key, tags_key) = ((self.figure_key(), self.revisions().selection), self.revisions().tags);
+        let idle_key = self.idle_number();
         let Self { derived, table, tags, selection, .. } = self;
         let sums = *derived
             .totals_selected
             .get_or(key, || (!selection.is_empty()).then(|| totals(table, &figures, tags, Some(selection))));
         let tagged = || TaggedSum::new(&figures, tags, selection);
-        sums.map(|sums| sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged)))
+        let idle = || IdleSum::new(&figures, selection);
+        sums.map(|sums| {
+            let sums = sums.with_tagged(*derived.tagged_selected.get_or((key.0, key.1, tags_key), tagged));
+            sums.with_idle(*derived.idle_selected.get_or((key.0, key.1, idle_key), idle))
+        })
     }
 
     /// The floor area that the shown parcels can take on without new land.
@@ -292,7 +283,7 @@ impl Document {
     /// The rows the filter shows, in the table's order; while another order is being made, the last one.
     pub fn sorted_rows(&mut self) -> Arc<Vec<u32>> {
         let Some((by, descending)) = self.view().sort else { return self.unsorted_rows() };
-        let (figures, shown) = (self.judged_figures(), self.shown());
+        let (figures, shown) = (self.figures(), self.shown());
         let key = self.rows_key();
         let (table, tags, wake) = (Arc::clone(&self.table), Arc::clone(&self.tags), self.wake().cloned());
         let sort = move || sort_rows(&table, &figures, &tags, by, descending, &shown);
@@ -305,7 +296,7 @@ impl Document {
     /// The same in the order asked for, waited for.
     pub fn sorted_rows_now(&mut self) -> Arc<Vec<u32>> {
         let Some((by, descending)) = self.view().sort else { return self.unsorted_rows() };
-        let (figures, shown) = (self.judged_figures(), self.shown());
+        let (figures, shown) = (self.figures(), self.shown());
         let key = self.rows_key();
         let Self { derived, table, tags, .. } = self;
         derived.sorted.now(&key, || sort_rows(table, &figures, tags, by, descending, &shown))
@@ -335,7 +326,7 @@ impl Document {
 
     /// The columns parcels are listed with.
     pub fn parcel_columns(&mut self) -> Arc<[SortKey]> {
-        let figures = self.judged_figures();
+        let figures = self.figures();
         let key = (self.figure_key(), self.derived.judged.number());
         let Self { derived, table, .. } = self;
         Arc::clone(derived.parcel_columns.get_or(key, || parcel_columns(table, &figures).into()))
@@ -343,23 +334,11 @@ impl Document {
 
     /// These parcels, in that order, as they are listed: made for the rows on the screen, not for a million.
     pub fn parcels(&mut self, rows: &[u32]) -> Arc<ResultTable> {
-        let (figures, columns) = (self.judged_figures(), self.parcel_columns());
+        let (figures, columns) = (self.figures(), self.parcel_columns());
         let (key, overlays) = (self.figure_key(), [self.revisions().tags, self.derived.judged.number()]);
         let Self { derived, table, tags, .. } = self;
         let list = || Arc::new(parcel_rows(table, &figures, tags, &columns, rows));
         Arc::clone(derived.parcels.get_or((key, overlays, rows.to_vec()), list))
-    }
-
-    /// The parcels suspected idle by their status.
-    pub fn suspected_idle(&mut self) -> Arc<RowSet> {
-        let figures = self.figures();
-        let key = self.figure_key();
-        let len = self.table().len();
-        Arc::clone(
-            self.derived
-                .idle
-                .get_or(key, || Arc::new(RowSet::where_row(len, |row| figures.status(row).suspected_idle()))),
-        )
     }
 
     /// Everything the import report lists.

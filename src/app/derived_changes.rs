@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::cached::Cached;
-use super::derived::{FigureKey, ShownKey};
+use super::derived::ShownKey;
+use super::derived_figures::FigureKey;
 use super::derived_years::BaseKey;
 use super::document::Document;
 use super::later::Later;

@@ -121,7 +121,7 @@ impl Document {
     /// What the shown parcels are judged to be in all, and the selected ones, if any is; nothing while the first
     /// judgement is being made.
     pub fn judged_totals(&mut self) -> Option<(JudgedTotals, Option<JudgedTotals>)> {
-        let (figures, shown) = (self.judged_figures(), self.shown());
+        let (figures, shown) = (self.figures(), self.shown());
         let judged = figures.judged().filter(|judged| !judged.is_pending())?;
         let number = self.derived.judged.number();
         let (of_shown, of_selection) = ((self.shown_key(), number), (self.revisions().selection, number));

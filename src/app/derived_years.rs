@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::base_side::BaseSide;
 use super::cached::Cached;
-use super::derived::{FigureKey, ShownKey};
+use super::derived::ShownKey;
+use super::derived_figures::FigureKey;
 use super::document::Document;
 use crate::analysis::{FigureSettings, Figures, WorkItem, work_list, work_table};
 use crate::domain::{ResultTable, Year};
@@ -86,12 +87,12 @@ impl Document {
         if base.is_none() && year.is_none() {
             return None;
         }
-        let key = (self.figure_key(), self.base_key());
+        let key = (self.unjudged_key(), self.base_key());
         let settings = FigureSettings { year, ..self.view().figures };
-        let Self { derived, table, .. } = self;
+        let Self { derived, table, judging, .. } = self;
         let figures = Arc::clone(derived.years.base.get_or(key, || {
             let table = base.as_ref().map_or(&**table, |base| &*base.base.table);
-            Arc::new(Figures::new(table, settings))
+            Arc::new(Figures::by_rules(table, settings, &judging.book))
         }));
         Some(match base {
             Some(base) => BaseSide::of_file(&base, figures),
@@ -101,7 +102,7 @@ impl Document {
 
     /// The work list of the rows the filter shows.
     pub fn work_list(&mut self) -> Arc<WorkList> {
-        let (figures, shown) = (self.judged_figures(), self.shown());
+        let (figures, shown) = (self.figures(), self.shown());
         let key = (self.shown_key(), self.revisions().tags, self.derived.judged.number());
         let Self { derived, table, tags, .. } = self;
         let caches = &mut derived.years;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::cached::Cached;
 use super::data_colors::OTHER_RGB;
-use super::derived::{FigureKey, ShownKey};
+use super::derived::ShownKey;
+use super::derived_figures::FigureKey;
 use super::document::Document;
 use super::history::{Edit, RulebookChange};
 use crate::analysis::Figures;
@@ -112,7 +113,7 @@ impl JudgedWork {
 
     /// The same with what became of its findings.
     pub(super) fn with_follow_ups(&self, follow_ups: &Arc<FollowUps>) -> Self {
-        let judged = Arc::new(self.judged.with_follow_ups(Arc::clone(follow_ups)));
+        let judged = Arc::new(self.judged.with_follow_ups(self.work.inputs(), Arc::clone(follow_ups)));
         Self { work: self.work.clone(), judged }
     }
 
@@ -135,8 +136,6 @@ pub(super) struct HeldJudged {
     number: u64,
     /// Whether a view asked for a result that a job is to make.
     is_wanted: bool,
-    /// The present figures with the result in them.
-    figures: Cached<(FigureKey, u64), Arc<Figures>>,
     findings: Cached<(u64, usize), Arc<Vec<Finding>>>,
     timeline: Cached<(u64, usize), Arc<Vec<TimelineDay>>>,
     ahead: Cached<(ShownKey, u64, Day), Arc<Vec<MarkAhead>>>,
@@ -150,7 +149,6 @@ impl Default for HeldJudged {
             followed: Cached::default(),
             number: 0,
             is_wanted: false,
-            figures: Cached::default(),
             findings: Cached::default(),
             timeline: Cached::default(),
             ahead: Cached::default(),
@@ -197,12 +195,15 @@ impl Document {
         if !Headroom::counts_alike(&self.judging.book, &book) {
             self.revisions.headroom_rules += 1;
         }
+        if !Figures::are_alike_by(&self.judging.book, &book) {
+            self.revisions.figure_rules += 1;
+        }
         self.judging.book = book;
         self.revisions.judging += 1;
     }
 
     fn judge_key(&self) -> JudgeKey {
-        (self.figure_key(), self.revisions.judging, self.revisions.marks)
+        (self.unjudged_key(), self.revisions.judging, self.revisions.marks)
     }
 
     fn judge_work(&mut self) -> JudgeWork {
@@ -210,7 +211,7 @@ impl Document {
         let is_of_these = |held: &&Arc<JudgedWork>| (held.work.key.0, held.work.key.2) == (key.0, key.2);
         let before = self.derived.judged.held.held().filter(is_of_these).cloned();
         let (table, judging) = (Arc::clone(&self.table), self.judging.clone());
-        JudgeWork { key, figures: self.figures(), table, judging, before }
+        JudgeWork { key, figures: self.unjudged_figures(), table, judging, before }
     }
 
     /// The judged result: of what the data set is now where that is small enough to be judged at once, else the latest
@@ -245,18 +246,9 @@ impl Document {
         Arc::clone(state.held.get_or(None, || Arc::new(work.pending())))
     }
 
-    /// The present figures with the judged result in them.
-    pub(super) fn judged_figures(&mut self) -> Arc<Figures> {
-        let judged = self.judged();
-        let figures = self.figures();
-        let key = (self.figure_key(), self.derived.judged.number);
-        let with = || Arc::new(figures.with_judged(Arc::clone(judged.judged())));
-        Arc::clone(self.derived.judged.figures.get_or(key, with))
-    }
-
     /// The figures with an up-to-date judged result in them, and what a job must judge first where there is none.
     pub(super) fn figures_to_export(&mut self) -> (Arc<Figures>, Option<JudgeWork>) {
-        let figures = self.judged_figures();
+        let figures = self.figures();
         let is_stale = self.wants_judging();
         (figures, is_stale.then(|| self.judge_work()))
     }

@@ -1,6 +1,5 @@
 //! Exports: what goes out, of which rows, in which format, and the notes that say what the figures stand on.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -12,6 +11,7 @@ use super::commitments::commitment_notes;
 use super::corrections::{corrections_note, with_corrected};
 use super::document::Document;
 use super::document_judging::{JudgeWork, Judging};
+use super::figure_notes::summary_notes;
 use super::firms::firms_notes;
 use super::follow_ups::{excluded_note, with_follow_up_texts, with_follow_ups};
 use super::judging::judging_notes;
@@ -22,10 +22,8 @@ use super::report_list::ReportList;
 use super::report_table::report_table;
 use super::tag_differences::difference_table;
 use crate::analysis::judge::{Judge, JudgeInputs};
-use crate::analysis::{
-    Figures, Indicator, SortKey, YearSide, parcel_columns, parcel_rows, summary, totals, work_list, work_table,
-};
-use crate::domain::{AreaBasis, Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
+use crate::analysis::{Figures, SortKey, YearSide, parcel_columns, parcel_rows, summary, work_list, work_table};
+use crate::domain::{Corrections, Day, FollowUps, ParcelTable, ResultTable, RowSet, Tags};
 use crate::io::{
     ExportError, Headers, ImportReport, Source, SourceStamp, export_geojson, refuse_sources, write_atomic,
     write_atomic_with, write_csv, write_csv_in_pieces, write_xlsx,
@@ -189,13 +187,13 @@ impl ExportWork {
 
     /// What the findings of the rows asked about miss.
     fn missing(&self) -> MissingList {
-        missing_list(&Judge::new(self.inputs()), &self.asked_rows(), &self.follow_ups)
+        missing_list(&Judge::new(self.inputs()).hearing(&self.follow_ups), &self.asked_rows(), &self.follow_ups)
     }
 
-    /// The figures with what parcels are judged to be.
-    fn judged_figures(&self) -> Cow<'_, Figures> {
-        let judged = self.to_judge.clone().map(|work| work.judge().with_follow_ups(&self.follow_ups).figures());
-        judged.map_or(Cow::Borrowed(&*self.figures), Cow::Owned)
+    /// The figures with what is judged of the present state, which is judged here where that has not been done.
+    fn judged_figures(&self) -> Arc<Figures> {
+        let judge = |work: JudgeWork| Arc::new(work.judge().with_follow_ups(&self.follow_ups).figures());
+        self.to_judge.clone().map_or_else(|| Arc::clone(&self.figures), judge)
     }
 
     /// The parcels of `rows` with what the user did to them; the columns are the same whatever the rows.
@@ -214,8 +212,7 @@ impl ExportWork {
     }
 
     /// What is written, and what is to be said of it first in `notes`.
-    fn table_for(&self, what: ExportWhat, notes: &mut Vec<(String, String)>) -> ResultTable {
-        let figures = &*self.judged_figures();
+    fn table_for(&self, what: ExportWhat, figures: &Figures, notes: &mut Vec<(String, String)>) -> ResultTable {
         match what {
             ExportWhat::Summary => summary(&self.table, figures, &self.tags, self.rows.as_ref(), self.by),
             ExportWhat::Missing => {
@@ -254,13 +251,13 @@ impl ExportWork {
     }
 
     /// What the figures stand on, and what was written of it behind the first line, the file.
-    fn all_notes(&self) -> Vec<(String, String)> {
+    fn all_notes(&self, figures: &Figures) -> Vec<(String, String)> {
         let rows = self.rows.as_ref();
-        let mut notes = summary_notes(self.lang, &self.table, &self.figures, &self.import, &self.tags, rows);
+        let mut notes = summary_notes(self.lang, &self.table, figures, &self.import, &self.tags, rows);
         let mut own = self.notes.iter().cloned();
         notes.splice(1..1, own.next());
         if let Some((side, file)) = &self.base {
-            let current = YearSide { table: &self.table, figures: &self.figures, tags: &self.tags };
+            let current = YearSide { table: &self.table, figures, tags: &self.tags };
             let base = (side, file.as_deref());
             notes.extend(base_notes(self.lang, base, &self.import.file_name, current));
         }
@@ -271,16 +268,16 @@ impl ExportWork {
     /// Writes the export. Says how many rows or features were written.
     pub(super) fn write(&self, request: &ExportRequest) -> Result<Option<usize>, ExportError> {
         refuse_sources(&request.path, &self.sources)?;
+        let figures = self.judged_figures();
         if (request.what, request.format) == (ExportWhat::Parcels, ExportFormat::Csv) {
-            let (figures, rows) = (self.judged_figures(), self.asked_rows());
-            let columns = parcel_columns(&self.table, &figures);
+            let (columns, rows) = (parcel_columns(&self.table, &figures), self.asked_rows());
             let piece = |of: Range<usize>| self.parcels(request.what, &figures, &columns, &rows[of]);
             let headers = Headers::Words(self.lang);
             write_atomic(&request.path, |out| write_csv_in_pieces(rows.len(), headers, piece, out))?;
             return Ok(Some(rows.len()));
         }
-        let mut notes = if request.format == ExportFormat::Xlsx { self.all_notes() } else { Vec::new() };
-        let table = self.table_for(request.what, &mut notes);
+        let mut notes = if request.format == ExportFormat::Xlsx { self.all_notes(&figures) } else { Vec::new() };
+        let table = self.table_for(request.what, &figures, &mut notes);
         let headers = Headers::Words(self.lang);
         match (request.what, request.format) {
             (what @ (ExportWhat::GeoJson | ExportWhat::GeoJsonFindings), _) => {
@@ -332,53 +329,6 @@ fn added_members(parcels: ResultTable, has_routes: bool, with_findings: bool) ->
     ResultTable { columns: parcels.columns.into_iter().filter(|column| is_added(column.key)).collect() }
 }
 
-/// What figures stand on, line by line: file, year, land basis, coordinate system, and what is missing.
-#[must_use]
-pub fn summary_notes(
-    lang: Lang,
-    table: &ParcelTable,
-    figures: &Figures,
-    report: &ImportReport,
-    tags: &Tags,
-    rows: Option<&RowSet>,
-) -> Vec<(String, String)> {
-    let totals = totals(table, figures, tags, rows);
-    let line = |id: &str, value: String| (lang.text(id).into_owned(), value);
-    let count = |number: u64| number.to_string();
-    let settings = figures.settings();
-    let year = settings.year.map_or_else(|| lang.text("note-year-none").into_owned(), |year| year.to_string());
-    let output = totals.sums(Indicator::OutputPerMu);
-    let tax = totals.sums(Indicator::TaxPerMu);
-    vec![
-        line("note-file", report.file_name.clone()),
-        line("note-year", year),
-        line("note-land-basis", lang.land_basis_on(settings.basis, table.area_basis())),
-        line("note-crs", report.crs_sentence(lang)),
-        line("note-area", lang.text(area_text_id(table.area_basis())).into_owned()),
-        line("note-parcels", count(totals.parcels)),
-        line("note-registered", count(totals.registered_parcels)),
-        line("note-no-land", count(totals.no_land_parcels())),
-        line("note-no-shape", count(totals.no_shape_parcels)),
-        line("note-invalid-shape", count(totals.invalid_shape_parcels)),
-        line("note-output-missing", count(output.missing)),
-        line("note-output-zero", count(output.assumed_zero)),
-        line("note-tax-missing", count(tax.missing)),
-        line("note-tax-zero", count(tax.assumed_zero)),
-        line("note-tagged", count(totals.tagged_parcels)),
-        line("note-idle-rule", lang.text("note-idle-rule-text").into_owned()),
-        line("note-zero-rule", lang.text("note-zero-rule-text").into_owned()),
-        line("note-made", jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H:%M").to_string()),
-    ]
-}
-
-/// The text that says how geometric areas are measured.
-fn area_text_id(basis: AreaBasis) -> &'static str {
-    match basis {
-        AreaBasis::Ellipsoid => "note-area-text",
-        AreaBasis::Plane => "note-area-plane-text",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::jobs::tests::loaded_sample;
@@ -412,7 +362,7 @@ mod tests {
             let rows = RowSet::from_rows(document.table().len(), [0]);
             document.select(&rows, super::super::SelectMode::Replace);
             let work = ExportWork::new(document, ExportWhat::Parcels, ExportScope::Selected, Lang::En);
-            let table = work.table_for(ExportWhat::Parcels, &mut Vec::new());
+            let table = work.table_for(ExportWhat::Parcels, &work.judged_figures(), &mut Vec::new());
             let column = table.column("finding_rulebook").unwrap();
             Lang::En.cell(column.cell(0), column.unit)
         };
@@ -444,7 +394,7 @@ mod tests {
             (ExportWhat::MarksAhead(180), batch.marks_ahead(headers, 180)),
         ] {
             assert!(!listed.is_empty(), "{what:?}");
-            let written = work.table_for(what, &mut Vec::new());
+            let written = work.table_for(what, &work.judged_figures(), &mut Vec::new());
             let csv = |table: &ResultTable| {
                 let mut out = Vec::new();
                 write_csv(table, headers, &mut out).unwrap();

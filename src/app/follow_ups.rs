@@ -251,7 +251,7 @@ mod tests {
         let (mut document, row) = document();
         document.follow_up(row, KIND, Some(&excluded()));
         document.follow_up(row, FindingKind::Grade, Some(&excluded()));
-        let figures = document.judged_figures();
+        let figures = document.figures();
         for by in [Grouping::None, Grouping::Park] {
             let summary = crate::analysis::summary(document.table(), &figures, document.tags(), None, by);
             let parcels = summary.column("excluded_parcels").unwrap();

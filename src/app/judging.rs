@@ -155,14 +155,23 @@ pub fn rulebook_name(lang: Lang, book: &Rulebook) -> String {
     }
 }
 
+/// The rulebook that figures were made by, as a line.
+#[must_use]
+pub fn rulebook_note(lang: Lang, book: &Rulebook) -> (String, String) {
+    let version = [("name", rulebook_name(lang, book).into()), ("version", book.version.to_string().into())];
+    (lang.text("note-rulebook").into_owned(), lang.text_with("note-rulebook-value", version))
+}
+
+/// The day findings are as of, as a line.
+#[must_use]
+pub fn as_of_note(lang: Lang, as_of: Day) -> (String, String) {
+    (lang.text("note-as-of").into_owned(), iso_date(as_of))
+}
+
 /// What findings stand on, line by line: the day and the rulebook.
 #[must_use]
 pub fn judging_notes(lang: Lang, book: &Rulebook, as_of: Day) -> Vec<(String, String)> {
-    let version = [("name", rulebook_name(lang, book).into()), ("version", book.version.to_string().into())];
-    vec![
-        (lang.text("note-as-of").into_owned(), iso_date(as_of)),
-        (lang.text("note-rulebook").into_owned(), lang.text_with("note-rulebook-value", version)),
-    ]
+    vec![as_of_note(lang, as_of), rulebook_note(lang, book)]
 }
 
 /// The texts of some findings, made side by side.

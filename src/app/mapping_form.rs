@@ -10,6 +10,7 @@ use super::column_needs::{ColumnNeed, column_needs, needed_columns};
 use super::document::Document;
 use super::mapping_trial::{Trial, try_mapping};
 use crate::analysis::FigureSettings;
+use crate::analysis::judge::Rulebook;
 use crate::domain::field_names::{MatchLevel, WrittenUnit};
 use crate::domain::{Category, LandStatus, TableColumn, Year};
 use crate::io::columns::{ColumnRule, Mapping, MappingFault, MissingWords};
@@ -86,6 +87,7 @@ pub struct MappingForm {
     pub parcels: usize,
     options: ReadOptions,
     figures: FigureSettings,
+    book: Arc<Rulebook>,
     before: Option<Trial>,
     after: Option<(Mapping, Option<Trial>)>,
 }
@@ -95,7 +97,12 @@ impl MappingForm {
     #[must_use]
     pub fn new(document: &Document) -> Self {
         let report = document.report();
-        let needs = column_needs(report, document.sample().map(Arc::as_ref));
+        let mapping = document.options().mapping.clone().unwrap_or_default();
+        let statuses = statuses(document, &mapping);
+        let mut needs = column_needs(report, document.sample().map(Arc::as_ref));
+        // The reader knows no rulebook: a word that this one knows is no question.
+        let is_any_unknown = statuses.iter().any(|&(.., status)| status == LandStatus::Unknown);
+        needs.retain(|need| *need != ColumnNeed::UnknownStatus || is_any_unknown);
         let mut rows: Vec<FormRow> = Vec::new();
         for found in &report.columns {
             let Some(column) = found.column() else { continue };
@@ -124,22 +131,22 @@ impl MappingForm {
         options.hash = false;
         // The sample lies where the file lies, whatever its own numbers would say.
         options.crs = Some(options.crs.unwrap_or(report.crs.crs));
-        let mapping = document.options().mapping.clone().unwrap_or_default();
-        let figures = document.view().figures;
+        let (figures, book) = (document.view().figures, Arc::clone(&document.judging().book));
         let before = document
             .sample()
-            .and_then(|sample| try_mapping(sample, &options, &mapping, figures, document.table().len()));
+            .and_then(|sample| try_mapping(sample, &options, &mapping, (figures, &book), document.table().len()));
         Self {
             generation: document.generation(),
             rows,
             missing: mapping.missing.words.join(" "),
-            statuses: statuses(document, &mapping),
+            statuses,
             needs,
             properties: properties(document),
             sample: document.sample().cloned(),
             parcels: document.table().len(),
             options,
             figures,
+            book,
             before,
             after: None,
         }
@@ -227,8 +234,8 @@ impl MappingForm {
         let mapping = self.mapping();
         if self.after.as_ref().is_none_or(|(held, _)| *held != mapping) {
             let sample = self.sample.clone();
-            let trial =
-                sample.and_then(|sample| try_mapping(&sample, &self.options, &mapping, self.figures, self.parcels));
+            let by = (self.figures, &*self.book);
+            let trial = sample.and_then(|sample| try_mapping(&sample, &self.options, &mapping, by, self.parcels));
             self.after = Some((mapping, trial));
         }
         self.after.as_ref().and_then(|(_, trial)| trial.as_ref())
@@ -272,7 +279,7 @@ fn properties(document: &Document) -> Vec<PropertyFact> {
     document.report().properties().map(of).collect()
 }
 
-/// The status words that only the user knows: those nobody mapped, and those he did.
+/// The status words that only the user knows: those neither the rulebook nor the program knows, and those he mapped.
 fn statuses(document: &Document, mapping: &Mapping) -> Vec<(String, usize, LandStatus)> {
     let Some(column) = document.table_as_read().category(Category::Status) else { return Vec::new() };
     let mut counts = vec![0; column.words().len()];
@@ -281,10 +288,14 @@ fn statuses(document: &Document, mapping: &Mapping) -> Vec<(String, usize, LandS
             *count += 1;
         }
     }
-    let words = column.words().iter().zip(counts).filter(|(word, _)| {
-        mapping.status.contains_key(&***word) || LandStatus::from_word(word) == LandStatus::Unknown
-    });
-    words.map(|(word, count)| (word.to_string(), count, document.table_as_read().status_of_word(word))).collect()
+    let known = document.judging().book.status_words();
+    let words = column
+        .words()
+        .iter()
+        .zip(counts)
+        .filter(|(word, _)| mapping.status.contains_key(&***word) || known.status_of(word) == LandStatus::Unknown);
+    let status = |word: &str| document.table_as_read().status_of_word(word, &known);
+    words.map(|(word, count)| (word.to_string(), count, status(word))).collect()
 }
 
 #[cfg(test)]
@@ -293,6 +304,27 @@ mod tests {
     use super::*;
     use crate::domain::{Measure, MeasureKey};
     use std::path::Path;
+
+    #[test]
+    fn a_status_word_that_the_rulebook_knows_is_no_question() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.geojson");
+        let feature =
+            r#"{"type":"Feature","geometry":null,"properties":{"宗地代码":"370215001001GB00001","建设状态":"停摆"}}"#;
+        std::fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#)).unwrap();
+        let request = super::super::LoadRequest::new(crate::io::Source::Path(path));
+        let mut document = Document::new(super::super::load(request, &crate::io::ReadProgress::default()).unwrap(), 1);
+        let asked = |document: &Document| {
+            let form = MappingForm::new(document);
+            (form.statuses.len(), form.needs.contains(&ColumnNeed::UnknownStatus))
+        };
+        assert_eq!(asked(&document), (1, true));
+        let mut book = (*document.judging().book).clone();
+        book.words.status.get_mut(&LandStatus::Suspended).unwrap().push("停摆".to_owned());
+        document.set_rulebook(Arc::new(book), None);
+        assert_eq!(asked(&document), (0, false));
+        assert_eq!(document.figures().status(0), LandStatus::Suspended);
+    }
 
     fn form() -> MappingForm {
         MappingForm::new(&Document::new(loaded_sample(), 1))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::judge::Rulebook;
 use crate::analysis::{FigureSettings, Figures, Indicator, totals};
 use crate::domain::{ParcelTable, Tags};
 use crate::io::columns::Mapping;
@@ -29,7 +30,7 @@ pub(super) fn try_mapping(
     sample: &Sample,
     options: &ReadOptions,
     mapping: &Mapping,
-    figures: FigureSettings,
+    (figures, book): (FigureSettings, &Rulebook),
     parcels: usize,
 ) -> Option<Trial> {
     let options = ReadOptions { mapping: Some(Arc::new(mapping.clone())), ..options.clone() };
@@ -38,7 +39,7 @@ pub(super) fn try_mapping(
         .ok()?;
     let table = import.table;
     let year = figures.year.filter(|year| table.years().contains(year)).or_else(|| table.default_year());
-    let made = Figures::new(&table, FigureSettings { year, ..figures });
+    let made = Figures::by_rules(&table, FigureSettings { year, ..figures }, book);
     let sums = totals(&table, &made, &Tags::untagged(table.len()), None);
     Some(Trial {
         is_whole: table.len() == parcels,

@@ -27,6 +27,7 @@ pub mod data_colors;
 mod derived;
 mod derived_changes;
 mod derived_charts;
+mod derived_figures;
 mod derived_findings;
 mod derived_grade_moves;
 mod derived_years;
@@ -37,6 +38,7 @@ mod document_edits;
 mod document_judging;
 mod examination;
 mod exports;
+mod figure_notes;
 mod finding_keys;
 mod finding_text;
 pub mod firms;
@@ -107,13 +109,15 @@ pub use derived_years::WorkList;
 pub use document::{AT_ONCE_PARCELS, Document};
 pub use document_judging::{JudgeKey, JudgeWork, JudgedWork, Judging, outcome_rgb, today};
 pub use examination::{Examination, add_findings, examine, overlap_sentence, overlaps_of};
-pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat, summary_notes};
+pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat};
+pub use figure_notes::{idle_rule_text, summary_notes, zero_rule_text};
 pub use finding_text::{fact_name_of_key, fact_unit_of_key, missing_text, reasons_lines, source_text};
 pub use follow_ups::follow_up_text;
 pub use history::{Correction, Edit, FollowUpChange, History, RulebookChange};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use judging::{
-    RulebookFileError, fault_text, findings_table, judging_notes, read_rulebook, rulebook_name, write_rulebook,
+    RulebookFileError, as_of_note, fault_text, findings_table, judging_notes, read_rulebook, rulebook_name,
+    write_rulebook,
 };
 pub use layers::{LAYER_COLORS, Layer, LayerLine, LocalLayer};
 pub use map_classes::{ClassLabel, MapClass, MapClasses};

@@ -214,7 +214,7 @@ mod tests {
                 assert!(!each.in_favour.is_empty() && !each.against.is_empty(), "{difference:?} {each:?}");
             }
         }
-        let figures = document.judged_figures();
+        let figures = document.figures();
         let judging = document.judging().clone();
         let parts = (&**document.table(), &*figures);
         let sheet = difference_table(Headers::Words(Lang::Zh), parts, &judging, document.tags(), None);

@@ -52,10 +52,12 @@ pub fn run(arguments: &CompareArguments) -> u8 {
     let of_current = BatchRequest {
         project: arguments.project.clone(),
         beside: BatchBeside { filled: arguments.missing_list.clone(), ..arguments.joined.resolve() },
-        ..request(&current, arguments.current_year, judging)
+        ..request(&current, arguments.current_year, judging.clone())
     };
     let opened = if arguments.current.is_some() {
-        let of_base = request(&base, arguments.base_year, BatchJudging::default());
+        // The base is not judged by itself, but its blanks count by the same rules.
+        let by_rules = BatchJudging { as_of: None, is_wanted: false, ..judging };
+        let of_base = request(&base, arguments.base_year, by_rules);
         CompareBatch::of_files(&of_base, &of_current).map_err(CompareError::Batch)
     } else {
         CompareBatch::of_years(&of_current, arguments.base_year)

@@ -8,7 +8,7 @@ use super::judging_arguments::{judging, parse_day, tell_basis};
 use super::output::{endings_known, write};
 use super::{DONE, DataArguments, FAILED, LangArgument, USAGE};
 use crate::analysis::judge::Judge;
-use crate::app::{findings_table, judging_notes, missing_list};
+use crate::app::{as_of_note, findings_table, missing_list};
 use crate::domain::{Day, FindingKind};
 use crate::io::Headers;
 use crate::locale::Lang;
@@ -91,16 +91,18 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     if !endings_known([&arguments.out].into_iter().chain(&arguments.missing), lang) {
         return USAGE;
     }
-    // The lists read what was judged of all parcels; findings are made row by row as they are written.
-    let is_list = arguments.ahead.is_some() || arguments.tag_differences;
-    let judging = judging(Some(arguments.as_of), arguments.rulebook.as_ref(), is_list, lang);
+    // The lists read what was judged of all parcels, and so do the notes, which a workbook alone has; findings are made row
+    // by row as they are written.
+    let has_notes = arguments.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let is_wanted = arguments.ahead.is_some() || arguments.tag_differences || has_notes;
+    let judging = judging(Some(arguments.as_of), arguments.rulebook.as_ref(), is_wanted, lang);
     let batch = match judging.and_then(|judging| arguments.data.open(lang, judging)) {
         Ok(batch) => batch,
         Err(code) => return code,
     };
     let headers = if arguments.keys { Headers::Keys } else { Headers::Words(lang) };
     let inputs = batch.judging.inputs(&batch.table, &batch.figures);
-    let (judge, rows) = (Judge::new(inputs), batch.asked_rows());
+    let (judge, rows) = (Judge::new(inputs).hearing(&batch.follow_ups), batch.asked_rows());
     let table = match arguments.ahead {
         Some(days) => batch.marks_ahead(headers, days),
         None if arguments.tag_differences => batch.tag_differences(headers),
@@ -108,7 +110,7 @@ pub fn run(arguments: &FindingsArguments) -> u8 {
     };
     let mut notes = batch.notes(lang);
     if batch.figures.judged().is_none() {
-        notes.extend(judging_notes(lang, &batch.judging.book, arguments.as_of));
+        notes.push(as_of_note(lang, arguments.as_of));
     }
     tell_basis(&arguments.out, &batch.judging.book, arguments.as_of, lang);
     let written = arguments.missing.as_ref().map_or(Ok(()), |path| {

@@ -90,11 +90,13 @@ pub struct SummaryArguments {
     /// What to group by.
     #[arg(long, value_enum, default_value_t = ByArgument::Model, requires_ifs = [("grade", "as_of"), ("finding", "as_of")])]
     pub by: ByArgument,
-    /// Judge parcels as of this day, e.g. 2024-06-30: the parcel file gets the findings as columns.
+    /// Judge parcels as of this day, e.g. 2024-06-30: idle land is by decree, else by status words alone, and the parcel
+    /// file gets the findings as columns.
     #[arg(long, value_name = "DATE", value_parser = judging_arguments::parse_day)]
     pub as_of: Option<Day>,
-    /// The rules (.toml); the project's, else those that ship with the program, if not given.
-    #[arg(long, value_name = "FILE", requires = "as_of")]
+    /// The rules (.toml); the project's, else those that ship with the program, if not given. Without a day to judge as of,
+    /// its status words, missing-value rule and targets of floor headroom are what counts.
+    #[arg(long, value_name = "FILE")]
     pub rulebook: Option<PathBuf>,
     /// Write the summary here: a .csv or .xlsx file, or - for CSV on standard output.
     #[arg(long)]
@@ -145,8 +147,9 @@ pub struct CompareArguments {
     /// Judge parcels as of this day, e.g. 2024-06-30: grades of both years by the same rules, and how they moved.
     #[arg(long, value_name = "DATE", value_parser = judging_arguments::parse_day)]
     pub as_of: Option<Day>,
-    /// The rules (.toml); the project's, else those that ship with the program, if not given.
-    #[arg(long, value_name = "FILE", requires = "as_of")]
+    /// The rules (.toml), whose status words and missing-value rule count in both years; the project's, else those that ship
+    /// with the program, if not given.
+    #[arg(long, value_name = "FILE.toml")]
     pub rulebook: Option<PathBuf>,
     /// The base year; of two files the base's latest if not given, of one the year before the current.
     #[arg(long, value_name = "YEAR")]

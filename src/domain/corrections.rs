@@ -198,7 +198,9 @@ fn text_or<'a>(corrected: Option<&&'a CellValue>, held: Option<&'a str>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ByteSpan, Category, LandStatus, ParcelTableParts, ShapeState, ShapesBuilder, TextField};
+    use super::super::{
+        ByteSpan, Category, LandStatus, ParcelTableParts, ShapeState, ShapesBuilder, StatusWords, TextField,
+    };
     use super::*;
 
     const TAX: TableColumn = TableColumn::Measure(MeasureKey { measure: Measure::Tax, year: Some(2023) });
@@ -239,7 +241,7 @@ mod tests {
         let corrected = corrections.laid_over(&as_read);
         assert_eq!((corrected.value(TAX, 0), corrected.value(TAX, 1)), (CellValue::Missing, CellValue::Number(7.0)));
         assert_eq!(
-            corrected.word_of(Category::Status, 0).map(|word| corrected.status_of_word(word)),
+            corrected.word_of(Category::Status, 0).map(|word| corrected.status_of_word(word, &StatusWords::default())),
             Some(LandStatus::VacantBuilt)
         );
         assert_eq!(corrected.value(name, 0), CellValue::Text("甲".to_owned()));

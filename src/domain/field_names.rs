@@ -22,6 +22,8 @@ pub use land_grade_words::land_grade_of_word;
 pub use place_names::crs_words;
 pub use route_words::{RouteWord, is_an_export, needs_an_export, route_from_word};
 
+pub(super) use header::folded;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;

@@ -50,7 +50,8 @@ impl LandStatus {
         }
     }
 
-    /// Whether such land is known to produce nothing, so that a blank output or tax counts as 0 on its full land.
+    /// Whether such land is known to produce nothing, so that a blank output or tax can count as 0 on its full land; the
+    /// rulebook says of which of these statuses it does.
     #[must_use]
     pub fn produces_nothing(self) -> bool {
         matches!(self, Self::NotStarted | Self::Suspended | Self::UnderConstruction | Self::VacantBuilt)

@@ -27,6 +27,7 @@ mod result_table;
 mod revival_route;
 mod row_set;
 mod shapes;
+mod status_words;
 mod table_column;
 mod tag_agreement;
 mod tags;
@@ -55,6 +56,7 @@ pub use result_table::{Cell, Cells, ColumnKey, ResultColumn, ResultTable, Term, 
 pub use revival_route::RevivalRoute;
 pub use row_set::RowSet;
 pub use shapes::{Bounds, ShapeState, Shapes, ShapesBuilder, ShapesMark, ShapesRun};
+pub use status_words::StatusWords;
 pub use table_column::TableColumn;
 pub use tag_agreement::TagAgreement;
 pub use tags::{Tag, Tags};

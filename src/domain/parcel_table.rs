@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     AreaBasis, Category, CategoryColumn, Commitments, DateColumn, DateField, LandStatus, Measure, MeasureKey,
-    NumberColumn, ParcelFirms, ShapeState, Shapes, TextColumn, TextField, Year,
+    NumberColumn, ParcelFirms, ShapeState, Shapes, StatusWords, TextColumn, TextField, Year,
 };
 
 /// Where a feature stands in its source file: `offset` in bytes from the start, `len` in bytes.
@@ -316,10 +316,11 @@ impl ParcelTable {
         self.category(category)?.get(row)
     }
 
-    /// The status a word of the status column stands for: what the user said, else what the program knows.
+    /// The status a word of the status column stands for: what the user said of this file, else what `words` say. The
+    /// mapping goes before the rulebook: it was said of these very cells.
     #[must_use]
-    pub fn status_of_word(&self, word: &str) -> LandStatus {
-        self.frame.status_words.get(word).copied().unwrap_or_else(|| LandStatus::from_word(word))
+    pub fn status_of_word(&self, word: &str, words: &StatusWords) -> LandStatus {
+        self.frame.status_words.get(word).copied().unwrap_or_else(|| words.status_of(word))
     }
 
     /// A column of days, if the file has it.

@@ -5,8 +5,8 @@ use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Separator, TextWra
 use super::context::ViewContext;
 use super::theme::{headline, small, tokens_of};
 use crate::analysis::judge::HeadroomSum;
-use crate::analysis::{Indicator, Totals};
-use crate::app::{Document, JudgedTotals, LandCount, rulebook_name};
+use crate::analysis::{Figures, Indicator, Totals};
+use crate::app::{Document, JudgedTotals, LandCount, idle_rule_text, rulebook_name, zero_rule_text};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{AreaBasis, LandBasis, Unit, iso_date};
 use crate::locale::{Lang, MISSING_MARK, grouped};
@@ -31,7 +31,7 @@ pub fn kpi_strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, document: &mut Document) 
     if let Some(line) = super::panel::report_panel::overlap_sentence(cx.lang, document) {
         basis = format!("{line}\n{basis}");
     }
-    let mut kpis = kpis(cx.lang, &shown, selected.as_ref(), &basis, document.table().len());
+    let mut kpis = kpis(cx.lang, (&shown, selected.as_ref()), &document.figures(), &basis, document.table().len());
     let place = kpis.len().saturating_sub(1);
     let found = judged_kpis(cx.lang, document, &basis);
     kpis.splice(place..place, found.into_iter().chain([headroom_kpi(cx.lang, document, &basis)]));
@@ -84,7 +84,13 @@ fn kpi_ui(ui: &mut Ui, cx: &ViewContext<'_>, kpi: &Kpi) {
     inner.response.on_hover_text(&kpi.basis);
 }
 
-fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all: usize) -> Vec<Kpi> {
+fn kpis(
+    lang: Lang,
+    (shown, selected): (&Totals, Option<&Totals>),
+    figures: &Figures,
+    basis: &str,
+    all: usize,
+) -> Vec<Kpi> {
     let text = |id: &str| lang.text(id).into_owned();
     let kpi = |id: &str, unit: Unit, value: &dyn Fn(&Totals) -> Option<f64>, stands_on: String| Kpi {
         name: text(id),
@@ -95,14 +101,12 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
     };
     let ratio_basis = |indicator: Indicator| {
         let sums = shown.sums(indicator);
-        lang.text_with(
-            "kpi-ratio-basis",
-            [
-                ("land", lang.number(Some(sums.land_mu()), Unit::Mu).into()),
-                ("missing", sums.missing.into()),
-                ("zeros", sums.assumed_zero.into()),
-            ],
-        )
+        let counted = [
+            ("land", lang.number(Some(sums.land_mu()), Unit::Mu).into()),
+            ("missing", sums.missing.into()),
+            ("zeros", sums.assumed_zero.into()),
+        ];
+        format!("{}\n{}", lang.text_with("kpi-ratio-basis", counted), zero_rule_text(lang, figures))
     };
     let land_basis = lang.text_with(
         "kpi-land-basis",
@@ -113,7 +117,9 @@ fn kpis(lang: Lang, shown: &Totals, selected: Option<&Totals>, basis: &str, all:
             ("invalid", shown.invalid_shape_parcels.into()),
         ],
     );
-    let idle_basis = lang.text_with("kpi-idle-basis", [("parcels", shown.idle_parcels.into())]);
+    let idle_rule = idle_rule_text(lang, figures, shown);
+    let idle_basis =
+        lang.text_with("kpi-idle-basis", [("parcels", shown.idle_parcels.into()), ("rule", idle_rule.into())]);
     let count = |totals: &Totals| Some(totals.parcels as f64);
     let mut strip = vec![
         kpi("kpi-parcels", Unit::Count, &count, lang.text_with("kpi-parcels-basis", [("all", all.into())])),

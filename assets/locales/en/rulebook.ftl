@@ -113,6 +113,7 @@ rule-key-small-parcel-mu = Small parcels are below
 rule-key-target-far = Target floor area ratio
 rule-key-required = required
 rule-key-counts-as-zero = Statuses whose blanks count as 0
+rule-key-suspected-idle = Blanks of land suspected idle by decree count as 0 too
 rule-key-yes = Words for yes
 rule-key-no = Words for no
 rule-key-collective = Parts of words for collective land

@@ -26,7 +26,7 @@ kpi-selected = selected { $value }
 kpi-parcels-basis = Parcels shown; the file has { $all }
 kpi-land-basis = { $registered } with a registered area; { $nolandparcels } without any area, { $noshape } without shape, { $invalid } with an invalid shape, none counted as 0
 kpi-ratio-basis = Sum over sum, standing on { $land } mu; { $missing } parcels without a value left out, { $zeros } not producing counted as 0
-kpi-idle-basis = { $parcels } parcels suspected idle by their status (not started, suspended); rate = suspected idle ÷ land supplied; only the authority can find land idle
+kpi-idle-basis = { $parcels } parcels suspected idle, { $rule }; rate = suspected idle ÷ land supplied
 kpi-vacant-basis = Land built on but out of production or empty; not idle land in law, a figure of its own
 kpi-tagged-basis = Parcels with a renewal model / parcels shown
 
@@ -77,6 +77,8 @@ inspector-note-label = Note on the parcel
 inspector-note-hint = What was checked, what the firm wants…
 inspector-fields = Fields as in the file
 inspector-idle = Idle-land screening
+inspector-idle-by-decree = Suspected idle (by decree, to be verified)
+inspector-idle-untold = Too little data to tell
 inspector-idle-by-status = Suspected idle (by status, to be verified)
 inspector-not-idle = Nothing suspected
 inspector-assumed-zero = not producing, counted as 0
@@ -151,7 +153,7 @@ export-write = Export to this path
 
 help-title = Help
 help-first = Open a GeoJSON file of parcels: map, table and charts are linked, select anywhere and see it everywhere. With parcels selected press 1–8 to tag them with a renewal model, 0 to clear. Tags, notes and filter are kept in a .mulens project file; the opened file is never changed.
-help-figures = Per-mu figures are sums over sums. A parcel without a value leaves both; land not started, suspended, under construction or vacant with a blank output or tax counts as 0. Every figure tells its basis, its parcels and what is missing. Idle-land screening is always "suspected": only the authority can find land idle.
+help-figures = Per-mu figures are sums over sums. A parcel without a value leaves both; land not started, suspended, under construction or vacant (the rulebook says which), or suspected idle by decree, with a blank output or tax counts as 0. Every figure tells its basis, its parcels and what is missing. Idle-land screening is always "suspected": only the authority can find land idle.
 help-privacy = MuLens works wholly offline and never makes a network connection.
 help-mouse-title = On the map
 help-mouse-pan = Drag: pan (arrow keys too)

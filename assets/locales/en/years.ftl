@@ -54,7 +54,7 @@ compare-base-zero = { $measure }: the base adds up to 0 or less, so multiple and
 note-base-file = File of the base year
 note-base-year = Base year
 note-compare-rule = What is compared
-note-compare-rule-text = Changes, multiples and per-mu figures are of the parcels that have the figure in both years; split and merged parcels whose land is whole on both sides are counted as one; progress = current per mu ÷ base per mu − 1, so 100% is doubled
+note-compare-rule-text = Changes, multiples and per-mu figures are of the parcels that have the figure in both years; split and merged parcels whose land is whole on both sides are counted as one; in both years a blank counts as 0 by the status alone; progress = current per mu ÷ base per mu − 1, so 100% is doubled
 
 choice-base-year = Base
 chart-years = Output per mu by year

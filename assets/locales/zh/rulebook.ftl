@@ -113,6 +113,7 @@ rule-key-small-parcel-mu = 小地块上限
 rule-key-target-far = 目标容积率
 rule-key-required = 必备条件
 rule-key-counts-as-zero = 空缺按 0 计的状态
+rule-key-suspected-idle = 按办法疑似闲置的用地空缺也按 0 计
 rule-key-yes = 表示“是”的词
 rule-key-no = 表示“否”的词
 rule-key-collective = 表示集体土地的字样

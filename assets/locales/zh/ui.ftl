@@ -26,7 +26,7 @@ kpi-selected = 已选 { $value }
 kpi-parcels-basis = 当前显示的地块；文件共 { $all } 宗
 kpi-land-basis = 其中 { $registered } 宗有登记面积；{ $nolandparcels } 宗无任何面积，{ $noshape } 宗无图形，{ $invalid } 宗图形无效，均未以 0 计入
 kpi-ratio-basis = 总量之和 ÷ 土地之和，分母 { $land } 亩；{ $missing } 宗缺数未计入，{ $zeros } 宗未投产按 0 计入
-kpi-idle-basis = 按建设状态判断（未动工、停工）的疑似闲置用地，共 { $parcels } 宗；闲置率 = 疑似闲置 ÷ 已供土地；最终以主管部门认定为准
+kpi-idle-basis = 疑似闲置用地共 { $parcels } 宗，{ $rule }；闲置率 = 疑似闲置 ÷ 已供土地
 kpi-vacant-basis = 已建成但停产、空置的用地；法律上不属于闲置土地，单独统计
 kpi-tagged-basis = 已标注改造模式的地块 / 当前显示的地块
 
@@ -77,6 +77,8 @@ inspector-note-label = 地块备注
 inspector-note-hint = 记录核实情况、企业诉求等
 inspector-fields = 文件中的字段（原样）
 inspector-idle = 闲置筛查
+inspector-idle-by-decree = 疑似闲置（按办法研判，待核实）
+inspector-idle-untold = 数据不足，无法判断
 inspector-idle-by-status = 疑似闲置（按建设状态，待核实）
 inspector-not-idle = 未见疑似闲置
 inspector-assumed-zero = 未投产按 0 计
@@ -148,7 +150,7 @@ export-write = 按此路径导出
 
 help-title = 使用说明
 help-first = 打开 GeoJSON 地块文件后，地图、表格、图表联动：在任一处选择，处处可见。选中地块后按 1–8 标注改造模式，按 0 清除。标注、备注、筛选保存在 .mulens 项目文件中，原文件从不改动。
-help-figures = 亩均指标为总量之和除以土地之和。缺数的地块不计入分子和分母；未动工、停工、在建、停产空置且产值或税收为空的地块按 0 计入。每个数字都注明口径、地块数和缺数。闲置筛查结果均为“疑似”，以主管部门认定为准。
+help-figures = 亩均指标为总量之和除以土地之和。缺数的地块不计入分子和分母；未动工、停工、在建、停产空置（规则库可改）及按办法疑似闲置而产值或税收为空的地块按 0 计入。每个数字都注明口径、地块数和缺数。闲置筛查结果均为“疑似”，以主管部门认定为准。
 help-privacy = 本软件全程离线，不发起任何网络连接。
 help-mouse-title = 地图操作
 help-mouse-pan = 拖动：平移（也可用方向键）

@@ -54,7 +54,7 @@ compare-base-zero = 基期{ $measure }合计不大于 0，倍数和倍增进度�
 note-base-file = 基期数据文件
 note-base-year = 基期年份
 note-compare-rule = 可比规则
-note-compare-rule-text = 增减、倍数和亩均只计两期都有数的地块；分割、合并的地块前后土地齐全的，按组合计；倍增进度 =（现期亩均 ÷ 基期亩均 − 1），100% 即亩产倍增
+note-compare-rule-text = 增减、倍数和亩均只计两期都有数的地块；分割、合并的地块前后土地齐全的，按组合计；两期空缺是否按 0 计均只看用地状态；倍增进度 =（现期亩均 ÷ 基期亩均 − 1），100% 即亩产倍增
 
 choice-base-year = 基期
 chart-years = 基期与现期亩均产值

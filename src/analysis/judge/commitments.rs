@@ -62,7 +62,7 @@ impl OtherBases {
             let Some(basis) = commitment.basis.filter(|&basis| basis != settings.basis) else { continue };
             let Some(indicator) = fact_of(commitment.promised).indicator() else { continue };
             values.entry((basis, commitment.promised)).or_insert_with(|| {
-                let per_basis = || Figures::new(inputs.table, FigureSettings { basis, ..settings });
+                let per_basis = || Figures::by_rules(inputs.table, FigureSettings { basis, ..settings }, inputs.book);
                 indicator_values(inputs, figures.entry(basis).or_insert_with(per_basis), indicator)
             });
         }

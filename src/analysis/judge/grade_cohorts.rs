@@ -236,5 +236,5 @@ fn county(inputs: &JudgeInputs<'_>, rows: &[u32]) -> Option<u32> {
 /// A cohort's mean of an indicator, Σ/Σ, the same whatever the order of rows; NaN where nobody has it.
 fn mean(inputs: &JudgeInputs<'_>, fact: Fact, rows: &[u32]) -> f64 {
     let Some(indicator) = fact.indicator() else { return f64::NAN };
-    ratio_over(inputs, &RatioColumns::new(inputs.table, inputs.figures, indicator), rows)
+    ratio_over(&RatioColumns::new(inputs.table, inputs.figures, indicator).by_status(), rows)
 }

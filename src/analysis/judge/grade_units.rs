@@ -29,10 +29,8 @@ struct FirmUnits {
 }
 
 /// A cohort's or a firm's indicator over rows, Σ/Σ, the same whatever their order; NaN where none counts.
-pub(super) fn ratio_over(inputs: &JudgeInputs<'_>, columns: &RatioColumns<'_>, rows: &[u32]) -> f64 {
-    let zero = LandStatus::ALL.map(|status| inputs.book.missing.counts_as_zero.contains(&status));
-    let counts = |row: usize| zero[inputs.figures.status(row) as usize] || !columns.part(row).is_assumed_zero();
-    let parts = rows.iter().map(|&row| row as usize).filter(|&row| counts(row)).map(|row| columns.part(row).terms());
+pub(super) fn ratio_over(columns: &RatioColumns<'_>, rows: &[u32]) -> f64 {
+    let parts = rows.iter().map(|&row| columns.part(row as usize).terms());
     let (values, bases): (Vec<f64>, Vec<f64>) = parts.unzip();
     let (value, base) = rayon::join(|| ordered_sum(values), || ordered_sum(bases));
     if base > 0.0 { columns.divided(value, base) } else { f64::NAN }
@@ -51,8 +49,8 @@ impl FirmUnits {
         for item in items {
             let Some(indicator) = item.fact.indicator() else { continue };
             values.entry(item.fact).or_insert_with(|| {
-                let columns = RatioColumns::new(inputs.table, inputs.figures, indicator);
-                rows.iter().map(|rows| ratio_over(inputs, &columns, rows)).collect()
+                let columns = RatioColumns::new(inputs.table, inputs.figures, indicator).by_status();
+                rows.iter().map(|rows| ratio_over(&columns, rows)).collect()
             });
         }
         Self { firms: Arc::clone(firms), rows, values }

@@ -17,7 +17,7 @@ use super::order_free_sum::OrderFreeSum;
 use super::owners::owners;
 use super::reason::Operator;
 use super::rulebook::Rulebook;
-use super::words::{Industries, Meanings, statuses, yes_or_no};
+use super::words::{Industries, Meanings, yes_or_no};
 use crate::domain::units::mu_from_m2;
 use crate::domain::{Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTable, ParkFacts, TextField, UserMarks};
 
@@ -26,7 +26,7 @@ use crate::domain::{Category, CategoryColumn, Day, LandStatus, Outcome, ParcelTa
 pub struct JudgeInputs<'a> {
     /// The parcels.
     pub table: &'a ParcelTable,
-    /// Their figures, of the same table.
+    /// Their figures, of the same table and by the same rules.
     pub figures: &'a Figures,
     /// The rules.
     pub book: &'a Rulebook,
@@ -36,22 +36,18 @@ pub struct JudgeInputs<'a> {
     pub as_of: Day,
 }
 
-/// An indicator of every row by the rulebook's missing-value rule, NaN where it has none.
+/// An indicator of every row by the rulebook's missing-value rule, NaN where it has none. Blanks count as 0 by the status
+/// alone: a finding is not made of another.
 pub(super) fn indicator_values(inputs: &JudgeInputs<'_>, figures: &Figures, indicator: Indicator) -> Vec<f64> {
-    let columns = RatioColumns::new(inputs.table, figures, indicator);
-    let counts_as_zero = LandStatus::ALL.map(|status| inputs.book.missing.counts_as_zero.contains(&status));
-    let value = |row: usize| {
-        let keeps = counts_as_zero[figures.status(row) as usize] || !columns.part(row).is_assumed_zero();
-        if keeps { columns.ratio(row) } else { f64::NAN }
-    };
-    (0..figures.len()).into_par_iter().map(value).collect()
+    let columns = RatioColumns::new(inputs.table, figures, indicator).by_status();
+    (0..figures.len()).into_par_iter().map(|row| columns.ratio(row)).collect()
 }
 
 /// The figures of the same table some years before, where there is a year.
 pub(super) fn figures_years_before(inputs: &JudgeInputs<'_>, years: u16) -> Option<Figures> {
     let year = inputs.figures.year()?.checked_sub(years)?;
     let settings = FigureSettings { year: Some(year), ..inputs.figures.settings() };
-    Some(Figures::new(inputs.table, settings))
+    Some(Figures::by_rules(inputs.table, settings, inputs.book))
 }
 
 /// Figures of one park.
@@ -94,16 +90,14 @@ fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
     let mut sums = vec![[[OrderFreeSum::default(); 2]; 2]; count];
     let mut lands = vec![IndustryLands::default(); count];
     let mut parks = vec![Park::default(); count];
-    let columns = [Indicator::TaxPerMu, Indicator::OutputPerMu].map(|each| RatioColumns::new(table, figures, each));
+    let columns =
+        [Indicator::TaxPerMu, Indicator::OutputPerMu].map(|each| RatioColumns::new(table, figures, each).by_status());
     for row in 0..table.len() {
         let Some(park) = park_of(table, row) else { continue };
         for ([value, base], columns) in sums[park].iter_mut().zip(&columns) {
-            let part = columns.part(row);
-            if !part.is_assumed_zero() || book.missing.counts_as_zero.contains(&figures.status(row)) {
-                let terms = part.terms();
-                value.add(terms.0);
-                base.add(terms.1);
-            }
+            let terms = columns.part(row).terms();
+            value.add(terms.0);
+            base.add(terms.1);
         }
         let Some(land_m2) = figures.land_m2(row) else { continue };
         if let Some(industry) = industries.get(row) {
@@ -131,7 +125,6 @@ fn parks(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Vec<Park> {
 /// What takes a pass over the rows, made once and shared by every judge of the same inputs.
 #[derive(Debug)]
 pub(super) struct FactColumns {
-    status: Vec<LandStatus>,
     indicators: FxHashMap<Fact, Vec<f64>>,
     /// Owners in the block of every row, NaN where they are not known; empty where no rule asks.
     block_owners: Vec<f64>,
@@ -141,13 +134,12 @@ pub(super) struct FactColumns {
 
 impl FactColumns {
     fn new(inputs: &JudgeInputs<'_>, industries: &Industries<'_>) -> Self {
-        let JudgeInputs { table, figures, book, .. } = *inputs;
+        let JudgeInputs { table, figures, .. } = *inputs;
         let known = |fact: &Fact| fact.indicator().filter(|&indicator| figures.has_indicator(table, indicator));
         let column = |fact: Fact| Some((fact, indicator_values(inputs, figures, known(&fact)?)));
         let indicators: FxHashMap<Fact, Vec<f64>> = Fact::ALL.into_iter().filter_map(column).collect();
         let far = indicators.get(&Fact::Far).filter(|_| blocks::is_asked_for(inputs));
         Self {
-            status: statuses(table, figures, book),
             block_owners: far.map_or_else(Vec::new, |far| blocks::block_owners(inputs, far)),
             indicators,
             parks: parks(inputs, industries),
@@ -188,11 +180,7 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn status(&self, row: usize) -> LandStatus {
-        self.columns.status.get(row).copied().unwrap_or_default()
-    }
-
-    pub(super) fn statuses(&self) -> &[LandStatus] {
-        &self.columns.status
+        self.inputs.figures.status(row)
     }
 
     /// An indicator of the chosen year.

@@ -102,16 +102,27 @@ impl Judged {
         Self { as_of, book_name: None, outcomes, suggestion_scores, margins, commitments, parts: None, follow_ups }
     }
 
-    /// The same result, as judged, with what became of its findings: an excluded one has the outcome
-    /// [`Outcome::Excluded`] from here on, so that it is in no count. Grades are not ranked anew by it.
+    /// The same result, as judged, with what became of its findings; by the inputs this was made of. An excluded one has
+    /// the outcome [`Outcome::Excluded`] from here on, so that it is in no count, and land that therefore does not lie idle
+    /// is judged for its efficiency. Grades are not ranked anew by it.
     #[must_use]
-    pub fn with_follow_ups(&self, follow_ups: Arc<FollowUps>) -> Self {
+    pub fn with_follow_ups(&self, inputs: JudgeInputs<'_>, follow_ups: Arc<FollowUps>) -> Self {
         let mut judged = self.clone();
-        if !judged.is_pending() {
-            for (row, kind) in follow_ups.excluded() {
-                if let Some(outcome) = Arc::make_mut(&mut judged.outcomes[kind as usize]).get_mut(row as usize) {
-                    *outcome = Outcome::Excluded;
+        if let Some(parts) = &self.parts {
+            let mut put = |row: u32, kind: FindingKind, outcome: Outcome| {
+                if let Some(held) = Arc::make_mut(&mut judged.outcomes[kind as usize]).get_mut(row as usize) {
+                    *held = outcome;
                 }
+            };
+            let judge = Judge::again(inputs, parts).hearing(&follow_ups);
+            let is_efficiency_withheld =
+                |row: u32| self.outcomes(FindingKind::LowEfficiency).get(row as usize) == Some(&Outcome::ReportedIdle);
+            for (row, kind) in follow_ups.excluded() {
+                // An excluded finding on efficiency comes behind the one on lying idle and has the last word.
+                if kind == FindingKind::Idle && is_efficiency_withheld(row) {
+                    put(row, FindingKind::LowEfficiency, judge.outcome(FindingKind::LowEfficiency, row as usize));
+                }
+                put(row, kind, Outcome::Excluded);
             }
         }
         Self { follow_ups, ..judged }
@@ -224,12 +235,12 @@ impl Judged {
         &self.commitments
     }
 
-    /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. Empty while nothing is
-    /// judged.
+    /// What was found of a row, kind by kind, with the reasons; by the inputs this was made of. An excluded finding stands
+    /// as it was made. Empty while nothing is judged.
     #[must_use]
     pub fn findings(&self, inputs: JudgeInputs<'_>, row: usize) -> Vec<Finding> {
         let Some(parts) = &self.parts else { return Vec::new() };
-        let judge = Judge::again(inputs, parts);
+        let judge = Judge::again(inputs, parts).hearing(&self.follow_ups);
         FindingKind::ALL.into_iter().map(|kind| judge.finding(kind, row)).collect()
     }
 

@@ -19,7 +19,7 @@ use super::rulebook::Rulebook;
 use super::standard::{self, Limits};
 use super::suggestion;
 use super::timeline::{TimelineDay, timeline};
-use crate::domain::{FindingKind, Outcome, RenewalModel};
+use crate::domain::{FindingKind, FollowState, FollowUps, Outcome, RenewalModel};
 
 /// What a judge makes by passes over the rows: owned, so that it outlives the judge and serves the next one.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub struct Judge<'a> {
     grades: Arc<GradeTable>,
     commitments: CommitmentColumns<'a>,
     limits: Limits<'a>,
+    /// What became of findings, where that is heard.
+    follow_ups: Option<&'a FollowUps>,
 }
 
 impl<'a> Judge<'a> {
@@ -62,6 +64,7 @@ impl<'a> Judge<'a> {
             grades: Arc::new(grades),
             commitments: CommitmentColumns::new(&inputs, Arc::new(OtherBases::new(&inputs))),
             limits: Limits::new(inputs.table, inputs.book),
+            follow_ups: None,
         }
     }
 
@@ -75,7 +78,15 @@ impl<'a> Judge<'a> {
             grades: Arc::clone(&parts.grades),
             commitments: CommitmentColumns::new(&inputs, Arc::clone(&parts.other_bases)),
             limits: Limits::new(inputs.table, inputs.book),
+            follow_ups: None,
         }
+    }
+
+    /// The same judge, who hears what became of findings: land whose finding about lying idle is excluded is judged for its
+    /// efficiency as land that does not lie idle. What is in no idle figure any more must not stay out of both.
+    #[must_use]
+    pub fn hearing(self, follow_ups: &'a FollowUps) -> Self {
+        Self { follow_ups: Some(follow_ups), ..self }
     }
 
     /// A judge of the same table, figures and marks as of another day, or by rules of which those of grades and suggestions
@@ -143,7 +154,7 @@ impl<'a> Judge<'a> {
         match kind {
             FindingKind::Idle => self.idle(row, &mut Silent).0,
             FindingKind::LowEfficiency => {
-                let idle = self.idle(row, &mut Silent).0;
+                let idle = self.idle_heard(row);
                 self.low_efficiency.judge(&self.inputs, &self.facts, row, idle, &mut Silent).0
             }
             FindingKind::Grade => self.grades.outcome(row),
@@ -159,7 +170,7 @@ impl<'a> Judge<'a> {
         match kind {
             FindingKind::Idle => (finding.outcome, finding.score) = self.idle(row, &mut finding),
             FindingKind::LowEfficiency => {
-                let idle = self.idle(row, &mut Silent).0;
+                let idle = self.idle_heard(row);
                 let (outcome, fired) = self.low_efficiency.judge(&self.inputs, &self.facts, row, idle, &mut finding);
                 finding.outcome = outcome;
                 let judged = matches!(outcome, Outcome::LowEfficiency | Outcome::NotLowEfficiency);
@@ -190,7 +201,7 @@ impl<'a> Judge<'a> {
     /// The days of a row that the decree counts from and to.
     #[must_use]
     pub fn timeline(&self, row: usize) -> Vec<TimelineDay> {
-        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        let facts = self.idle.facts(row, self.facts.status(row));
         timeline(&facts, &self.inputs.book.idle, self.inputs.as_of)
     }
 
@@ -213,8 +224,14 @@ impl<'a> Judge<'a> {
     }
 
     fn idle(&self, row: usize, log: &mut impl Log) -> (Outcome, Option<f64>) {
-        let facts = self.idle.facts(row, self.facts.statuses()[row]);
+        let facts = self.idle.facts(row, self.facts.status(row));
         idle::judge(&facts, &self.inputs.book.idle, self.inputs.as_of, log)
+    }
+
+    /// The outcome about lying idle, an excluded one set aside.
+    fn idle_heard(&self, row: usize) -> Outcome {
+        let state = self.follow_ups.and_then(|follow_ups| follow_ups.state(row, FindingKind::Idle));
+        if state == Some(FollowState::Excluded) { Outcome::Excluded } else { self.idle(row, &mut Silent).0 }
     }
 
     fn fact(&self, fact: Fact, row: usize) -> Option<f64> {

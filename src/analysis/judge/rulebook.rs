@@ -81,6 +81,11 @@ impl PartialEq for Origin {
     }
 }
 
+/// What a rule says that an older book is silent on.
+fn yes() -> bool {
+    true
+}
+
 macro_rules! rules {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$meta])*
@@ -128,7 +133,8 @@ rules! {
         owner_separators: Vec<String>,
         /// Parts of a word that says a firm is not graded (T).
         #[serde(default)] not_graded: Vec<String>,
-        /// Status words the program does not know by itself or from the user's mapping.
+        /// What words of the status column mean. The user's own mapping of a file goes before them, they before what the
+        /// program knows by itself; see [`crate::domain::StatusWords`].
         status: BTreeMap<LandStatus, Vec<String>>,
     }
     /// A group of industries, by class of GB/T 4754 and by word.
@@ -156,6 +162,8 @@ rules! {
     MissingRule {
         /// Statuses, among those that produce nothing.
         counts_as_zero: Vec<LandStatus>,
+        /// Whether land suspected idle by decree is such land whatever its status, in figures of judged parcels.
+        #[serde(default = "yes")] suspected_idle: bool,
     }
     /// A rule in calendar years.
     YearsRule {

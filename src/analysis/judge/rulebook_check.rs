@@ -5,7 +5,7 @@ use super::marks::Zone;
 use super::rulebook::{Benchmark, Rulebook};
 use super::rulebook_error::{RulebookError, ValueFault};
 use super::rulebook_lines::{Lines, Step};
-use crate::domain::Unit;
+use crate::domain::{StatusWords, Unit};
 
 /// Checks a book whose types are right.
 pub(super) struct Check<'a> {
@@ -88,6 +88,9 @@ impl Check<'_> {
 
     fn sections(&self) -> Checked {
         self.source(&self.book.words.source, &[K("words")])?;
+        if let Some((status, _)) = StatusWords::in_two(&self.book.words.status) {
+            return Err(self.fault(&[K("words"), K("status"), K(status.key())], ValueFault::Twice));
+        }
         self.source(&self.book.missing.source, &[K("missing")])?;
         for (place, group) in self.book.industries.iter().enumerate() {
             let path = |key| [K("industries"), P(place), K(key)];

@@ -108,7 +108,7 @@ pub enum ValueFault {
     /// A status whose land produces something.
     #[error("names land that produces something")]
     Produces,
-    /// A model or a scale that stands twice.
+    /// A model or a scale that stands twice, or a status word in two lists.
     #[error("stands twice")]
     Twice,
     /// An empty list.

@@ -61,6 +61,7 @@ fn values_out_of_range_name_their_line_and_key() {
         ("small_parcel_mu = 30", "small_parcel_mu = 0", ValueFault::Positive),
         ("target_far = 2.0", "target_far = 0.0", ValueFault::Positive),
         ("model = \"anchor_chain\"", "model = \"slim_core\"", ValueFault::Twice),
+        ("suspended = [\"停工\"", "suspended = [\"停产\"", ValueFault::Twice),
         ("source = \"shandong235\"", "source = \"nowhere\"", ValueFault::Source),
         ("fact = \"tax_per_mu\"\n", "fact = \"owners\"\n", ValueFault::Indicator),
         ("threshold = 3.0", "threshold = nan", ValueFault::Number),

@@ -4,9 +4,8 @@
 
 use std::sync::Arc;
 
-use super::super::Figures;
 use super::rulebook::{IndustryGroup, Rulebook, Scale};
-use crate::domain::{Category, CategoryColumn, LandStatus, ParcelTable};
+use crate::domain::{Category, CategoryColumn, ParcelTable, StatusWords};
 
 /// A meaning a word, looked up by row.
 pub(super) struct Meanings<'a, T> {
@@ -25,6 +24,14 @@ impl<'a, T: Copy> Meanings<'a, T> {
     #[inline]
     pub(super) fn get(&self, row: usize) -> Option<T> {
         self.of_code.get(self.column?.code(row)? as usize).copied()
+    }
+}
+
+impl Rulebook {
+    /// What status words mean by the book's lists.
+    #[must_use]
+    pub fn status_words(&self) -> StatusWords {
+        StatusWords::new(&self.words.status, &Self::shipped().words.status)
     }
 }
 
@@ -57,23 +64,6 @@ pub(super) fn scales<'a>(table: &'a ParcelTable, book: &Rulebook) -> Meanings<'a
             Scale::Unspecified
         }
     })
-}
-
-/// Every parcel's status: as the figures have it, and by the book's words where the program knows none.
-pub(super) fn statuses(table: &ParcelTable, figures: &Figures, book: &Rulebook) -> Vec<LandStatus> {
-    let known = figures.statuses();
-    let by_book = Meanings::new(table, Category::Status, |_, word| {
-        let list = book.words.status.iter().find(|(_, words)| is_one_of(words, word));
-        list.map_or(LandStatus::Unknown, |(&status, _)| status)
-    });
-    if by_book.of_code.iter().all(|&status| status == LandStatus::Unknown) {
-        return known.to_vec();
-    }
-    let status = |(row, &status): (usize, &LandStatus)| match status {
-        LandStatus::Unknown => by_book.get(row).unwrap_or_default(),
-        status => status,
-    };
-    known.iter().enumerate().map(status).collect()
 }
 
 /// Two or more digits of a class of GB/T 4754, without the section's letter before them.

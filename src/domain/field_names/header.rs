@@ -222,7 +222,7 @@ fn year_at(text: &str, start: usize) -> Option<(Year, usize)> {
 }
 
 /// NFKC, lower case, no spaces around.
-pub(super) fn folded(text: &str) -> String {
+pub(in crate::domain) fn folded(text: &str) -> String {
     if text.is_ascii() {
         // All but the case of ASCII is its own normal form.
         return text.trim().to_ascii_lowercase();

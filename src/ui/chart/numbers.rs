@@ -28,6 +28,7 @@ pub fn columns_of(chart: &str) -> &'static [ColumnKey] {
             "supplied_land_mu",
             "idle_parcels",
             "idle_area_mu",
+            "idle_by_status_area_mu",
             "idle_rate",
             "vacant_built_area_mu",
             "built_rate",

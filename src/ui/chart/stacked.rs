@@ -107,6 +107,10 @@ pub fn stacked_ui(
             let idle = lang.number_with_unit(summary.number("idle_area_mu", group.source), Unit::Mu);
             let rate = lang.number(summary.number("idle_rate", group.source), Unit::Share);
             lines.push(format!("{}: {idle} · {rate}", lang.column("idle_area_mu")));
+            if let Some(by_status) = summary.number("idle_by_status_area_mu", group.source).filter(|&land| land > 0.0) {
+                let land = lang.number_with_unit(Some(by_status), Unit::Mu);
+                lines.push(format!("{}: {land}", lang.column("idle_by_status_area_mu")));
+            }
         }
         lines
     });

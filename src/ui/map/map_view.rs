@@ -9,7 +9,7 @@ use super::super::context::ViewContext;
 use super::super::theme::{data_rgb, tokens, tokens_of};
 use super::super::window_state::WindowState;
 use super::labels::MapNames;
-use super::painter::{Paint, StyleKey};
+use super::painter::{Hatched, Paint, StyleKey};
 use super::underlay::Underlay;
 use super::zone_editing::{self, ZoneEditing};
 use super::{context_menu, hover_card, lasso, layer_lines, legend, mark_lines, overlay, zone_drawing};
@@ -67,14 +67,15 @@ pub fn map_ui(
         select(ui, cx, &response, rect, scale, &view, &scene, state, document.selection());
     }
 
-    let ((map_key, classes), shown, idle) = (document.map_classes(), document.shown(), document.suspected_idle());
-    let (marks_overlaps, overlapping) = (state.report.marks_overlaps, document.overlapping());
+    let ((map_key, classes), shown) = (document.map_classes(), document.shown());
+    let marks_overlaps = state.report.marks_overlaps;
+    let (hatched, hatched_rows) = hatched(document, marks_overlaps);
     let dark = ui.visuals().dark_mode;
     let key = StyleKey {
         generation: document.generation(),
         map: map_key,
         selection: document.revisions().selection,
-        overlaps: marks_overlaps.then_some(document.revisions().examination),
+        hatched,
         underlay: Underlay::of(document.layers(), dark),
         hovered: state.hovered,
         dark,
@@ -88,7 +89,7 @@ pub fn map_ui(
         classes: Arc::clone(&classes),
         shown,
         selected: document.selection().clone(),
-        hatched: if marks_overlaps { overlapping } else { idle },
+        hatched: hatched_rows,
         ground: rgb(tokens.map_ground),
         outline: rgb(tokens.map_outline),
         accent: rgb(tokens.map_selection),
@@ -132,6 +133,15 @@ pub fn map_ui(
             egui::StrokeKind::Inside,
         );
     }
+}
+
+/// What is hatched, and which parcels that is.
+fn hatched(document: &mut Document, marks_overlaps: bool) -> (Hatched, Arc<RowSet>) {
+    if marks_overlaps {
+        return (Hatched::Overlaps(document.revisions().examination), document.overlapping());
+    }
+    let idle = document.suspected_idle();
+    (Hatched::Idle(document.idle_number()), idle)
 }
 
 pub(super) fn local_from_screen(rect: Rect, scale: f32, view: &View, at: egui::Pos2) -> [f64; 2] {

@@ -12,6 +12,15 @@ use crate::app::{MapClasses, MapKey, spawn_beside};
 use crate::domain::RowSet;
 use crate::geometry::{ClassStyle, IdRaster, Scene, Style, View};
 
+/// Which parcels are hatched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Hatched {
+    /// Those suspected idle, by the number of which they are.
+    Idle(u64),
+    /// Those that cover the same land as another, by the revision of the overlaps.
+    Overlaps(u64),
+}
+
 /// Everything a picture's colours depend on; equal keys give equal pictures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StyleKey {
@@ -21,8 +30,8 @@ pub struct StyleKey {
     pub map: MapKey,
     /// The selection's revision.
     pub selection: u64,
-    /// The overlaps' revision, where they are marked.
-    pub overlaps: Option<u64>,
+    /// What is hatched.
+    pub hatched: Hatched,
     /// What lies under the parcels.
     pub underlay: Underlay,
     /// The row under the pointer.
@@ -202,7 +211,7 @@ pub(super) mod tests {
             generation: document.generation(),
             map,
             selection: 0,
-            overlaps: None,
+            hatched: Hatched::Idle(0),
             underlay: Underlay::default(),
             hovered,
             dark: false,

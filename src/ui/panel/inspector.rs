@@ -7,7 +7,7 @@ use super::super::context::ViewContext;
 use super::super::note_field::note_field_ui;
 use super::super::theme::{HALF, small, tokens_of};
 use super::super::window_state::WindowState;
-use crate::analysis::Indicator;
+use crate::analysis::{IdleSuspicion, Indicator};
 use crate::app::Document;
 use crate::domain::{AreaBasis, Term, TextField, Unit, units};
 use crate::locale::Lang;
@@ -80,7 +80,12 @@ fn parcel_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Document, sta
             line_ui(ui, &lang.text("inspector-shape"), &repaired.sentence(lang));
         }
         line_ui(ui, &lang.text("field-status"), &lang.status(figures.status(row)));
-        let idle = if figures.status(row).suspected_idle() { "inspector-idle-by-status" } else { "inspector-not-idle" };
+        let idle = match figures.idle_suspicion(row) {
+            IdleSuspicion::ByDecree => "inspector-idle-by-decree",
+            IdleSuspicion::ByStatus => "inspector-idle-by-status",
+            IdleSuspicion::None => "inspector-not-idle",
+            IdleSuspicion::Untold => "inspector-idle-untold",
+        };
         line_ui(ui, &lang.text("inspector-idle"), &lang.text(idle));
         line_ui(ui, &lang.text("field-model"), &lang.term(Term::from_tag(document.tags().get(row))));
         ui.label(RichText::new(lang.text("field-route")).color(tokens_of(ui).weak));

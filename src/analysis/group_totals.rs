@@ -1,0 +1,137 @@
+//! The sums of parcels, group by group and over all.
+//!
+//! Every sum runs in row order in one thread, different ratios in different threads, so each is the same to the bit
+//! whatever the number of threads. The sum over all is made beside the groups' and not from them, so it is the same
+//! to the bit under every grouping.
+
+use rayon::prelude::*;
+
+use crate::domain::{LandStatus, ParcelTable, RowSet, Tags};
+
+use super::grouping::{GroupLabel, Grouping, Groups};
+use super::idle_land::IdleSum;
+use super::ratio::RatioSum;
+use super::ratio_columns::RatioColumns;
+use super::ratio_sums::{sum_of_rows, sums_by_group};
+use super::tagged_sum::TaggedSum;
+use super::totals::{ParcelFacts, Totals};
+use super::{Figures, Indicator};
+
+/// The sums of every group and over all groups.
+#[derive(Clone, Debug)]
+pub struct GroupTotals {
+    /// Each group's name and sums, in order; one group labelled [`crate::domain::Term::Total`] if nothing is grouped.
+    pub groups: Vec<(GroupLabel, Totals)>,
+    /// The sums over all parcels asked about.
+    pub total: Totals,
+}
+
+/// The sums over `rows` (all if `None`), ungrouped.
+#[must_use]
+pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<&RowSet>) -> Totals {
+    match rows {
+        Some(rows) if rows.count() * FEW < table.len() => totals_of_few(table, figures, tags, rows),
+        _ => group_totals(table, figures, tags, rows, Grouping::None).total,
+    }
+}
+
+/// Where at most one parcel in so many is asked about, the others are not looked at.
+const FEW: usize = 8;
+
+/// The same to the bit as [`group_totals`]' total, row by row.
+fn totals_of_few(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &RowSet) -> Totals {
+    let mut total = Totals::default();
+    for row in rows.iter() {
+        total.add(&ParcelFacts::of(table, figures, tags, row));
+    }
+    for (index, ratio) in ratio_columns(table, figures).iter().enumerate() {
+        let sum = if ratio.available() { sum_of_rows(ratio, rows.iter()) } else { nothing_known(&total, index) };
+        total.put_ratio(index, sum);
+    }
+    total
+}
+
+/// Every indicator's columns in order and, last, output over land in use.
+fn ratio_columns<'a>(table: &'a ParcelTable, figures: &'a Figures) -> Vec<RatioColumns<'a>> {
+    let columns = |indicator| RatioColumns::new(table, figures, indicator);
+    let in_use = columns(Indicator::OutputPerMu).only(LandStatus::InUse);
+    Indicator::ALL.into_iter().map(columns).chain([in_use]).collect()
+}
+
+/// The sums over `rows` (all if `None`) by group, groups in [`super::summary`]'s order.
+#[must_use]
+pub fn group_totals(
+    table: &ParcelTable,
+    figures: &Figures,
+    tags: &Tags,
+    rows: Option<&RowSet>,
+    by: Grouping,
+) -> GroupTotals {
+    let groups = Groups::new(table, figures, tags, rows, by);
+    let mut sums = sums_of(table, figures, tags, &groups);
+    let total = sums.pop().unwrap_or_default();
+    GroupTotals { groups: groups.labels().iter().cloned().zip(sums).collect(), total }
+}
+
+/// The sums of each group and, last, over all.
+pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
+    if !groups.is_whole() {
+        return grouped_sums(table, figures, tags, groups, true);
+    }
+    let all = RowSet::full(table.len());
+    let whole = figures.whole(table).with_tagged(TaggedSum::new(figures, tags, &all));
+    let whole = whole.with_idle(IdleSum::new(figures, &all));
+    let mut sums = match groups.labels().len() {
+        1 => vec![whole],
+        _ => grouped_sums(table, figures, tags, groups, false),
+    };
+    sums.push(whole);
+    sums
+}
+
+/// The sums over a whole table, but for what tags say of them and findings of idle land; [`Figures::whole`] keeps them.
+pub(super) fn untagged_whole(table: &ParcelTable, figures: &Figures) -> Totals {
+    let tags = Tags::untagged(table.len());
+    let one = Groups::new(table, figures, &tags, None, Grouping::None);
+    grouped_sums(table, figures, &tags, &one, false).pop().unwrap_or_default()
+}
+
+/// The sums of each group and, where that is asked for, over all, last.
+fn grouped_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
+    let ratios = ratio_columns(table, figures);
+    let (mut totals, ratio_sums) = rayon::join(
+        || plain_sums(table, figures, tags, groups, with_all),
+        || -> Vec<_> {
+            let sums = |ratio: &RatioColumns<'_>| ratio.available().then(|| sums_by_group(ratio, groups, with_all));
+            ratios.par_iter().map(sums).collect()
+        },
+    );
+    for (index, of_groups) in ratio_sums.into_iter().enumerate() {
+        for (slot, total) in totals.iter_mut().enumerate() {
+            let sum = of_groups.as_ref().map_or_else(|| nothing_known(total, index), |sums| sums[slot]);
+            total.put_ratio(index, sum);
+        }
+    }
+    totals
+}
+
+/// The sums where the table has not the columns: every value that was to be expected is missing.
+fn nothing_known(total: &Totals, index: usize) -> RatioSum {
+    let in_use = total.parcels_of(LandStatus::InUse);
+    let unknown = if index < Indicator::ALL.len() { total.parcels_of(LandStatus::Unknown) } else { 0 };
+    RatioSum { missing: in_use + unknown, ..RatioSum::default() }
+}
+
+fn plain_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
+    let mut totals = vec![Totals::default(); groups.labels().len()];
+    let mut all = Totals::default();
+    for (row, group) in groups.iter() {
+        let parcel = ParcelFacts::of(table, figures, tags, row);
+        totals[group].add(&parcel);
+        if with_all {
+            all.add(&parcel);
+        }
+    }
+    totals.extend(with_all.then_some(all));
+    totals
+}
