@@ -230,7 +230,8 @@ fn classes_of_an_industry_are_shown_and_a_word_with_a_space_is_not_torn() {
         open_page(&mut harness, lang);
         unfold(&mut harness, lang, &["industries"]);
         let group = document(&mut harness).judging().book.industries[1].clone();
-        let of = |key: &str| format!("{} · {}", group.name, text(lang, key));
+        let group_name = if lang == Lang::En { &group.name_en } else { &group.name };
+        let of = |key: &str| format!("{group_name} · {}", text(lang, key));
         let comma = text(lang, "rule-words-comma");
         let classes = of("rule-key-classes");
         let field = harness.get_by_role_and_label(Role::MultilineTextInput, &classes);

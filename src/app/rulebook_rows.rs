@@ -30,6 +30,8 @@ pub enum RulePart {
     Scale(String),
     /// A name the book gives.
     Name(String),
+    /// A group of industries: its name, and that in English, which may be empty.
+    Industry(String, String),
     /// A control indicator: the fact by key, and what it is for.
     Limit {
         /// The fact.
@@ -302,7 +304,9 @@ fn part_of(list: &str, place: usize, element: &Table) -> RulePart {
                 RulePart::Limit { fact, class, edition, land_grade }
             })
         }
-        "industries" => named("name").map_or_else(nth, RulePart::Name),
+        "industries" => {
+            named("name").zip(named("name_en")).map_or_else(nth, |(name, english)| RulePart::Industry(name, english))
+        }
         "targets" => named("class").map_or_else(nth, RulePart::Class),
         "conditions" => nth(),
         _ => named("fact")

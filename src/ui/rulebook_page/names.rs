@@ -56,7 +56,8 @@ fn parts_name(lang: Lang, parts: &[RulePart]) -> String {
             .find(|model| model.code() == code)
             .map_or_else(|| code.clone(), |model| lang.model_short(model).into_owned()),
         RulePart::Scale(scale) => lang.text(&key_id("rule-scale", scale)).into_owned(),
-        RulePart::Name(name) => name.clone(),
+        RulePart::Industry(_, name) if lang == Lang::En && !name.is_empty() => name.clone(),
+        RulePart::Name(name) | RulePart::Industry(name, _) => name.clone(),
         RulePart::Limit { fact, class, edition, land_grade } => {
             let named = [
                 ("fact", fact_name_of_key(lang, fact).into()),
