@@ -315,7 +315,6 @@ fn with_a_day_years_are_grouped_by_grade_and_finding_and_grades_move_as_the_wind
         (vec!["compare", &sample, "--by", "grade"], "--as-of"),
         (vec!["compare", &sample, "--by", "finding"], "--as-of"),
         (vec!["compare", &sample, "--grade-moves", &moves], "--as-of"),
-        (vec!["compare", &sample, "--rulebook", "a.toml"], "--as-of"),
     ] {
         let output = mulens(&arguments);
         assert_eq!(output.status.code(), Some(64), "{arguments:?}");
