@@ -1,8 +1,10 @@
 //! What is computed of findings: parcels by outcome and their sums, kept until what they were computed from changes, as
 //! everything in [`super::derived`]; land and firms of each group as stacked bars.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::cached::Cached;
@@ -36,6 +38,16 @@ pub(super) fn count_outcomes(outcomes: impl Iterator<Item = Outcome>) -> Counted
     }
     counts.sort_unstable();
     counts
+}
+
+/// The same of a whole column, on all cores.
+fn count_all_outcomes(outcomes: &[Outcome]) -> CountedOutcomes {
+    let parts = outcomes.par_chunks(1 << 16).map(|part| count_outcomes(part.iter().copied()));
+    let mut counts = BTreeMap::<Outcome, usize>::new();
+    for (outcome, parcels) in parts.collect::<Vec<_>>().into_iter().flatten() {
+        *counts.entry(outcome).or_default() += parcels;
+    }
+    counts.into_iter().collect()
 }
 
 /// Stacked bars: a value a group and class.
@@ -113,9 +125,11 @@ impl Document {
     pub fn outcome_counts(&mut self) -> Arc<OutcomeCounts> {
         let judged = self.judged();
         let key = self.derived.judged.number();
-        Arc::clone(self.derived.findings.counts.get_or(key, || {
-            Arc::new(FindingKind::ALL.map(|kind| count_outcomes(judged.judged().outcomes(kind).iter().copied())))
-        }))
+        Arc::clone(
+            self.derived.findings.counts.get_or(key, || {
+                Arc::new(FindingKind::ALL.map(|kind| count_all_outcomes(judged.judged().outcomes(kind))))
+            }),
+        )
     }
 
     /// What the shown parcels are judged to be in all, and the selected ones, if any is; nothing while the first
@@ -253,5 +267,19 @@ fn classes_of(of: Stacked) -> Vec<(Term, [u8; 3])> {
                 .map(outcome)
                 .into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_column_is_counted_as_a_short_one_is() {
+        let all: Vec<Outcome> = Outcome::all().collect();
+        let outcomes: Vec<Outcome> = (0..200_000_usize).map(|row| all[row * row % all.len()]).collect();
+        let counts = count_all_outcomes(&outcomes);
+        assert_eq!(counts, count_outcomes(outcomes.iter().copied()));
+        assert_eq!(counts.iter().map(|(_, parcels)| parcels).sum::<usize>(), outcomes.len());
     }
 }

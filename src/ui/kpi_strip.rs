@@ -219,7 +219,10 @@ fn judged_kpis(lang: Lang, document: &mut Document, basis: &str) -> Vec<Kpi> {
         let name = lang.text_with(id, [("day", day.as_str().into())]);
         let not_judged = shown.as_ref().map_or(0, missing);
         let excluded = shown.as_ref().map(excluded).unwrap_or_default();
-        let mut unit = lang.text_with("kpi-judged-unit", [("missing", grouped(not_judged as f64, 0).into())]);
+        let mut unit = match shown {
+            Some(_) => lang.text_with("kpi-judged-unit", [("missing", grouped(not_judged as f64, 0).into())]),
+            None => lang.text("kpi-being-judged").into_owned(),
+        };
         if excluded.parcels > 0 {
             let args = [("parcels", grouped(excluded.parcels as f64, 0).into()), ("land", mu(excluded).into())];
             unit = format!("{unit} · {}", lang.text_with("kpi-excluded", args));

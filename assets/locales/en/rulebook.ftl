@@ -174,6 +174,7 @@ kpi-idle-decree-basis = By the Measures for the Disposal of Idle Land as of { $d
 kpi-low-efficiency = Low efficiency
 kpi-low-efficiency-basis = By the rulebook's rules as of { $day }, { $book }: { $parcels } parcels; idle land is not in it; { $missing } parcels lack data
 kpi-judged-unit = mu · { $missing } missing
+kpi-being-judged = being judged…
 
 # What-if for the quotas
 quota-trial = Try other quotas

@@ -174,6 +174,7 @@ kpi-idle-decree-basis = 按《闲置土地处置办法》判断，截至 { $day 
 kpi-low-efficiency = 低效用地
 kpi-low-efficiency-basis = 按规则库中的低效用地规则判断，截至 { $day }，{ $book }：{ $parcels } 宗；闲置土地不计入；{ $missing } 宗数据不足，无法判断
 kpi-judged-unit = 亩 · 缺 { $missing } 宗
+kpi-being-judged = 研判中…
 
 # 配额试算
 quota-trial = 配额试算

@@ -62,7 +62,7 @@ impl GradeTable {
             units: GradeUnits::new(inputs, facts),
         };
         // Units with points, and those without a grade by rule (T), by county and scale.
-        let mut members: BTreeMap<(Option<u32>, Scale), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+        let mut members: BTreeMap<(Option<u32>, Scale), [Vec<u32>; 2]> = BTreeMap::new();
         for row in (0..len).filter(|&row| facts.status(row) == LandStatus::NotSupplied) {
             table.standings[row].grade = Outcome::OutOfScope;
         }
@@ -76,12 +76,12 @@ impl GradeTable {
             }
             if is_not_graded(inputs, facts, rows) {
                 table.standings[row].grade = Outcome::GradeT;
-                members.entry(key).or_default().1.push(unit);
+                members.entry(key).or_default()[1].push(unit);
             } else if cohort.items.iter().any(|item| table.units.value(facts, item.fact, row).is_some()) {
-                members.entry(key).or_default().0.push(unit);
+                members.entry(key).or_default()[0].push(unit);
             }
         }
-        for ((county, scale), (units, not_graded)) in members {
+        for ((county, scale), [units, not_graded]) in members {
             if let Some(place) = rules.cohorts.iter().position(|cohort| cohort.scale == scale) {
                 table.add_cohort(inputs, facts, (place, county), &units, &not_graded);
             }
@@ -152,7 +152,9 @@ impl GradeTable {
             self.standings[row] = standing;
             self.cohort_of[row] = self.cohorts.len() as u32;
         }
-        not_graded.iter().for_each(|&unit| self.cohort_of[unit as usize] = self.cohorts.len() as u32);
+        for &unit in not_graded {
+            self.cohort_of[unit as usize] = self.cohorts.len() as u32;
+        }
         let not_graded = counted;
         self.cohorts.push(Cohort { rules: place, county, ranked, base, not_graded, quotas, benchmarks, means });
     }

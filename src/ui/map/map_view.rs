@@ -123,16 +123,14 @@ pub fn map_ui(
     zone_drawing::zone_drawing_ui(ui, cx, &response, (rect, scale, &view), document, &mut state.map.drawing);
     zone_editing::zone_editing_ui(ui, cx, &response, (rect, scale, &view), document, &mut state.map.editing);
     if let (Some(from), Some(to)) = (state.map.box_from, response.interact_pointer_pos()) {
-        let from = screen_from_local(rect, scale, &view, from);
-        let tokens = tokens_of(ui);
-        ui.painter().rect(
-            Rect::from_two_pos(from, to),
-            0.0,
-            tokens.accent.gamma_multiply(0.15),
-            (1.0, tokens.accent),
-            egui::StrokeKind::Inside,
-        );
+        selection_box_ui(ui, Rect::from_two_pos(screen_from_local(rect, scale, &view, from), to));
     }
+}
+
+/// The box that is being dragged.
+fn selection_box_ui(ui: &Ui, dragged: Rect) {
+    let accent = tokens_of(ui).accent;
+    ui.painter().rect(dragged, 0.0, accent.gamma_multiply(0.15), (1.0, accent), egui::StrokeKind::Inside);
 }
 
 /// What is hatched, and which parcels that is.
