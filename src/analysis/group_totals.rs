@@ -78,13 +78,16 @@ pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, group
     if !groups.is_whole() {
         return grouped_sums(table, figures, tags, groups, true);
     }
-    let all = RowSet::full(table.len());
-    let whole = figures.whole(table).with_tagged(TaggedSum::new(figures, tags, &all));
-    let whole = whole.with_idle(IdleSum::new(figures, &all));
-    let mut sums = match groups.labels().len() {
-        1 => vec![whole],
-        _ => grouped_sums(table, figures, tags, groups, false),
+    // What tags and findings say of them is summed beside the groups, on another core.
+    let of_all = || {
+        let all = RowSet::full(table.len());
+        let (tagged, idle) = rayon::join(|| TaggedSum::new(figures, tags, &all), || IdleSum::new(figures, &all));
+        figures.whole(table).with_tagged(tagged).with_idle(idle)
     };
+    let is_one = groups.labels().len() == 1;
+    let of_groups = || if is_one { Vec::new() } else { grouped_sums(table, figures, tags, groups, false) };
+    let (whole, mut sums) = rayon::join(of_all, of_groups);
+    sums.extend(is_one.then_some(whole));
     sums.push(whole);
     sums
 }
