@@ -171,8 +171,8 @@ timeline-suspended-one-year = suspended for one year
 
 kpi-idle-decree = Idle by decree, suspected ({ $day })
 kpi-idle-decree-basis = By the Measures for the Disposal of Idle Land as of { $day }, { $book }: { $parcels } parcels; suspected by status alone { $bystatus } mu and excused by the government { $excused } mu stand apart; { $missing } parcels lack data; only the authority can find land idle
-kpi-low-efficiency = Low efficiency
-kpi-low-efficiency-basis = By the rulebook's rules as of { $day }, { $book }: { $parcels } parcels; idle land is not in it; { $missing } parcels lack data
+kpi-low-efficiency = Low efficiency, suspected
+kpi-low-efficiency-basis = By the rulebook's rules as of { $day }, { $book }: { $parcels } parcels; land suspected idle is not in it; { $missing } parcels lack data
 kpi-judged-unit = mu · { $missing } missing
 kpi-being-judged = being judged…
 

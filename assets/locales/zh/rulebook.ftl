@@ -171,8 +171,8 @@ timeline-suspended-one-year = 中止建设满一年
 
 kpi-idle-decree = 按办法疑似闲置（截至 { $day }）
 kpi-idle-decree-basis = 按《闲置土地处置办法》判断，截至 { $day }，{ $book }：{ $parcels } 宗；另有据状态疑似闲置 { $bystatus } 亩、政府原因 { $excused } 亩，均未计入；{ $missing } 宗数据不足，无法判断；最终以主管部门认定为准
-kpi-low-efficiency = 低效用地
-kpi-low-efficiency-basis = 按规则库中的低效用地规则判断，截至 { $day }，{ $book }：{ $parcels } 宗；闲置土地不计入；{ $missing } 宗数据不足，无法判断
+kpi-low-efficiency = 疑似低效
+kpi-low-efficiency-basis = 按规则库中的低效用地规则判断，截至 { $day }，{ $book }：{ $parcels } 宗；疑似闲置土地不计入；{ $missing } 宗数据不足，无法判断
 kpi-judged-unit = 亩 · 缺 { $missing } 宗
 kpi-being-judged = 研判中…
 
