@@ -275,6 +275,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_two_classes_of_a_stack_have_one_colour() {
+        for of in Stacked::ALL {
+            let mut colors: Vec<[u8; 3]> = classes_of(of).into_iter().map(|(_, rgb)| rgb).collect();
+            let classes = colors.len();
+            colors.sort_unstable();
+            colors.dedup();
+            assert_eq!(colors.len(), classes, "{of:?}");
+        }
+    }
+
+    #[test]
     fn a_long_column_is_counted_as_a_short_one_is() {
         let all: Vec<Outcome> = Outcome::all().collect();
         let outcomes: Vec<Outcome> = (0..200_000_usize).map(|row| all[row * row % all.len()]).collect();

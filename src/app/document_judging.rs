@@ -340,12 +340,15 @@ pub fn outcome_rgb(outcome: Outcome) -> Option<[u8; 3]> {
         Outcome::NotIdle | Outcome::NotLowEfficiency | Outcome::Met | Outcome::GradeB => [0x00, 0x72, 0xB2],
         Outcome::NotDue | Outcome::GradeC => [0x56, 0xB4, 0xE9],
         Outcome::SuspectedIdle => [0xE6, 0x9F, 0x00],
-        Outcome::SuspectedIdle2y | Outcome::LowEfficiency | Outcome::Breached | Outcome::GradeD => [0xD5, 0x5E, 0x00],
-        Outcome::SuspectedIdleSuspended => [0xCC, 0x79, 0xA7],
+        Outcome::SuspectedIdle2y | Outcome::Breached | Outcome::GradeD => [0xD5, 0x5E, 0x00],
+        // Stands beside idle land in one chart, so it has none of its colours.
+        Outcome::LowEfficiency => [0x88, 0x22, 0x55],
+        Outcome::SuspectedIdleSuspended | Outcome::GradeT => [0xCC, 0x79, 0xA7],
         Outcome::SuspectedIdleByStatus | Outcome::ReportedIdle => [0xF0, 0xE4, 0x42],
         Outcome::ExemptGovernment | Outcome::GradeA => [0x00, 0x9E, 0x73],
         Outcome::Model(model) => model.color_rgb(),
-        Outcome::OutOfScope | Outcome::GradeT | Outcome::NoModel | Outcome::Excluded => OTHER_RGB,
+        Outcome::OutOfScope | Outcome::NoModel => OTHER_RGB,
+        Outcome::Excluded => [0x55, 0x5B, 0x66],
         Outcome::NoData | Outcome::Unknown | Outcome::InsufficientData => return None,
     })
 }

@@ -11,6 +11,9 @@ use crate::app::{Stack, Stacked};
 use crate::domain::{ResultTable, Term, Unit};
 use crate::locale::{Lang, grouped};
 
+/// Points on each side of a colour in the legend.
+const SWATCH: f32 = 12.0;
+
 /// A value with its unit.
 fn value_text(lang: Lang, stack: &Stack, value: f64) -> String {
     match stack.unit {
@@ -61,10 +64,15 @@ pub fn stacked_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for &(_, term, rgb) in &present {
-            let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(12.0, 12.0), eframe::egui::Sense::hover());
+            let name = format!("{}  ", lang.term(term));
+            let width = ui.painter().layout_no_wrap(name.clone(), small(), tokens.text).size().x;
+            // A colour never stands at the end of a line with its name on the next.
+            if ui.available_size_before_wrap().x < SWATCH + 4.0 + width {
+                ui.end_row();
+            }
+            let (rect, _) = ui.allocate_exact_size(eframe::egui::Vec2::splat(SWATCH), eframe::egui::Sense::hover());
             ui.painter().rect_filled(rect, 2.0, data_color(axis.dark, rgb));
-            let name = RichText::new(format!("{}  ", lang.term(term))).font(small());
-            ui.add(eframe::egui::Label::new(name).extend());
+            ui.add(eframe::egui::Label::new(RichText::new(name).font(small())).extend());
         }
     });
     let total = |source: usize| stack.values.get(source).map_or(0.0, |values| values.iter().sum::<f64>());
@@ -73,7 +81,9 @@ pub fn stacked_ui(
         Unit::Count => lang.text("chart-firms-unit").into_owned(),
         unit => lang.unit(unit).into_owned(),
     };
-    let plot = axis.plot(plot_key(of), unit).include_x(most * 1.42);
+    // What stands behind the longest bar needs some 96 points beside the names' 150.
+    let room = f64::from((ui.available_width() - 150.0).max(200.0));
+    let plot = axis.plot(plot_key(of), unit).include_x(most * room / (room - 96.0));
     let shown = plot.show(ui, |plot| {
         for &(class, term, rgb) in &present {
             // Each class' bars begin where the classes before it end.
