@@ -155,8 +155,16 @@ impl GradeTable {
         for &unit in not_graded {
             self.cohort_of[unit as usize] = self.cohorts.len() as u32;
         }
-        let not_graded = counted;
-        self.cohorts.push(Cohort { rules: place, county, ranked, base, not_graded, quotas, benchmarks, means });
+        self.cohorts.push(Cohort {
+            rules: place,
+            county,
+            ranked,
+            base,
+            not_graded: counted,
+            quotas,
+            benchmarks,
+            means,
+        });
     }
 
     /// The output per mu that each row's cohort is held to, 万元/亩: the benchmark of that item where the rulebook grades
