@@ -108,10 +108,15 @@ mod tests {
     use super::super::document::Document;
     use super::super::jobs::tests::loaded_sample;
     use super::*;
+    use crate::domain::{FollowState, FollowUp};
 
     #[test]
     fn a_trial_says_what_the_quotas_do_once_they_are_applied() {
         let mut document = Document::new(loaded_sample(), 1);
+        let aside = FollowUp { state: FollowState::Excluded, reason: String::new(), name: String::new(), day: 19_000 };
+        let graded = document.outcomes(FindingKind::Grade);
+        let first_a = graded.iter().position(|&grade| grade == Outcome::GradeA).unwrap();
+        document.follow_up(first_a, FindingKind::Grade, Some(&aside));
         let judged = document.judged();
         let shares = QuotaShares { a: 0.1, b: 0.3, d: 0.2 };
         let trial = QuotaTrial::new(&judged, shares).unwrap();
