@@ -19,6 +19,8 @@ use crate::geometry::{LocalBox, Scene, View};
 
 /// How long the view must rest before it is drawn with 2×2 samples.
 const REST: Duration = Duration::from_millis(120);
+/// How long a frame waits for the first picture of a data set.
+const FIRST_PICTURE: Duration = Duration::from_millis(100);
 
 /// The map's state.
 #[derive(Debug, Default)]
@@ -141,6 +143,13 @@ impl MapState {
         if is_due && !is_busy {
             let job = PaintJob { scene: Arc::clone(scene), view: *view, samples, key, paint: paint() };
             self.begin(ctx, job);
+            // The first picture is waited for: a frame without it would take longer than the picture does, and take the
+            // cores from it.
+            if self.painted.is_none()
+                && let Some(painted) = self.thread.as_mut().and_then(|thread| thread.take_within(FIRST_PICTURE))
+            {
+                self.show(painted);
+            }
         }
         if self.painted.is_some() && !self.is_on_screen {
             ctx.request_repaint();

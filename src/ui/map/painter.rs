@@ -4,7 +4,7 @@
 //! and which colours it shows, so that a late one is never taken for what was asked for since.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::underlay::{UnderPicture, Underlay};
@@ -178,17 +178,14 @@ impl PaintThread {
 
     /// The picture that was begun, once it is there.
     pub fn take(&mut self) -> Option<Painted> {
-        match self.done.try_recv() {
-            Ok(painted) => {
-                self.is_busy = false;
-                Some(painted)
-            }
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => {
-                self.is_busy = false;
-                None
-            }
-        }
+        self.take_within(Duration::ZERO)
+    }
+
+    /// The same, waited for so long.
+    pub fn take_within(&mut self, time: Duration) -> Option<Painted> {
+        let painted = self.done.recv_timeout(time);
+        self.is_busy &= matches!(painted, Err(RecvTimeoutError::Timeout));
+        painted.ok()
     }
 }
 
@@ -252,6 +249,10 @@ pub(super) mod tests {
         woken.recv().unwrap();
         let painted = thread.take().unwrap();
         assert!(!thread.is_busy());
-        assert_eq!((painted.view, painted.pixels), (at_once.view, at_once.pixels));
+        assert_eq!((painted.view, &painted.pixels), (at_once.view, &at_once.pixels));
+        assert!(thread.take_within(Duration::from_millis(1)).is_none(), "nothing was begun");
+        thread.begin(job(&mut document, 2, None)).unwrap();
+        let awaited = thread.take_within(Duration::from_mins(1)).unwrap();
+        assert!(!thread.is_busy() && awaited.pixels == painted.pixels);
     }
 }
