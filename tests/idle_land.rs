@@ -140,7 +140,7 @@ fn the_window_and_the_batch_command_tell_the_same_summary() {
         workspace.apply(Action::GroupBy(by));
         let document = workspace.document_mut().expect("the sample");
         let mut written = Vec::new();
-        write_csv(&document.charts_now().summary, Headers::Keys, &mut written).expect("CSV");
+        write_csv(&document.charts_now().by_group.summary, Headers::Keys, &mut written).expect("CSV");
         let of_window = rows(&String::from_utf8(written).expect("UTF-8"));
         assert_eq!(of_window, summary(&sample(), &["--as-of", DAY, "--by", key]), "{key}");
     }

@@ -243,11 +243,11 @@ fn charts_map_and_grade_moves_are_of_the_base_file_and_have_the_figures_of_the_b
             }
         }
         // 旧园 is in the base alone: the bars stand by name, not by place.
-        assert_eq!(charts.change_rows.len(), charts.summary.len());
+        assert_eq!(charts.change_rows.len(), charts.by_group.summary.len());
         for (row, of) in charts.change_rows.iter().enumerate() {
-            assert_eq!(changes.columns[0].cell(of.expect("every park")), charts.summary.columns[0].cell(row));
+            assert_eq!(changes.columns[0].cell(of.expect("every park")), charts.by_group.summary.columns[0].cell(row));
         }
-        assert_eq!(changes.len(), charts.summary.len() + 1);
+        assert_eq!(changes.len(), charts.by_group.summary.len() + 1);
 
         harness.state_mut().workspace_mut().apply(Action::ColorBy(ColorBy::Change(Indicator::OutputPerMu)));
         settle(&mut harness);

@@ -64,7 +64,7 @@ fn what_is_measured_is_one_object_with_all_that_is_documented() {
     assert!((close * 120.0 - areas[areas.len() / 2].sqrt()).abs() < 0.01, "{close}");
     assert!(((full * close).sqrt() / middle - 1.0).abs() < 1e-3, "{full} {middle} {close}");
     let positive = "hover_frame_ms.p50 pick_us.p50 select_ms tag_ms tag_frame_ms undo_ms sort_ms.number \
-        sort_ms.chinese_text search_ms summary_ms.park summary_ms.charts natural_breaks_ms save_blocks_ms \
+        sort_ms.chinese_text search_ms summary_ms.park summary_ms.charts summary_ms.quantiles natural_breaks_ms save_blocks_ms \
         export_s.parcels_csv.seconds export_s.parcels_csv.megabytes export_s.tagged_geojson.seconds rss_mib cores \
         first_frame_s judge_ms.all judge_ms.another_day judge_ms.moved_threshold load_again_s reopen_s";
     for path in positive.split_whitespace() {

@@ -269,7 +269,7 @@ fn stacked_findings_and_grades_are_what_their_parcels_are_and_a_click_on_a_bar_s
             (Stacked::FirmsByGrade, "chart-firms-by-grade", Unit::Count),
         ] {
             let charts = document(&mut harness).charts_now();
-            let (stack, groups) = (charts.stack(of), &charts.groups);
+            let (stack, groups) = (charts.stack(of), &charts.by_group.groups);
             assert_eq!((stack.unit, groups.len()), (unit, 8));
             let mut present = BTreeSet::new();
             for (group, values) in groups.iter().zip(&stack.values) {

@@ -57,7 +57,8 @@ fn a_route_is_put_on_one_parcel_and_on_the_selection_filtered_grouped_and_undone
         harness.get_all_by_role_and_label(Role::Button, &text(lang, "field-route")).last().expect("it").click();
         settle(&mut harness);
         let charts = document(&mut harness).charts_now();
-        let groups: Vec<_> = charts.groups.iter().map(|group| (group.label.clone(), group.rows.len())).collect();
+        let groups: Vec<_> =
+            charts.by_group.groups.iter().map(|group| (group.label.clone(), group.rows.len())).collect();
         let routed = |route, count| (Err(Term::Route(route)), count);
         let rest = document(&mut harness).table().len() - 11;
         let expected = [routed(RevivalRoute::Fund, 1), routed(RevivalRoute::Private, 10), (Err(Term::Untagged), rest)];

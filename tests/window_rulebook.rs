@@ -327,7 +327,7 @@ fn findings_are_columns_sorted_and_filtered_by_and_groups_of_charts_and_summary(
         harness.get_by_role_and_label(Role::Button, &text(lang, "grouping-finding")).click();
         settle(&mut harness);
         let charts = document(&mut harness).charts_now();
-        let summary = &charts.summary;
+        let summary = &charts.by_group.summary;
         let idle = lang.outcome(Outcome::SuspectedIdle2y).into_owned();
         let group = summary.column("group").expect("groups");
         let row = (0..summary.len()).find(|&row| lang.cell(group.cell(row), Unit::None) == idle).expect("idle land");

@@ -23,7 +23,7 @@ fn a_click_on_a_bar_selects_the_parcels_of_its_group_in_both_languages() {
     for (lang, chart) in [(Lang::Zh, "chart-output"), (Lang::En, "chart-land")] {
         let mut harness = sample(lang);
         let charts = harness.state_mut().workspace_mut().document_mut().expect("the sample").charts_now();
-        let groups = &charts.groups;
+        let groups = &charts.by_group.groups;
         let mut unseen: Vec<Vec<usize>> = groups
             .iter()
             .map(|group| group.rows.iter().map(|&row| row as usize).collect::<Vec<_>>())

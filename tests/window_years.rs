@@ -71,7 +71,8 @@ fn the_two_years_stand_side_by_side_in_the_summarys_order_and_a_click_selects_th
     for lang in Lang::ALL {
         let mut harness = sample_by_park(lang);
         let charts = document(&mut harness).charts_now();
-        let (changes, summary, groups) = (charts.changes.as_ref().expect("two years"), &charts.summary, &charts.groups);
+        let (changes, summary, groups) =
+            (charts.changes.as_ref().expect("two years"), &charts.by_group.summary, &charts.by_group.groups);
         assert_eq!(changes.len(), summary.len());
         for row in 0..summary.len() {
             assert_eq!(changes.columns[0].cell(row), summary.columns[0].cell(row));
@@ -145,7 +146,7 @@ fn the_lorenz_curve_has_the_summarys_gini_and_a_click_selects_the_least_producti
     for lang in Lang::ALL {
         let mut harness = sample_by_park(lang);
         let charts = document(&mut harness).charts_now();
-        let (curve, summary) = (&charts.lorenz, &charts.summary);
+        let (curve, summary) = (&charts.lorenz, &charts.by_group.summary);
         assert_eq!(curve.gini, summary.number("gini", summary.len() - 1));
         let rect = chart_rect(&mut harness, &lang.with_year(&text(lang, "chart-lorenz"), Some(2023)));
         click_at(&mut harness, Pos2::new(rect.center().x, rect.center().y));

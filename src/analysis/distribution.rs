@@ -1,22 +1,42 @@
 //! How an indicator is spread over parcels: quantiles as a spreadsheet gives them, and boxes by group.
 
-use rayon::prelude::*;
-
 use crate::domain::ParcelTable;
 
+use super::Figures;
 use super::grouping::{GroupLabel, Groups};
-use super::{Figures, Indicator};
 
 /// The quantile `p` (0–1) of values sorted ascending, as Excel's PERCENTILE.INC (type 7) gives it: at position
 /// p × (n − 1), straight between its two neighbours. `None` without values.
 #[must_use]
 pub fn percentile_inc(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let position = p.clamp(0.0, 1.0) * last as f64;
-    let below = (position.floor() as usize).min(last);
-    let above = (below + 1).min(last);
-    let share = position - below as f64;
-    Some(if share == 0.0 { sorted[below] } else { sorted[below] + share * (sorted[above] - sorted[below]) })
+    let position = QuantilePosition::new(sorted.len(), p)?;
+    Some(position.between(sorted[position.below], sorted[position.above]))
+}
+
+/// Where a quantile lies among values sorted ascending.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QuantilePosition {
+    /// The value at or before it.
+    pub(super) below: usize,
+    /// The value at or behind it.
+    pub(super) above: usize,
+    /// How far it is from the one to the other, 0–1.
+    share: f64,
+}
+
+impl QuantilePosition {
+    /// The quantile `p` of `len` values; `None` of none.
+    pub(super) fn new(len: usize, p: f64) -> Option<Self> {
+        let last = len.checked_sub(1)?;
+        let position = p.clamp(0.0, 1.0) * last as f64;
+        let below = (position.floor() as usize).min(last);
+        Some(Self { below, above: (below + 1).min(last), share: position - below as f64 })
+    }
+
+    /// The quantile, the values at its two neighbours being these.
+    pub(super) fn between(self, below: f64, above: f64) -> f64 {
+        if self.share == 0.0 { below } else { below + self.share * (above - below) }
+    }
 }
 
 /// What a box plot draws: unweighted over parcels.
@@ -41,20 +61,19 @@ pub struct BoxStats {
 }
 
 impl BoxStats {
+    /// The quantiles it is made of, in the order of its members.
+    pub(super) const QUANTILES: [f64; 7] = [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0];
+
+    /// The box of `n` values with these [`Self::QUANTILES`].
+    pub(super) fn of_quantiles([min, p10, q1, median, q3, p90, max]: [f64; 7], n: usize) -> Self {
+        Self { min, p10, q1, median, q3, p90, max, n }
+    }
+
     /// The box of values sorted ascending; `None` without values.
     #[must_use]
     pub fn of_sorted(sorted: &[f64]) -> Option<Self> {
-        let at = |p| percentile_inc(sorted, p);
-        Some(Self {
-            min: at(0.0)?,
-            p10: at(0.1)?,
-            q1: at(0.25)?,
-            median: at(0.5)?,
-            q3: at(0.75)?,
-            p90: at(0.9)?,
-            max: at(1.0)?,
-            n: sorted.len(),
-        })
+        let at = |p| percentile_inc(sorted, p).unwrap_or_default();
+        (!sorted.is_empty()).then(|| Self::of_quantiles(Self::QUANTILES.map(at), sorted.len()))
     }
 }
 
@@ -69,24 +88,17 @@ pub struct GroupBox {
     pub without_value: usize,
 }
 
-/// The boxes of an indicator by group over the rows that are grouped, in the order [`super::summary`] lists the groups.
+/// The boxes of output per mu by group over the rows that are grouped, in the order [`super::summary`] lists the groups.
 #[must_use]
-pub fn distribution(table: &ParcelTable, figures: &Figures, groups: &Groups, indicator: Indicator) -> Vec<GroupBox> {
-    let values = figures.indicator_values(table, indicator);
-    let mut by_group: Vec<(Vec<f64>, usize)> = vec![(Vec::new(), 0); groups.labels().len()];
-    for (row, group) in groups.iter() {
-        let (known, without) = &mut by_group[group];
-        if values[row].is_nan() {
-            *without += 1;
-        } else {
-            known.push(values[row]);
-        }
-    }
-    let boxes = by_group.into_par_iter().zip(groups.labels()).map(|((mut known, without_value), label)| {
-        known.par_sort_unstable_by(f64::total_cmp);
-        GroupBox { label: label.clone(), stats: BoxStats::of_sorted(&known), without_value }
+pub fn output_boxes(table: &ParcelTable, figures: &Figures, groups: &Groups) -> Vec<GroupBox> {
+    let boxes = figures.ranked_by_output(table).boxes_by_group(groups);
+    let parcels = groups.counts();
+    let each = groups.labels().iter().zip(parcels).zip(boxes).map(|((label, parcels), stats)| GroupBox {
+        label: label.clone(),
+        stats,
+        without_value: parcels - stats.map_or(0, |stats| stats.n),
     });
-    boxes.collect()
+    each.collect()
 }
 
 #[cfg(test)]

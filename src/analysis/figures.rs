@@ -14,7 +14,7 @@ use crate::domain::{
 };
 
 use super::group_totals::untagged_whole;
-use super::idle_land::{self, IdleSuspicion};
+use super::idle_land::{self, IdleSum, IdleSuspicion};
 use super::indicator::Indicator;
 use super::judge::{Headroom, Judged, MissingRule, Rulebook};
 use super::ranking::Ranking;
@@ -52,6 +52,8 @@ pub struct Figures {
     rankings: Arc<[OnceLock<Ranking>; 2]>,
     /// The sums over all parcels but for tags and idle land, made when first asked for.
     whole: Arc<OnceLock<Totals>>,
+    /// What land lies idle over the whole table, made when first asked for.
+    idle_whole: Arc<OnceLock<IdleSum>>,
     /// What parcels are judged to be, where they are.
     judged: Option<Arc<Judged>>,
     /// The floor area they can take on by the rulebook's targets, where that was made.
@@ -118,6 +120,7 @@ impl Figures {
             is_zero_where_idle: *suspected_idle,
             rankings: no_rankings(),
             whole: Arc::default(),
+            idle_whole: Arc::default(),
             judged: None,
             headroom: None,
         }
@@ -146,7 +149,8 @@ impl Figures {
         } else {
             (no_rankings(), Arc::default())
         };
-        Self { idle, footing, rankings, whole, judged: Some(judged), ..self.clone() }
+        let idle_whole = if Arc::ptr_eq(&idle, &self.idle) { Arc::clone(&self.idle_whole) } else { Arc::default() };
+        Self { idle, footing, rankings, whole, idle_whole, judged: Some(judged), ..self.clone() }
     }
 
     /// Whether the same land lies idle as in other figures of this table, which these were made from or the other way
@@ -316,6 +320,11 @@ impl Figures {
     /// The sums over all parcels, but for what tags say of them and findings of idle land.
     pub(super) fn whole(&self, table: &ParcelTable) -> &Totals {
         kept_in(&self.whole, || untagged_whole(table, self))
+    }
+
+    /// What lies idle over all parcels.
+    pub(super) fn idle_whole(&self) -> IdleSum {
+        *kept_in(&self.idle_whole, || IdleSum::of_rows(self, 0..self.len()))
     }
 
     /// The parcels ranked by output per mu.

@@ -10,11 +10,12 @@ use crate::domain::{LandStatus, ParcelTable, RowSet, Tags};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::idle_land::IdleSum;
+use super::plain_sums::{plain_sum_of_rows, plain_sums};
 use super::ratio::RatioSum;
 use super::ratio_columns::RatioColumns;
 use super::ratio_sums::{sum_of_rows, sums_by_group};
 use super::tagged_sum::TaggedSum;
-use super::totals::{ParcelFacts, Totals};
+use super::totals::Totals;
 use super::{Figures, Indicator};
 
 /// The sums of every group and over all groups.
@@ -35,15 +36,15 @@ pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<
     }
 }
 
+/// Ratios that are summed in one walk over the table: what they share is read once, and enough walks are left for all cores.
+const SUMMED_TOGETHER: usize = 2;
+
 /// Where at most one parcel in so many is asked about, the others are not looked at.
 const FEW: usize = 8;
 
 /// The same to the bit as [`group_totals`]' total, row by row.
 fn totals_of_few(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &RowSet) -> Totals {
-    let mut total = Totals::default();
-    for row in rows.iter() {
-        total.add(&ParcelFacts::of(table, figures, tags, row));
-    }
+    let mut total = plain_sum_of_rows(table, figures, tags, rows.iter());
     for (index, ratio) in ratio_columns(table, figures).iter().enumerate() {
         let sum = if ratio.available() { sum_of_rows(ratio, rows.iter()) } else { nothing_known(&total, index) };
         total.put_ratio(index, sum);
@@ -102,17 +103,25 @@ pub(super) fn untagged_whole(table: &ParcelTable, figures: &Figures) -> Totals {
 /// The sums of each group and, where that is asked for, over all, last.
 fn grouped_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
     let ratios = ratio_columns(table, figures);
-    let (mut totals, ratio_sums) = rayon::join(
+    let mut known: Vec<usize> = (0..ratios.len()).filter(|&place| ratios[place].available()).collect();
+    // Output over land in use is read with output.
+    known.sort_by_key(|&place| if place < Indicator::ALL.len() { place } else { Indicator::OutputPerMu.index() });
+    let sums_of = |places: &[usize]| {
+        let ratios: Vec<RatioColumns<'_>> = places.iter().map(|&place| ratios[place]).collect();
+        sums_by_group(&ratios, groups, with_all)
+    };
+    let (mut totals, sums) = rayon::join(
         || plain_sums(table, figures, tags, groups, with_all),
-        || -> Vec<_> {
-            let sums = |ratio: &RatioColumns<'_>| ratio.available().then(|| sums_by_group(ratio, groups, with_all));
-            ratios.par_iter().map(sums).collect()
-        },
+        || -> Vec<Vec<RatioSum>> { known.par_chunks(SUMMED_TOGETHER).flat_map(sums_of).collect() },
     );
-    for (index, of_groups) in ratio_sums.into_iter().enumerate() {
-        for (slot, total) in totals.iter_mut().enumerate() {
-            let sum = of_groups.as_ref().map_or_else(|| nothing_known(total, index), |sums| sums[slot]);
-            total.put_ratio(index, sum);
+    for (place, _) in ratios.iter().enumerate().filter(|(_, ratio)| !ratio.available()) {
+        for total in &mut totals {
+            total.put_ratio(place, nothing_known(total, place));
+        }
+    }
+    for (&place, sums) in known.iter().zip(sums) {
+        for (total, sum) in totals.iter_mut().zip(sums) {
+            total.put_ratio(place, sum);
         }
     }
     totals
@@ -123,18 +132,4 @@ fn nothing_known(total: &Totals, index: usize) -> RatioSum {
     let in_use = total.parcels_of(LandStatus::InUse);
     let unknown = if index < Indicator::ALL.len() { total.parcels_of(LandStatus::Unknown) } else { 0 };
     RatioSum { missing: in_use + unknown, ..RatioSum::default() }
-}
-
-fn plain_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
-    let mut totals = vec![Totals::default(); groups.labels().len()];
-    let mut all = Totals::default();
-    for (row, group) in groups.iter() {
-        let parcel = ParcelFacts::of(table, figures, tags, row);
-        totals[group].add(&parcel);
-        if with_all {
-            all.add(&parcel);
-        }
-    }
-    totals.extend(with_all.then_some(all));
-    totals
 }

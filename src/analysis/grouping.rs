@@ -97,7 +97,14 @@ pub struct Group {
 pub struct Groups {
     labels: Vec<GroupLabel>,
     codes: Vec<u32>,
+    is_whole: bool,
 }
+
+/// Rows that one core takes at once.
+const AT_ONCE: usize = 1 << 14;
+
+/// Rows after which is asked whether all groups have a parcel.
+const LOOKED_AT: usize = 4096;
 
 impl Groups {
     /// The code of a row that is not among the rows asked about.
@@ -113,7 +120,7 @@ impl Groups {
                 let none = column.words().len() as u32;
                 let code = |&code: &u32| if code == CategoryColumn::MISSING { none } else { code };
                 let labels = column.words().iter().cloned().map(Ok).chain([Err(Term::NoGroup)]).collect();
-                (labels, column.codes().iter().map(code).collect())
+                (labels, column.codes().par_iter().with_min_len(AT_ONCE).map(code).collect())
             }
         };
         let (labels, codes): (Vec<GroupLabel>, Vec<u32>) = match by {
@@ -130,52 +137,83 @@ impl Groups {
             Grouping::SourceFile => from_category(Category::SourceFile),
             Grouping::Status => {
                 let labels = LandStatus::ALL.map(|status| Err(Term::Status(status))).to_vec();
-                (labels, figures.statuses().iter().map(|&status| status as u32).collect())
+                let codes = figures.statuses().par_iter().with_min_len(AT_ONCE).map(|&status| status as u32);
+                (labels, codes.collect())
             }
             Grouping::Grade => by_outcome(figures, len, |judged, row| judged.outcome(FindingKind::Grade, row)),
             Grouping::Finding => by_outcome(figures, len, Judged::land_finding),
             Grouping::None => (vec![Err(Term::Total)], vec![0; len]),
         };
-        Self { labels, codes }.within(rows).without_empty()
+        let is_whole = rows.is_none_or(|rows| rows.count() == len);
+        let groups = Self { labels, codes, is_whole };
+        match rows.filter(|_| !is_whole) {
+            Some(rows) => groups.within(rows).without_empty(),
+            None => groups.without_empty(),
+        }
     }
 
-    fn within(mut self, rows: Option<&RowSet>) -> Self {
-        if let Some(rows) = rows.filter(|rows| rows.count() < self.codes.len()) {
-            for (row, code) in self.codes.iter_mut().enumerate() {
-                if !rows.contains(row) {
-                    *code = Self::OUTSIDE;
-                }
+    fn within(mut self, rows: &RowSet) -> Self {
+        for (row, code) in self.codes.iter_mut().enumerate() {
+            if !rows.contains(row) {
+                *code = Self::OUTSIDE;
             }
         }
         self
     }
 
     fn without_empty(self) -> Self {
-        let mut counts = vec![0_usize; self.labels.len()];
-        for &code in &self.codes {
-            if let Some(count) = counts.get_mut(code as usize) {
-                *count += 1;
-            }
-        }
-        if counts.iter().all(|&count| count > 0) {
+        let has_parcel = self.which_have_parcels();
+        if has_parcel.iter().all(|&has| has) {
             return self;
         }
         let mut labels = Vec::new();
-        let mut new_code = vec![Self::OUTSIDE; counts.len()];
-        for ((label, count), code) in self.labels.into_iter().zip(counts).zip(&mut new_code) {
-            if count > 0 {
+        let mut new_code = vec![Self::OUTSIDE; has_parcel.len()];
+        for ((label, has), code) in self.labels.into_iter().zip(has_parcel).zip(&mut new_code) {
+            if has {
                 *code = labels.len() as u32;
                 labels.push(label);
             }
         }
-        let codes =
-            self.codes.iter().map(|&code| new_code.get(code as usize).copied().unwrap_or(Self::OUTSIDE)).collect();
-        Self { labels, codes }
+        let mut codes = self.codes;
+        codes.par_iter_mut().with_min_len(AT_ONCE).for_each(|code| {
+            *code = new_code.get(*code as usize).copied().unwrap_or(Self::OUTSIDE);
+        });
+        Self { labels, codes, ..self }
+    }
+
+    /// Of each group whether a parcel is in it; the search ends where all have one.
+    fn which_have_parcels(&self) -> Vec<bool> {
+        let mut has_parcel = vec![false; self.labels.len()];
+        for block in self.codes.chunks(LOOKED_AT) {
+            for &code in block {
+                if let Some(has) = has_parcel.get_mut(code as usize) {
+                    *has = true;
+                }
+            }
+            if has_parcel.iter().all(|&has| has) {
+                break;
+            }
+        }
+        has_parcel
     }
 
     /// Whether every row is in a group.
     pub(super) fn is_whole(&self) -> bool {
-        !self.codes.contains(&Self::OUTSIDE)
+        self.is_whole
+    }
+
+    /// The parcels of each group.
+    pub(super) fn counts(&self) -> Vec<usize> {
+        // Four counts a group: where most parcels are of one group, none waits for the one before.
+        let mut counts = vec![[0_u32; 4]; self.labels.len()];
+        for four in self.codes.chunks(4) {
+            for (lane, &code) in four.iter().enumerate() {
+                if let Some(count) = counts.get_mut(code as usize) {
+                    count[lane] += 1;
+                }
+            }
+        }
+        counts.into_iter().map(|counts| counts.iter().sum::<u32>() as usize).collect()
     }
 
     /// The groups' names, in order.
@@ -216,7 +254,8 @@ impl Groups {
 /// there are.
 fn tag_codes(numbers: &[u8], len: usize, tags: u32) -> Vec<u32> {
     let number = |row: usize| numbers.get(row).map_or(0, |&number| u32::from(number));
-    (0..len).map(|row| number(row).checked_sub(1).unwrap_or(tags).min(tags)).collect()
+    let code = |row| number(row).checked_sub(1).unwrap_or(tags).min(tags);
+    (0..len).into_par_iter().with_min_len(AT_ONCE).map(code).collect()
 }
 
 /// Groups by outcome, in the outcomes' order; where nothing is judged there is no outcome to group by.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::Figures;
 use super::judge::Judged;
+use super::plain_sums::{AreaSum, kept, known};
 use crate::domain::{FindingKind, LandStatus, Outcome, RowSet};
 
 /// How far a parcel is suspected to lie idle.
@@ -24,6 +25,9 @@ pub enum IdleSuspicion {
 }
 
 impl IdleSuspicion {
+    /// How many there are.
+    pub(super) const COUNT: usize = 4;
+
     /// Whether the parcel counts as suspected idle.
     #[must_use]
     pub fn is_suspected(self) -> bool {
@@ -54,7 +58,7 @@ impl IdleSuspicion {
 pub struct IdleSum {
     /// Parcels suspected idle, by decree or by status.
     pub parcels: u64,
-    /// Σ their land, m², summed in row order as [`super::totals()`] does.
+    /// Σ their land, m², by decree and by status each summed in row order.
     pub land_m2: f64,
     /// Parcels among them suspected by their status alone.
     pub by_status_parcels: u64,
@@ -68,21 +72,36 @@ impl IdleSum {
     /// The sum over `rows`.
     #[must_use]
     pub fn new(figures: &Figures, rows: &RowSet) -> Self {
+        if rows.is_full() { figures.idle_whole() } else { Self::of_rows(figures, rows.iter()) }
+    }
+
+    /// The sum over these rows, ascending.
+    pub(super) fn of_rows(figures: &Figures, rows: impl Iterator<Item = usize>) -> Self {
         let (idle, land) = (figures.idle_suspicions(), figures.land_values_m2());
-        let mut sum = Self::default();
-        for row in rows.iter().filter(|&row| idle[row] != IdleSuspicion::None) {
-            let land_m2 = if land[row].is_nan() { 0.0 } else { land[row] };
-            sum.untold_parcels += u64::from(idle[row] == IdleSuspicion::Untold);
-            if idle[row].is_suspected() {
-                sum.parcels += 1;
-                sum.land_m2 += land_m2;
-            }
-            if idle[row] == IdleSuspicion::ByStatus {
-                sum.by_status_parcels += 1;
-                sum.by_status_m2 += land_m2;
+        let mut sums = [AreaSum::default(); IdleSuspicion::COUNT];
+        // Without a branch, and no sum through memory: where most land does not lie idle, its sum would be a long wait.
+        let asked = [IdleSuspicion::ByStatus, IdleSuspicion::ByDecree, IdleSuspicion::Untold];
+        for row in rows {
+            let land_m2 = known(land[row]).0;
+            for suspicion in asked {
+                let is_one = u64::from(idle[row] == suspicion);
+                sums[suspicion as usize].add(kept(land_m2, is_one), is_one);
             }
         }
-        sum
+        Self::of(&sums)
+    }
+
+    /// The sum where parcels and their land are summed by suspicion already.
+    pub(super) fn of(sums: &[AreaSum; IdleSuspicion::COUNT]) -> Self {
+        let of = |suspicion: IdleSuspicion| sums[suspicion as usize];
+        let (by_status, by_decree) = (of(IdleSuspicion::ByStatus), of(IdleSuspicion::ByDecree));
+        Self {
+            parcels: by_status.parcels + by_decree.parcels,
+            land_m2: by_status.m2 + by_decree.m2,
+            by_status_parcels: by_status.parcels,
+            by_status_m2: by_status.m2,
+            untold_parcels: of(IdleSuspicion::Untold).parcels,
+        }
     }
 }
 

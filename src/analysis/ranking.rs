@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::distribution::percentile_inc;
+use super::distribution::{BoxStats, QuantilePosition};
 use super::gini::Lorenz;
 use super::grouping::Groups;
 use super::sort::order_bits;
@@ -13,30 +13,18 @@ pub(super) struct Ranking {
     rows: Vec<u32>,
     values: Vec<f64>,
     land_m2: Vec<f64>,
+    /// The other rows, ascending.
+    unranked: Vec<u32>,
     /// Of all its rows.
-    spread: Spread,
+    stats: Option<BoxStats>,
     gini: Option<f64>,
-}
-
-/// Quantiles of an indicator over a group's parcels, unweighted; `None` where no parcel has a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Spread {
-    pub(super) median: Option<f64>,
-    pub(super) p10: Option<f64>,
-    pub(super) p90: Option<f64>,
-}
-
-impl Spread {
-    fn of_sorted(sorted: &[f64]) -> Self {
-        let at = |p| percentile_inc(sorted, p);
-        Self { median: at(0.5), p10: at(0.1), p90: at(0.9) }
-    }
 }
 
 impl Ranking {
     /// Ranks the rows of `values`, values per mu of `land_m2`, leaving out the missing (NaN).
     pub(super) fn of(values: &[f64], land_m2: &[f64]) -> Self {
         let known = values.iter().enumerate().filter(|(_, value)| !value.is_nan());
+        let unranked = (0_u32..).zip(values).filter(|(_, value)| value.is_nan()).map(|(row, _)| row).collect();
         let mut ranked: Vec<(u64, u32)> = known.map(|(row, &value)| (order_bits(value), row as u32)).collect();
         ranked.par_sort_unstable();
         let rows: Vec<u32> = ranked.into_iter().map(|(_, row)| row).collect();
@@ -44,7 +32,7 @@ impl Ranking {
         let (values, land_m2) = rayon::join(|| of(values), || of(land_m2));
         let mut curve = Lorenz::default();
         values.iter().zip(&land_m2).for_each(|(&value, &land)| curve.add(land, value * land));
-        Self { spread: Spread::of_sorted(&values), gini: curve.gini(), rows, values, land_m2 }
+        Self { stats: BoxStats::of_sorted(&values), gini: curve.gini(), rows, values, land_m2, unranked }
     }
 
     /// Row, value and land in m², in ascending order of the value.
@@ -52,84 +40,171 @@ impl Ranking {
         self.rows.iter().zip(&self.values).zip(&self.land_m2).map(|((&row, &value), &land)| (row, value, land))
     }
 
-    /// The ranked values by group.
-    pub(super) fn by_group<'a>(&'a self, groups: &Groups) -> RankingByGroup<'a> {
+    /// How the values are spread in each group, unweighted, and their Gini coefficient over land; one entry a group and,
+    /// last, one over all the groups.
+    pub(super) fn by_group(&self, groups: &Groups) -> Vec<Ranked> {
+        self.ranked(groups, true)
+    }
+
+    /// The same without the Gini coefficients.
+    pub(super) fn boxes_by_group(&self, groups: &Groups) -> Vec<Option<BoxStats>> {
+        self.ranked(groups, false).into_iter().map(|ranked| ranked.stats).collect()
+    }
+
+    fn ranked(&self, groups: &Groups, with_ginis: bool) -> Vec<Ranked> {
+        let counts = self.counts(groups);
+        let mut walks: Vec<Walk> = counts.iter().map(|&values| Walk::new(values)).collect();
+        let mut quantiles: Vec<Quantiles> = counts.iter().map(|&values| Quantiles::new(values)).collect();
         let codes = groups.codes();
-        let codes: Vec<u32> = self.rows.iter().map(|&row| codes[row as usize]).collect();
-        let mut counts = vec![0; groups.labels().len()];
-        for &code in &codes {
-            if let Some(count) = counts.get_mut(code as usize) {
-                *count += 1;
+        for (row, per_mu, land) in self.iter() {
+            let code = codes[row as usize] as usize;
+            let Some(walk) = walks.get_mut(code) else { continue };
+            if walk.place == walk.wanted {
+                walk.wanted = quantiles[code].take(walk.place, per_mu);
             }
-        }
-        RankingByGroup { ranking: self, codes, counts }
-    }
-}
-
-/// A ranking with the group of each place in it. Results have one entry a group and, last, one over all the groups.
-pub(super) struct RankingByGroup<'a> {
-    ranking: &'a Ranking,
-    codes: Vec<u32>,
-    /// Places by group.
-    counts: Vec<usize>,
-}
-
-impl RankingByGroup<'_> {
-    /// Whether the groups hold all that is ranked, so that over all of them is what is known of the ranking.
-    fn is_whole(&self) -> bool {
-        self.counts.iter().sum::<usize>() == self.codes.len()
-    }
-
-    /// The spread in each group.
-    pub(super) fn spreads(&self) -> Vec<Spread> {
-        let mut ends = self.counts.clone();
-        let mut start = 0;
-        for end in &mut ends {
-            // From counts to where each group's values begin; filling moves each on to where they end.
-            (start, *end) = (start + *end, start);
-        }
-        let mut by_group = vec![0.0; start];
-        for (&code, &value) in self.codes.iter().zip(&self.ranking.values) {
-            if let Some(end) = ends.get_mut(code as usize) {
-                by_group[*end] = value;
-                *end += 1;
-            }
-        }
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let spreads = starts.zip(&ends).map(|(start, &end)| Spread::of_sorted(&by_group[start..end]));
-        spreads.chain([self.spread_over_all()]).collect()
-    }
-
-    fn spread_over_all(&self) -> Spread {
-        if self.is_whole() {
-            return self.ranking.spread;
-        }
-        let asked = self.codes.iter().zip(&self.ranking.values).filter(|&(&code, _)| code != Groups::OUTSIDE);
-        Spread::of_sorted(&asked.map(|(_, &value)| value).collect::<Vec<f64>>())
-    }
-
-    /// The Gini coefficient over land in each group.
-    pub(super) fn ginis(&self) -> Vec<Option<f64>> {
-        let mut curves = vec![Lorenz::default(); self.counts.len()];
-        for ((&code, &per_mu), &land) in self.codes.iter().zip(&self.ranking.values).zip(&self.ranking.land_m2) {
-            if let Some(curve) = curves.get_mut(code as usize) {
+            walk.place += 1;
+            if with_ginis {
                 // A Gini has no unit, so value per mu × m² serves as well as the value itself.
-                curve.add(land, per_mu * land);
+                walk.curve.add(land, per_mu * land);
             }
         }
-        curves.iter().map(Lorenz::gini).chain([self.gini_over_all()]).collect()
+        let of_groups = walks
+            .iter()
+            .zip(&quantiles)
+            .zip(&counts)
+            .map(|((walk, quantiles), &values)| Ranked { stats: quantiles.stats(values), gini: walk.curve.gini() });
+        of_groups.chain([self.over_all(groups)]).collect()
     }
 
-    fn gini_over_all(&self) -> Option<f64> {
-        if self.is_whole() {
-            return self.ranking.gini;
-        }
-        let mut curve = Lorenz::default();
-        for ((&code, &per_mu), &land) in self.codes.iter().zip(&self.ranking.values).zip(&self.ranking.land_m2) {
-            if code != Groups::OUTSIDE {
-                curve.add(land, per_mu * land);
+    /// The ranked rows of each group.
+    fn counts(&self, groups: &Groups) -> Vec<usize> {
+        let mut counts = groups.counts();
+        let codes = groups.codes();
+        for &row in &self.unranked {
+            if let Some(count) = counts.get_mut(codes[row as usize] as usize) {
+                *count -= 1;
             }
         }
-        curve.gini()
+        counts
+    }
+
+    fn over_all(&self, groups: &Groups) -> Ranked {
+        if groups.is_whole() {
+            return Ranked { stats: self.stats, gini: self.gini };
+        }
+        let (mut values, mut curve) = (Vec::new(), Lorenz::default());
+        for (_, per_mu, land) in self.iter().filter(|&(row, ..)| groups.group_of(row as usize).is_some()) {
+            values.push(per_mu);
+            curve.add(land, per_mu * land);
+        }
+        Ranked { stats: BoxStats::of_sorted(&values), gini: curve.gini() }
+    }
+}
+
+/// What a ranking tells of a group; `None` where no parcel of it has a value, or its curve has no meaning.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Ranked {
+    pub(super) stats: Option<BoxStats>,
+    pub(super) gini: Option<f64>,
+}
+
+/// How far a walk through a group's values has come, and where it is to stop next.
+#[derive(Clone, Copy)]
+struct Walk {
+    place: usize,
+    wanted: usize,
+    curve: Lorenz,
+}
+
+impl Walk {
+    fn new(values: usize) -> Self {
+        // The least value is the first that is asked for.
+        Self { place: 0, wanted: if values > 0 { 0 } else { usize::MAX }, curve: Lorenz::default() }
+    }
+}
+
+/// The quantiles of one group, filled while its values go by in ascending order.
+#[derive(Clone, Copy)]
+struct Quantiles {
+    positions: [Option<QuantilePosition>; BoxStats::QUANTILES.len()],
+    /// The values below and above each position.
+    neighbours: [[f64; 2]; BoxStats::QUANTILES.len()],
+}
+
+impl Quantiles {
+    fn new(values: usize) -> Self {
+        let positions = BoxStats::QUANTILES.map(|p| QuantilePosition::new(values, p));
+        Self { positions, neighbours: [[0.0; 2]; BoxStats::QUANTILES.len()] }
+    }
+
+    /// Takes the value at a place that was asked for, and says which is the next.
+    #[cold]
+    fn take(&mut self, place: usize, value: f64) -> usize {
+        let mut next = usize::MAX;
+        for (position, neighbours) in self.positions.iter().flatten().zip(&mut self.neighbours) {
+            for (wanted, kept) in [position.below, position.above].into_iter().zip(neighbours) {
+                if wanted == place {
+                    *kept = value;
+                } else if wanted > place {
+                    next = next.min(wanted);
+                }
+            }
+        }
+        next
+    }
+
+    fn stats(&self, values: usize) -> Option<BoxStats> {
+        let mut quantiles = [0.0; BoxStats::QUANTILES.len()];
+        for ((quantile, position), [below, above]) in quantiles.iter_mut().zip(self.positions).zip(self.neighbours) {
+            *quantile = position?.between(below, above);
+        }
+        Some(BoxStats::of_quantiles(quantiles, values))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::test_table::{figured, parcel};
+    use super::super::{Grouping, Indicator, gini};
+    use super::*;
+    use crate::domain::{LandBasis, LandStatus, RowSet};
+
+    proptest! {
+        #[test]
+        fn a_groups_quantiles_and_gini_are_those_of_its_values_sorted(
+            values in prop::collection::vec((0_usize..4, prop::option::of(-1_i32..9)), 0..60),
+            asked in prop::collection::vec(any::<bool>(), 60),
+        ) {
+            let parcels: Vec<_> = (1_u8..)
+                .zip(&values)
+                .map(|(land_mu, &(park, output))| {
+                    parcel(land_mu.into(), LandStatus::InUse, output.map(f64::from), None)
+                        .in_park(["甲", "乙", "丙", "丁"][park])
+                })
+                .collect();
+            let (table, figures, tags) = figured(&parcels, LandBasis::default());
+            let rows = RowSet::from_rows(parcels.len(), (0..parcels.len()).filter(|&row| asked[row]));
+            let groups = Groups::new(&table, &figures, &tags, Some(&rows), Grouping::Park);
+            let of = |rows: &mut dyn Iterator<Item = usize>| {
+                let per_mu = |row| Some((figures.land_m2(row)?, figures.indicator(&table, Indicator::OutputPerMu, row)?));
+                let known: Vec<(f64, f64)> = rows.filter_map(per_mu).collect();
+                let mut sorted: Vec<f64> = known.iter().map(|(_, per_mu)| *per_mu).collect();
+                sorted.sort_by(f64::total_cmp);
+                let outputs: Vec<(f64, f64)> = known.iter().map(|(land, per_mu)| (*land, per_mu * land)).collect();
+                (BoxStats::of_sorted(&sorted), gini(&outputs))
+            };
+            let members = groups.members();
+            let by_group = members.iter().map(|group| of(&mut group.rows.iter().map(|&row| row as usize)));
+            let expected: Vec<_> = by_group.chain([of(&mut rows.iter())]).collect();
+            let ranked = figures.ranked_by_output(&table).by_group(&groups);
+            prop_assert_eq!(ranked.len(), expected.len());
+            for (ranked, (stats, gini)) in ranked.iter().zip(expected) {
+                prop_assert_eq!(ranked.stats, stats);
+                prop_assert_eq!(ranked.gini.is_some(), gini.is_some());
+                prop_assert!((ranked.gini.unwrap_or_default() - gini.unwrap_or_default()).abs() < 1e-12);
+            }
+        }
     }
 }

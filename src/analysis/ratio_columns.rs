@@ -9,7 +9,7 @@ use super::Figures;
 use super::indicator::{Denominator, Indicator, Numerator};
 use super::ratio::{Part, Standing, divided};
 use super::ratio_rule::{Footing, Rule};
-use super::ratio_sums::Parts;
+use super::ratio_sums::{Block, Clauses};
 
 /// The columns one ratio needs, borrowed from a table and its figures.
 #[derive(Clone, Copy)]
@@ -31,9 +31,9 @@ enum Divisor<'a> {
 
 /// A measure's values with those left out that cannot be: not finite, or below 0 where only money may be.
 #[derive(Clone, Copy)]
-struct Column<'a> {
-    values: &'a [f64],
-    least: f64,
+pub(super) struct Column<'a> {
+    pub(super) values: &'a [f64],
+    pub(super) least: f64,
 }
 
 impl<'a> Column<'a> {
@@ -51,14 +51,26 @@ impl<'a> Column<'a> {
 
     #[inline]
     #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
-    fn allowed(self, value: f64) -> f64 {
+    pub(super) fn allowed(self, value: f64) -> f64 {
         if (value >= self.least) & (value <= f64::MAX) { value } else { f64::NAN }
     }
+}
 
-    fn fill(self, rows: Range<usize>, values: &mut [f64]) {
-        for (value, &read) in values.iter_mut().zip(&self.values[rows]) {
-            *value = self.allowed(read);
+/// A product, NaN where it is beyond all numbers.
+#[inline]
+fn finite(product: f64) -> f64 {
+    if product.abs() <= f64::MAX { product } else { f64::NAN }
+}
+
+/// The values of a column, NaN where there is no column.
+fn fill(column: Option<Column<'_>>, rows: Range<usize>, values: &mut [f64]) {
+    match column {
+        Some(column) => {
+            for (value, &read) in values.iter_mut().zip(&column.values[rows]) {
+                *value = column.allowed(read);
+            }
         }
+        None => values.fill(f64::NAN),
     }
 }
 
@@ -109,7 +121,7 @@ impl<'a> RatioColumns<'a> {
     fn value(&self, row: usize) -> f64 {
         let value = self.value.map_or(f64::NAN, |column| column.get(row));
         match self.stated {
-            Some(stated) if value.is_nan() => stated.get(row) * self.land_m2[row],
+            Some(stated) if value.is_nan() => finite(stated.get(row) * self.land_m2[row]),
             _ => value,
         }
     }
@@ -126,35 +138,54 @@ impl<'a> RatioColumns<'a> {
     #[inline]
     pub(super) fn part(&self, row: usize) -> Part {
         let (value, base) = (self.value(row), self.base(row));
-        let entry = self.rule.entry(self.footing[row], value, base);
-        let [value, base] = entry.kept(value, base);
-        Part { value, base, standing: entry.standing }
+        let clause = self.rule.clause(self.footing[row]);
+        let entry = clause.entry(value, base);
+        Part { value: entry.value, base: entry.base, standing: clause.standing(value, base) }
     }
 
-    /// How the parcels from row `first` on enter the ratio: the same as [`Self::part`] of `len` of them, a column at a time.
-    pub(super) fn parts(&self, first: usize, len: usize, parts: &mut Parts) {
-        let rows = first..first + len;
-        let (land, footing) = (&self.land_m2[rows.clone()], &self.footing[rows.clone()]);
-        let (values, bases, counts) = (&mut parts.values[..len], &mut parts.bases[..len], &mut parts.counts[..len]);
-        match self.value {
-            Some(column) => column.fill(rows.clone(), values),
-            None => values.fill(f64::NAN),
+    /// The rule by which parcels enter.
+    pub(super) fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// What the rule says of each of these parcels.
+    pub(super) fn clauses(&self, rows: Range<usize>, block: &mut Block) {
+        let Clauses { asked, blank_is_zero, blank_is_missing } = &mut block.clauses;
+        let masks = asked.iter_mut().zip(blank_is_zero).zip(blank_is_missing);
+        for (((asked, zero), missing), &footing) in masks.zip(&self.footing[rows]) {
+            let clause = self.rule.clause(footing);
+            (*asked, *zero, *missing) = (clause.asked, clause.blank_is_zero, clause.blank_is_missing);
         }
-        if let Some(stated) = self.stated {
-            for ((value, &read), land) in values.iter_mut().zip(&stated.values[rows.clone()]).zip(land) {
-                *value = if value.is_nan() { stated.allowed(read) * land } else { *value };
+    }
+
+    /// How these parcels enter the ratio, by what its rule says of them: the same as [`Self::part`] of each, a column at a
+    /// time.
+    pub(super) fn parts(&self, rows: Range<usize>, block: &mut Block) {
+        let land = &self.land_m2[rows.clone()];
+        let [read, read_bases] = &mut block.read;
+        let (values, least) = match (self.value, self.stated) {
+            // The usual column is judged as it stands.
+            (Some(column), None) => (&column.values[rows.clone()], column.least),
+            (value, stated) => {
+                let values = &mut read[..rows.len()];
+                fill(value, rows.clone(), values);
+                if let Some(stated) = stated {
+                    for ((value, &read), land) in values.iter_mut().zip(&stated.values[rows.clone()]).zip(land) {
+                        *value = if value.is_nan() { finite(stated.allowed(read) * land) } else { *value };
+                    }
+                }
+                (&*values, f64::MIN)
             }
-        }
-        match self.divisor {
-            Divisor::Land => bases.copy_from_slice(land),
-            Divisor::Column(Some(column)) => column.fill(rows, bases),
-            Divisor::Column(None) => bases.fill(f64::NAN),
-        }
-        for (((value, base), counts), &footing) in values.iter_mut().zip(bases).zip(counts).zip(footing) {
-            let entry = self.rule.entry(footing, *value, *base);
-            [*value, *base] = entry.kept(*value, *base);
-            *counts = entry.counts;
-        }
+        };
+        let bases = match self.divisor {
+            Divisor::Land => land,
+            Divisor::Column(column) => {
+                let bases = &mut read_bases[..rows.len()];
+                fill(column, rows, bases);
+                &*bases
+            }
+        };
+        block.parts.fill(&block.clauses, Column { values, least }, bases);
     }
 
     /// An upper over a lower sum in the indicator's unit.

@@ -1,40 +1,71 @@
-//! How a parcel enters a ratio, by its status, by what it is found to be and by what is known of it: a small table, so
-//! that a million parcels are judged without a branch. The rule itself stands at the head of [`super::ratio`].
+//! How a parcel enters a ratio, by its status, by what it is found to be and by what is known of it: a small table of bit
+//! masks, so that a million parcels are judged without a branch. The rule itself stands at the head of [`super::ratio`].
 
 use crate::domain::LandStatus;
 
 use super::ratio::Standing;
 use super::ratio_sums::packed;
 
-/// What a parcel adds to a ratio.
+/// What a rule says of the parcels of one footing, each all bits or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Entry {
-    /// All bits where the value counts, else none.
-    pub(super) value_bits: u64,
-    /// All bits where what the value stands on counts, else none.
-    pub(super) base_bits: u64,
-    /// What it adds to the counts, [`packed`].
-    pub(super) counts: u64,
-    /// What it is to the ratio.
-    pub(super) standing: Standing,
+pub(super) struct Clause {
+    /// They are asked about.
+    pub(super) asked: u64,
+    /// A blank counts as 0 where there is something it stands on.
+    pub(super) blank_is_zero: u64,
+    /// A blank is missing.
+    pub(super) blank_is_missing: u64,
 }
 
-impl Entry {
-    fn new(standing: Standing) -> Self {
-        let all_if = |keep: bool| 0_u64.wrapping_sub(keep.into());
-        Self {
-            value_bits: all_if(standing == Standing::Known),
-            base_bits: all_if(standing.is_counted()),
-            counts: packed(standing.counts()),
-            standing,
+/// What a parcel adds to a ratio: 0 where it does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Entry {
+    pub(super) value: f64,
+    pub(super) base: f64,
+    /// What it adds to the counts, [`packed`].
+    pub(super) counts: u64,
+}
+
+impl Clause {
+    /// Whether the parcel is known, an assumed zero, or missing, each all bits or none. `value` is NaN where it is not known,
+    /// `base` where there is none, or it is not above 0.
+    #[inline]
+    fn standings(self, value: f64, base: f64) -> [u64; 3] {
+        let (has_value, has_base) = (all_if(!value.is_nan()), all_if(base > 0.0));
+        let known = self.asked & has_value & has_base;
+        let zero = self.blank_is_zero & !has_value & has_base;
+        let missing = self.asked & has_value & !has_base | self.blank_is_missing & !has_value;
+        [known, zero, missing]
+    }
+
+    /// What the parcel adds; no branches, and NaN becomes 0 too.
+    #[inline]
+    pub(super) fn entry(self, value: f64, base: f64) -> Entry {
+        let [known, zero, missing] = self.standings(value, base);
+        let counted = known | zero;
+        Entry {
+            value: f64::from_bits(value.to_bits() & known),
+            base: f64::from_bits(base.to_bits() & counted),
+            counts: packed([1, 0, 0]) & counted | packed([0, 1, 0]) & zero | packed([0, 0, 1]) & missing,
         }
     }
 
-    /// A value and its base where they count, 0 where they do not; no branches, and NaN becomes 0 too.
+    /// What the parcel is to the ratio.
     #[inline]
-    pub(super) fn kept(&self, value: f64, base: f64) -> [f64; 2] {
-        [f64::from_bits(value.to_bits() & self.value_bits), f64::from_bits(base.to_bits() & self.base_bits)]
+    pub(super) fn standing(self, value: f64, base: f64) -> Standing {
+        match self.standings(value, base).map(|each| each != 0) {
+            [true, ..] => Standing::Known,
+            [_, true, _] => Standing::AssumedZero,
+            [.., true] => Standing::Missing,
+            _ => Standing::Aside,
+        }
     }
+}
+
+/// All bits or none.
+#[inline]
+fn all_if(holds: bool) -> u64 {
+    0_u64.wrapping_sub(holds.into())
 }
 
 /// Which statuses' blanks count as 0, in [`LandStatus::ALL`]'s order.
@@ -55,42 +86,34 @@ impl Footing {
     }
 }
 
-/// Places of one footing: with and without a value, with and without something it stands on.
-const PLACES: usize = 4;
-
-/// The rule of one ratio: an entry by footing, whether there is a value, and whether there is something it stands on.
-#[derive(Clone, Copy)]
-pub(super) struct Rule([Entry; Footing::COUNT * PLACES]);
+/// The rule of one ratio: a clause a footing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rule([Clause; Footing::COUNT]);
 
 impl Rule {
     /// The rule where blanks of these statuses and of land found to lie idle count as 0, or none does.
     pub(super) fn new(blanks_as_zero: Option<&ZeroStatuses>) -> Self {
-        let mut entries = [Entry::default(); Footing::COUNT * PLACES];
+        let mut clauses = [Clause::default(); Footing::COUNT];
         for (status, is_found_idle) in LandStatus::ALL.into_iter().flat_map(|each| [(each, false), (each, true)]) {
             let is_zero = blanks_as_zero.is_some_and(|zero| zero[status as usize] || is_found_idle);
             // Where a blank might count as 0 and does not, by the rulebook, it is a blank like any other.
             let is_expected = matches!(status, LandStatus::InUse | LandStatus::Unknown)
                 || blanks_as_zero.is_some() && status.produces_nothing();
-            for (has_value, has_base) in [(false, false), (false, true), (true, false), (true, true)] {
-                let standing = match (has_value, has_base) {
-                    (true, true) => Standing::Known,
-                    (true, false) => Standing::Missing,
-                    (false, true) if is_zero => Standing::AssumedZero,
-                    (false, _) if is_expected && !is_zero => Standing::Missing,
-                    (false, _) => Standing::Aside,
-                };
-                entries[place(Footing::new(status, is_found_idle), has_value, has_base)] = Entry::new(standing);
-            }
+            clauses[usize::from(Footing::new(status, is_found_idle).0)] = Clause {
+                asked: all_if(true),
+                blank_is_zero: all_if(is_zero),
+                blank_is_missing: all_if(is_expected && !is_zero),
+            };
         }
-        Self(entries)
+        Self(clauses)
     }
 
     /// The same rule where only parcels of `status` are asked about.
     pub(super) fn only(mut self, status: LandStatus) -> Self {
         let asked = [false, true].map(|is_found_idle| Footing::new(status, is_found_idle));
-        for (footing, entries) in (0..).zip(self.0.chunks_mut(PLACES)) {
+        for (footing, clause) in (0..).zip(&mut self.0) {
             if !asked.contains(&Footing(footing)) {
-                entries.fill(Entry::default());
+                *clause = Clause::default();
             }
         }
         self
@@ -98,21 +121,16 @@ impl Rule {
 
     /// The same rule where nothing is found to lie idle.
     pub(super) fn by_status(mut self) -> Self {
-        let (by_status, found) = self.0.split_at_mut(Footing::COUNT / 2 * PLACES);
+        let (by_status, found) = self.0.split_at_mut(Footing::COUNT / 2);
         found.copy_from_slice(by_status);
         self
     }
 
-    /// How a parcel enters; `value` is NaN where it is not known, `base` where there is none, or it is not above 0.
+    /// What it says of the parcels of a footing.
     #[inline]
-    pub(super) fn entry(&self, footing: Footing, value: f64, base: f64) -> &Entry {
-        &self.0[place(footing, !value.is_nan(), base > 0.0) % (Footing::COUNT * PLACES)]
+    pub(super) fn clause(&self, footing: Footing) -> Clause {
+        self.0[usize::from(footing.0) % Footing::COUNT]
     }
-}
-
-#[inline]
-fn place(footing: Footing, has_value: bool, has_base: bool) -> usize {
-    usize::from(footing.0) * PLACES + usize::from(has_value) * 2 + usize::from(has_base)
 }
 
 #[cfg(test)]
@@ -125,7 +143,7 @@ mod tests {
         let zero = LandStatus::ALL.map(|status| status == LandStatus::Suspended);
         let (by_finding, plain) = (Rule::new(Some(&zero)), Rule::new(None));
         let blank = |rule: &Rule, status, is_found_idle, base| {
-            rule.entry(Footing::new(status, is_found_idle), f64::NAN, base).standing
+            rule.clause(Footing::new(status, is_found_idle)).standing(f64::NAN, base)
         };
         for status in LandStatus::ALL {
             assert_eq!(blank(&by_finding, status, true, 1.0), AssumedZero, "{status:?}");

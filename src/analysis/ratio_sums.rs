@@ -1,12 +1,13 @@
-//! One ratio summed over a whole table, group by group and over all: a block of parcels judged at once, four sums a group.
+//! Ratios summed over a whole table, group by group and over all: a block of parcels judged at once, four sums a group.
 //!
 //! Each row adds to the sum of its place modulo [`LANES`], and the four come together last, in order. So no addition
-//! waits for the one before, and the sums are the same to the bit however many rows are looked at and whatever else is
-//! grouped. [`super::ratio`] owns the rule by which a parcel counts.
+//! waits for the one before, and the sums are the same to the bit however many rows are looked at, whatever else is
+//! grouped and whichever ratios are summed together. [`super::ratio`] owns the rule by which a parcel counts.
 
 use super::grouping::Groups;
 use super::ratio::RatioSum;
-use super::ratio_columns::RatioColumns;
+use super::ratio_columns::{Column, RatioColumns};
+use super::ratio_rule::Clause;
 
 /// Sums that run side by side.
 const LANES: usize = 4;
@@ -16,6 +17,21 @@ const BLOCK: usize = 512;
 const COUNTED: usize = 1 << 20;
 /// Bits of one packed count.
 const COUNT_BITS: u32 = 21;
+
+/// A block of parcels while a ratio takes them in.
+pub(super) struct Block {
+    pub(super) clauses: Clauses,
+    /// Values and what they stand on, where no column has them as they are judged.
+    pub(super) read: [[f64; BLOCK]; 2],
+    pub(super) parts: Parts,
+}
+
+/// What a rule says of each parcel of a block.
+pub(super) struct Clauses {
+    pub(super) asked: [u64; BLOCK],
+    pub(super) blank_is_zero: [u64; BLOCK],
+    pub(super) blank_is_missing: [u64; BLOCK],
+}
 
 /// How a block of parcels enters a ratio, column by column.
 pub(super) struct Parts {
@@ -28,48 +44,57 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Each parcel's place in the block, value and base, and packed counts.
+    /// Judges each parcel by what its clause says of its value and what that stands on.
+    pub(super) fn fill(&mut self, clauses: &Clauses, column: Column<'_>, bases: &[f64]) {
+        let len = bases.len().min(BLOCK);
+        let (read, bases) = (&column.values[..len], &bases[..len]);
+        for place in 0..len {
+            let clause = Clause {
+                asked: clauses.asked[place],
+                blank_is_zero: clauses.blank_is_zero[place],
+                blank_is_missing: clauses.blank_is_missing[place],
+            };
+            let entry = clause.entry(column.allowed(read[place]), bases[place]);
+            (self.values[place], self.bases[place], self.counts[place]) = (entry.value, entry.base, entry.counts);
+        }
+    }
+
+    /// Each parcel's value and base, and packed counts.
     #[inline]
-    fn iter(&self) -> impl Iterator<Item = (usize, [f64; 2], u64)> + '_ {
+    fn iter(&self) -> impl Iterator<Item = ([f64; 2], u64)> + '_ {
         let terms = self.values.iter().zip(&self.bases).zip(&self.counts);
-        terms.enumerate().map(|(place, ((&value, &base), &counts))| (place, [value, base], counts))
+        terms.map(|((&value, &base), &counts)| ([value, base], counts))
     }
 }
 
 /// Three counts in one number: an addition for all of them.
-pub(super) fn packed([counts, assumed_zero, missing]: [u64; 3]) -> u64 {
+pub(super) const fn packed([counts, assumed_zero, missing]: [u64; 3]) -> u64 {
     counts | assumed_zero << COUNT_BITS | missing << (2 * COUNT_BITS)
-}
-
-/// One of the sums that run side by side.
-#[derive(Clone, Copy, Default)]
-struct Lane {
-    value: f64,
-    base: f64,
-    counts: u64,
-}
-
-impl Lane {
-    #[inline]
-    fn add(&mut self, value: f64, base: f64, counts: u64) {
-        self.value += value;
-        self.base += base;
-        self.counts += counts;
-    }
 }
 
 /// A sum over some rows, which it takes in row order.
 #[derive(Clone, Copy, Default)]
 struct LaneSums {
-    lanes: [Lane; LANES],
-    /// What was taken out of the lanes' packed counts.
+    /// Values and what they stand on, of the sums that run side by side.
+    terms: [[f64; 2]; LANES],
+    /// Their packed counts.
+    counts: [u64; LANES],
+    /// What was taken out of the packed counts.
     counted: [u64; 3],
 }
 
 impl LaneSums {
+    #[inline]
+    fn add(&mut self, lane: usize, [value, base]: [f64; 2], counts: u64) {
+        let terms = &mut self.terms[lane % LANES];
+        terms[0] += value;
+        terms[1] += base;
+        self.counts[lane % LANES] += counts;
+    }
+
     fn empty_counts(&mut self) {
-        for lane in &mut self.lanes {
-            let counts = std::mem::take(&mut lane.counts);
+        for lane in &mut self.counts {
+            let counts = std::mem::take(lane);
             for (place, counted) in (0..).zip(&mut self.counted) {
                 *counted += counts >> (place * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
             }
@@ -78,38 +103,68 @@ impl LaneSums {
 
     fn sum(mut self) -> RatioSum {
         self.empty_counts();
-        let [a, b, c, d] = self.lanes;
         let [parcels, assumed_zero, missing] = self.counted;
-        let (value, base) = ((a.value + b.value) + (c.value + d.value), (a.base + b.base) + (c.base + d.base));
+        let [value, base] = [0, 1].map(|term| {
+            let [a, b, c, d] = self.terms.map(|terms| terms[term]);
+            (a + b) + (c + d)
+        });
         RatioSum { value, base, parcels, assumed_zero, missing }
     }
 }
 
-/// The sums of each group and, where that is asked for, over all, last.
-pub(super) fn sums_by_group(ratio: &RatioColumns<'_>, groups: &Groups, with_all: bool) -> Vec<RatioSum> {
-    let outside = groups.labels().len();
-    // One more for the rows that nobody asked about.
-    let mut sums = vec![LaneSums::default(); outside + 1];
-    let mut all = LaneSums::default();
-    let mut parts = Parts { values: [0.0; BLOCK], bases: [0.0; BLOCK], counts: [0; BLOCK] };
+/// The sums of each group and, where that is asked for, over all, last; one list a ratio.
+pub(super) fn sums_by_group(ratios: &[RatioColumns<'_>], groups: &Groups, with_all: bool) -> Vec<Vec<RatioSum>> {
+    let mut sums = vec![vec![LaneSums::default(); groups.labels().len()]; ratios.len()];
+    let mut all = vec![LaneSums::default(); ratios.len()];
+    let mut block = Block {
+        clauses: Clauses { asked: [0; BLOCK], blank_is_zero: [0; BLOCK], blank_is_missing: [0; BLOCK] },
+        read: [[0.0; BLOCK]; 2],
+        parts: Parts { values: [0.0; BLOCK], bases: [0.0; BLOCK], counts: [0; BLOCK] },
+    };
     for (chunk, codes) in groups.codes().chunks(COUNTED).enumerate() {
-        for (block, codes) in codes.chunks(BLOCK).enumerate() {
-            ratio.parts(chunk * COUNTED + block * BLOCK, codes.len(), &mut parts);
-            for ((place, [value, base], counts), &code) in parts.iter().zip(codes) {
-                sums[(code as usize).min(outside)].lanes[place % LANES].add(value, base, counts);
-            }
-            if with_all {
-                for ((place, [value, base], counts), &code) in parts.iter().zip(codes) {
-                    let keep = 0_u64.wrapping_sub(u64::from(code != Groups::OUTSIDE));
-                    let [value, base] = [value, base].map(|term| f64::from_bits(term.to_bits() & keep));
-                    all.lanes[place % LANES].add(value, base, counts & keep);
+        for (place, codes) in codes.chunks(BLOCK).enumerate() {
+            let first = chunk * COUNTED + place * BLOCK;
+            let rows = first..first + codes.len();
+            let mut rule = None;
+            for ((ratio, sums), all) in ratios.iter().zip(&mut sums).zip(&mut all) {
+                if rule != Some(ratio.rule()) {
+                    rule = Some(ratio.rule());
+                    ratio.clauses(rows.clone(), &mut block);
+                }
+                ratio.parts(rows.clone(), &mut block);
+                add_block(&block.parts, codes, sums);
+                if with_all {
+                    add_asked(&block.parts, codes, all);
                 }
             }
         }
-        sums.iter_mut().chain([&mut all]).for_each(LaneSums::empty_counts);
+        sums.iter_mut().flatten().chain(&mut all).for_each(LaneSums::empty_counts);
     }
-    sums.truncate(outside);
-    sums.into_iter().chain(with_all.then_some(all)).map(LaneSums::sum).collect()
+    let lists = sums.into_iter().zip(all);
+    lists.map(|(sums, all)| sums.into_iter().chain(with_all.then_some(all)).map(LaneSums::sum).collect()).collect()
+}
+
+/// Adds each row of a block to the sum of its group.
+fn add_block(parts: &Parts, codes: &[u32], sums: &mut [LaneSums]) {
+    let (values, _) = parts.values.as_chunks::<LANES>();
+    let (bases, _) = parts.bases.as_chunks::<LANES>();
+    let (counts, _) = parts.counts.as_chunks::<LANES>();
+    let codes = codes.chunks(LANES);
+    for (((codes, values), bases), counts) in codes.zip(values).zip(bases).zip(counts) {
+        for (lane, &code) in codes.iter().enumerate() {
+            if let Some(sum) = sums.get_mut(code as usize) {
+                sum.add(lane, [values[lane], bases[lane]], counts[lane]);
+            }
+        }
+    }
+}
+
+/// Adds the rows of a block that were asked about.
+fn add_asked(parts: &Parts, codes: &[u32], sum: &mut LaneSums) {
+    for (place, ((terms, counts), &code)) in parts.iter().zip(codes).enumerate() {
+        let keep = 0_u64.wrapping_sub(u64::from(code != Groups::OUTSIDE));
+        sum.add(place, terms.map(|term| f64::from_bits(term.to_bits() & keep)), counts & keep);
+    }
 }
 
 /// The same to the bit as [`sums_by_group`]'s last, row by row.
@@ -118,7 +173,7 @@ pub(super) fn sum_of_rows(ratio: &RatioColumns<'_>, rows: impl Iterator<Item = u
     for row in rows {
         let part = ratio.part(row);
         let (value, base) = part.terms();
-        sum.lanes[row % LANES].add(value, base, 0);
+        sum.add(row, [value, base], 0);
         for (counted, each) in sum.counted.iter_mut().zip(part.standing.counts()) {
             *counted += each;
         }
@@ -151,7 +206,7 @@ mod tests {
                 .into_iter()
                 .flat_map(|ratio| [ratio, ratio.only(LandStatus::InUse)])
             {
-                let sums = sums_by_group(&ratio, &groups, true);
+                let sums = sums_by_group(&[ratio], &groups, true).remove(0);
                 let alone: Vec<RatioSum> = groups
                     .members()
                     .iter()
@@ -180,7 +235,7 @@ mod tests {
         assert!(COUNTED < 1 << COUNT_BITS && COUNTED.is_multiple_of(BLOCK) && BLOCK.is_multiple_of(LANES));
         let mut sums = LaneSums::default();
         for _ in 0..3 {
-            (0..COUNTED).for_each(|_| sums.lanes[1].add(0.0, 0.0, packed([1; 3])));
+            (0..COUNTED).for_each(|_| sums.add(1, [0.0; 2], packed([1; 3])));
             sums.empty_counts();
         }
         assert_eq!(sums.counted, [3 * COUNTED as u64; 3]);

@@ -6,9 +6,9 @@
 
 use crate::domain::{Cells, ColumnKey, LandStatus, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
 
+use super::distribution::BoxStats;
 use super::group_totals::sums_of;
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::ranking::Spread;
 use super::summary_behind::behind_columns;
 use super::totals::{Totals, share};
 use super::{Figures, Indicator};
@@ -17,8 +17,8 @@ use super::{Figures, Indicator};
 struct GroupFigures<'a> {
     totals: &'a Totals,
     whole: &'a Totals,
-    output: Spread,
-    tax: Spread,
+    output: Option<BoxStats>,
+    tax: Option<BoxStats>,
     gini: Option<f64>,
 }
 
@@ -73,12 +73,12 @@ const COLUMNS: &[Column] = &[
     number("built_rate", Share, |g| g.totals.built_rate()),
     number("land_share", Share, |g| share(g.totals.land_mu(), g.whole.land_mu())),
     number("output_share", Share, |g| share(g.totals.sums(I::OutputPerMu).sum(), g.whole.sums(I::OutputPerMu).sum())),
-    number("output_per_mu_median", WanYuanPerMu, |g| g.output.median),
-    number("output_per_mu_p10", WanYuanPerMu, |g| g.output.p10),
-    number("output_per_mu_p90", WanYuanPerMu, |g| g.output.p90),
-    number("tax_per_mu_median", WanYuanPerMu, |g| g.tax.median),
-    number("tax_per_mu_p10", WanYuanPerMu, |g| g.tax.p10),
-    number("tax_per_mu_p90", WanYuanPerMu, |g| g.tax.p90),
+    number("output_per_mu_median", WanYuanPerMu, |g| Some(g.output?.median)),
+    number("output_per_mu_p10", WanYuanPerMu, |g| Some(g.output?.p10)),
+    number("output_per_mu_p90", WanYuanPerMu, |g| Some(g.output?.p90)),
+    number("tax_per_mu_median", WanYuanPerMu, |g| Some(g.tax?.median)),
+    number("tax_per_mu_p10", WanYuanPerMu, |g| Some(g.tax?.p10)),
+    number("tax_per_mu_p90", WanYuanPerMu, |g| Some(g.tax?.p90)),
     number("revenue_per_mu", WanYuanPerMu, |g| g.totals.ratio(I::RevenuePerMu)),
     number("value_added_per_mu", WanYuanPerMu, |g| g.totals.ratio(I::ValueAddedPerMu)),
     number("investment_per_mu", WanYuanPerMu, |g| g.totals.ratio(I::InvestmentPerMu)),
@@ -144,25 +144,22 @@ pub fn summary(
 /// The same of rows that are grouped already, by `by`.
 #[must_use]
 pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, by: Grouping) -> ResultTable {
-    let ((totals, behind), ((output, ginis), tax)) = rayon::join(
+    let ((totals, behind), (output, tax)) = rayon::join(
         || rayon::join(|| sums_of(table, figures, tags, groups), || behind_columns(table, figures, groups, by)),
         || {
             rayon::join(
-                || {
-                    let ranking = figures.ranked_by_output(table).by_group(groups);
-                    (ranking.spreads(), ranking.ginis())
-                },
-                || figures.ranked_by_tax(table).by_group(groups).spreads(),
+                || figures.ranked_by_output(table).by_group(groups),
+                || figures.ranked_by_tax(table).boxes_by_group(groups),
             )
         },
     );
     let whole = totals.last().copied().unwrap_or_default();
-    let spreads = output.into_iter().zip(tax).zip(ginis);
+    let spreads = output.into_iter().zip(tax);
     let labels = groups.labels().iter().cloned().chain([Err(Term::Total)]);
     let (mut labels, mut figures): (Vec<GroupLabel>, Vec<GroupFigures<'_>>) = labels
         .zip(totals.iter().zip(spreads))
-        .map(|(label, (totals, ((output, tax), gini)))| {
-            (label, GroupFigures { totals, whole: &whole, output, tax, gini })
+        .map(|(label, (totals, (output, tax)))| {
+            (label, GroupFigures { totals, whole: &whole, output: output.stats, tax, gini: output.gini })
         })
         .unzip();
     if by == Grouping::None {
@@ -183,9 +180,8 @@ pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &
 
 #[cfg(test)]
 mod tests {
-    use super::super::distribution;
     use super::super::test_table::{Parcel, figured, near, parcel, table_of};
-    use super::super::{gini, group_totals, totals};
+    use super::super::{gini, group_rows, group_totals, percentile_inc, totals};
     use super::*;
     use crate::domain::{Cell, LandBasis, RenewalModel};
     use proptest::prelude::*;
@@ -351,10 +347,13 @@ mod tests {
         fn quantiles_and_gini_of_the_summary_are_those_of_the_parcels_themselves(parcels in any_parcels()) {
             let (table, figures, tags) = figured(&parcels, LandBasis::default());
             let summary = summary(&table, &figures, &tags, None, Grouping::Park);
-            let boxes = distribution(&table, &figures, &Groups::new(&table, &figures, &tags, None, Grouping::Park), Indicator::OutputPerMu);
-            for (row, each) in boxes.iter().enumerate() {
-                prop_assert_eq!(summary.number("output_per_mu_median", row), each.stats.map(|stats| stats.median));
-                prop_assert_eq!(summary.number("output_per_mu_p90", row), each.stats.map(|stats| stats.p90));
+            for (row, group) in group_rows(&table, &figures, &tags, Grouping::Park).iter().enumerate() {
+                let per_mu = |&row: &u32| figures.indicator(&table, Indicator::OutputPerMu, row as usize);
+                let mut known: Vec<f64> = group.rows.iter().filter_map(per_mu).collect();
+                known.sort_by(f64::total_cmp);
+                for (key, p) in [("output_per_mu_p10", 0.1), ("output_per_mu_median", 0.5), ("output_per_mu_p90", 0.9)] {
+                    prop_assert_eq!(summary.number(key, row), percentile_inc(&known, p));
+                }
             }
             let pairs: Vec<(f64, f64)> = (0..table.len())
                 .filter_map(|row| {

@@ -1,6 +1,7 @@
 //! What tags change of the sums over parcels, apart from what they do not: a tag on many parcels costs one short walk.
 
 use super::Figures;
+use super::plain_sums::{AreaSum, known};
 use crate::domain::{RowSet, Tags};
 
 /// What tags change of the sums over some parcels.
@@ -17,13 +18,13 @@ impl TaggedSum {
     #[must_use]
     pub fn new(figures: &Figures, tags: &Tags, rows: &RowSet) -> Self {
         let (numbers, land) = (tags.numbers(), figures.land_values_m2());
-        let mut sum = Self::default();
-        for row in rows.iter().filter(|&row| numbers[row] > 0) {
-            sum.parcels += 1;
-            if !land[row].is_nan() {
-                sum.land_m2 += land[row];
+        let mut sum = AreaSum::default();
+        let add = |row: usize| {
+            if numbers[row] > 0 {
+                sum.add(known(land[row]).0, 1);
             }
-        }
-        sum
+        };
+        rows.for_each(add);
+        Self { parcels: sum.parcels, land_m2: sum.m2 }
     }
 }

@@ -1,12 +1,12 @@
 //! Sums over parcels: the one accumulator behind summary, charts and the headline figures, filled group by group elsewhere.
 
+use crate::domain::LandStatus;
 use crate::domain::units::mu_from_m2;
-use crate::domain::{LandStatus, ParcelTable, ShapeState, Tags};
 
-use super::idle_land::{IdleSum, IdleSuspicion};
+use super::Indicator;
+use super::idle_land::IdleSum;
 use super::ratio::RatioSum;
 use super::tagged_sum::TaggedSum;
-use super::{Figures, Indicator};
 
 /// The sums over some parcels. Areas are in m²; the methods give them in mu, `None` where nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -49,39 +49,10 @@ pub struct Totals {
     pub invalid_shape_parcels: u64,
     /// Output over the land of parcels in use only.
     pub output_in_use: RatioSum,
-    ratios: [RatioSum; Indicator::ALL.len()],
+    pub(super) ratios: [RatioSum; Indicator::ALL.len()],
 }
 
 impl Totals {
-    #[inline]
-    pub(super) fn add(&mut self, parcel: &ParcelFacts) {
-        // No branches: which parcels have what is as good as random, and a file may hold a million.
-        let known = |value: f64| (kept(value, value.is_finite()), u64::from(value.is_finite()));
-        let (land_m2, has_land) = known(parcel.land_m2);
-        let (registered_m2, has_registered) = known(parcel.registered_m2);
-        let (geometric_m2, has_outline) = known(parcel.geometric_m2);
-        let status = parcel.status as usize;
-        self.parcels += 1;
-        self.land_parcels += has_land;
-        self.land_m2 += land_m2;
-        self.registered_parcels += has_registered;
-        self.registered_m2 += registered_m2;
-        self.geometric_parcels += has_outline;
-        self.geometric_m2 += geometric_m2;
-        self.parcels_by_status[status] += 1;
-        self.land_by_status_m2[status] += land_m2;
-        let (is_idle, is_by_status) = (parcel.idle.is_suspected(), parcel.idle == IdleSuspicion::ByStatus);
-        self.idle_parcels += u64::from(is_idle);
-        self.idle_m2 += kept(land_m2, is_idle);
-        self.idle_by_status_parcels += u64::from(is_by_status);
-        self.idle_by_status_m2 += kept(land_m2, is_by_status);
-        self.idle_untold_parcels += u64::from(parcel.idle == IdleSuspicion::Untold);
-        self.tagged_parcels += u64::from(parcel.tagged);
-        self.tagged_m2 += kept(land_m2, parcel.tagged);
-        self.no_shape_parcels += u64::from(parcel.shape == ShapeState::None);
-        self.invalid_shape_parcels += u64::from(parcel.shape == ShapeState::Invalid);
-    }
-
     /// Puts the sum of an indicator by its index in place, behind the last that of output over land in use.
     pub(super) fn put_ratio(&mut self, index: usize, sum: RatioSum) {
         match self.ratios.get_mut(index) {
@@ -220,37 +191,6 @@ impl Totals {
 /// A part over its whole, `None` where either is unknown or the whole is nothing.
 pub(super) fn share(part: Option<f64>, whole: Option<f64>) -> Option<f64> {
     whole.filter(|&whole| whole > 0.0).and_then(|whole| Some(part? / whole))
-}
-
-/// A number, or 0 in its place, without a branch; NaN becomes 0 too.
-fn kept(value: f64, keep: bool) -> f64 {
-    f64::from_bits(value.to_bits() & 0_u64.wrapping_sub(u64::from(keep)))
-}
-
-/// What the plain sums need of one parcel.
-pub(super) struct ParcelFacts {
-    land_m2: f64,
-    registered_m2: f64,
-    geometric_m2: f64,
-    status: LandStatus,
-    shape: ShapeState,
-    idle: IdleSuspicion,
-    tagged: bool,
-}
-
-impl ParcelFacts {
-    #[inline]
-    pub(super) fn of(table: &ParcelTable, figures: &Figures, tags: &Tags, row: usize) -> Self {
-        Self {
-            land_m2: figures.land_values_m2()[row],
-            registered_m2: figures.registered_values_m2()[row],
-            geometric_m2: table.geometric_areas_m2()[row],
-            status: figures.statuses()[row],
-            shape: table.shape_state(row),
-            idle: figures.idle_suspicions()[row],
-            tagged: tags.get(row).is_some(),
-        }
-    }
 }
 
 #[cfg(test)]

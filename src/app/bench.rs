@@ -113,6 +113,8 @@ pub struct SummaryFigures {
     pub none: f64,
     /// From a change of the grouping until all charts show it, off the window's thread.
     pub charts: f64,
+    /// From a model on many parcels until the thread beside the window has the summary and its charts' quantiles.
+    pub quantiles: f64,
 }
 
 /// How long until what every parcel is judged to be is right, off the window's thread above 20 000 parcels.

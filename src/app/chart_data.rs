@@ -1,22 +1,20 @@
-//! Everything the charts draw, of one state of the data: computed together, so that no chart shows another state than
-//! the one above it, and beside the window's thread where there are many parcels.
+//! Everything the charts draw, of one state of the data, computed beside the window's thread where there are many parcels.
+//! What tells of the groups alone comes first, in [`super::group_charts`]; the rest stands on that, so that no chart is drawn
+//! over the groups of another state.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::base_side::BaseSide;
-use super::derived::GroupKey;
 use super::derived_findings::{Stack, Stacked};
 use super::derived_years::BaseKey;
 use super::document::Document;
 use super::document_judging::JudgedWork;
+use super::group_charts::{GroupChartKey, GroupCharts};
 use super::scatter::Scatter;
 use super::view_settings::{DoublingTarget, RulebookTarget};
-use crate::analysis::{
-    Doubling, Figures, Group, GroupBox, Grouping, Groups, Indicator, LorenzCurve, Reference, YearSide, distribution,
-    summary_of,
-};
+use crate::analysis::{Doubling, Figures, Grouping, LorenzCurve, Reference, YearSide};
 use crate::domain::{Cell, ParcelTable, ResultTable, RowSet, Tags};
 
 /// The most rows of a ranking that are shown as a table.
@@ -25,11 +23,12 @@ const MOST_RANKED: usize = 50;
 /// The most points of a curve that are drawn.
 pub const MOST_CURVE_POINTS: usize = 2000;
 
-/// What the charts depend on: rows shown, tags and grouping, the judged result, the base, and the doubling path's target.
-pub(super) type ChartKey = (GroupKey, u64, BaseKey, Option<DoublingTarget>);
+/// What the charts depend on: what is told of the groups, the base, and the doubling path's target.
+pub(super) type ChartKey = (GroupChartKey, BaseKey, Option<DoublingTarget>);
 
 /// What the charts are computed from, shared with the thread that does.
 struct ChartInputs {
+    groups: Arc<GroupCharts>,
     table: Arc<ParcelTable>,
     tags: Arc<Tags>,
     figures: Arc<Figures>,
@@ -43,12 +42,8 @@ struct ChartInputs {
 /// What the charts draw.
 #[derive(Debug)]
 pub struct ChartData {
-    /// The summary of the rows the filter shows, by the present grouping; its last row is the total.
-    pub summary: ResultTable,
-    /// The groups of the summary with their rows, those the filter hides left out.
-    pub groups: Vec<Group>,
-    /// The spread of output per mu in each group.
-    pub boxes: Vec<GroupBox>,
+    /// What is told of the groups, which the other members stand on.
+    pub by_group: Arc<GroupCharts>,
     stacks: [(Stack, ResultTable); Stacked::ALL.len()],
     /// What changed since the base, by the present grouping, the total last; groups of a base file that the present data
     /// has not come behind. `None` without a base.
@@ -74,8 +69,49 @@ pub struct ChartData {
 
 impl ChartData {
     fn new(inputs: &ChartInputs) -> Self {
-        let ChartInputs { table, tags, figures, judged, base, shown, by, target } = inputs;
-        let grouped = Groups::new(table, figures, tags, Some(shown), *by);
+        let (stacks, (changes, (lorenz, scatter))) = rayon::join(
+            || inputs.stacks(),
+            || {
+                rayon::join(
+                    || inputs.changes_and_doubling(),
+                    || {
+                        let ChartInputs { table, figures, shown, .. } = inputs;
+                        let lorenz = || LorenzCurve::new(table, figures, Some(shown));
+                        rayon::join(lorenz, || Scatter::new(table, figures, shown))
+                    },
+                )
+            },
+        );
+        let (changes, doubling) = changes;
+        let percent = lorenz.points.iter().map(|[land, output]| [100.0 * land, 100.0 * output]);
+        Self {
+            change_rows: same_groups(&inputs.groups.summary, changes.as_ref()),
+            by_group: Arc::clone(&inputs.groups),
+            stacks,
+            changes,
+            doubling_line: doubling_line(&doubling),
+            doubling_table: doubling.table(&inputs.table, MOST_RANKED),
+            lorenz_line: thinned(percent, [100.0; 2]),
+            lorenz_table: lorenz.table(),
+            scatter,
+            doubling,
+            lorenz,
+        }
+    }
+}
+
+impl ChartInputs {
+    fn stacks(&self) -> [(Stack, ResultTable); Stacked::ALL.len()] {
+        let stack = |of| Stack::with_table(of, &self.table, &self.figures, self.judged.judged(), &self.groups.groups);
+        let [a, b, c, d] = Stacked::ALL;
+        let ((a, b), (c, d)) =
+            rayon::join(|| rayon::join(|| stack(a), || stack(b)), || rayon::join(|| stack(c), || stack(d)));
+        [a, b, c, d]
+    }
+
+    /// What changed since the base, and the doubling path from there.
+    fn changes_and_doubling(&self) -> (Option<ResultTable>, Doubling) {
+        let Self { table, tags, figures, judged, base, shown, by, target, .. } = self;
         let current = YearSide { table, figures, tags };
         let comparison = base.as_ref().map(|base| base.comparison(current, Some(shown)));
         let base_per_mu = comparison.as_ref().and_then(|comparison| comparison.total().output.base_per_mu());
@@ -91,26 +127,7 @@ impl ChartData {
             Some(DoublingTarget::PerMu(per_mu)) => Reference::PerMu(*per_mu),
         };
         let doubling = Doubling::new(table, figures, tags, Some(shown), reference, base_per_mu);
-        let lorenz = LorenzCurve::new(table, figures, Some(shown));
-        let groups = grouped.members();
-        let summary = summary_of(table, figures, tags, &grouped, *by);
-        let changes = comparison.map(|comparison| comparison.summary(*by));
-        let percent = lorenz.points.iter().map(|[land, output]| [100.0 * land, 100.0 * output]);
-        Self {
-            change_rows: same_groups(&summary, changes.as_ref()),
-            summary,
-            boxes: distribution(table, figures, &grouped, Indicator::OutputPerMu),
-            stacks: Stacked::ALL.map(|of| Stack::with_table(of, table, figures, judged.judged(), &groups)),
-            changes,
-            doubling_line: doubling_line(&doubling),
-            doubling_table: doubling.table(table, MOST_RANKED),
-            lorenz_line: thinned(percent, [100.0; 2]),
-            lorenz_table: lorenz.table(),
-            scatter: Scatter::new(table, figures, shown),
-            groups,
-            doubling,
-            lorenz,
-        }
+        (comparison.map(|comparison| comparison.summary(*by)), doubling)
     }
 }
 
@@ -143,19 +160,22 @@ impl ChartData {
 impl Document {
     /// What the charts draw; the last state there is while another is being computed, `None` before the first.
     pub fn charts(&mut self) -> Option<Arc<ChartData>> {
-        let inputs = self.chart_inputs();
+        let groups = self.group_charts();
         let key = self.chart_key();
-        let (wake, first_picture) = (self.wake().cloned(), self.first_picture.clone());
-        let compute = move || {
-            first_picture.wait();
-            ChartData::new(&inputs)
-        };
-        self.derived.charts.get(&key, wake.as_ref(), compute).map(|(_, data)| Arc::clone(data))
+        // Begun when what is told of the groups is there: the two would only take each other's share of the cores.
+        if let Some(groups) = groups.filter(|_| self.group_charts_are_present()) {
+            let (inputs, wake) = (self.chart_inputs(groups), self.wake().cloned());
+            self.derived.charts.get(&key, wake.as_ref(), move || ChartData::new(&inputs));
+        } else {
+            self.derived.charts.poll();
+        }
+        self.derived.charts.shown().cloned()
     }
 
     /// The same of the present state, waited for.
     pub fn charts_now(&mut self) -> Arc<ChartData> {
-        let inputs = self.chart_inputs();
+        let groups = self.group_charts_now();
+        let inputs = self.chart_inputs(groups);
         let key = self.chart_key();
         self.derived.charts.now(&key, || ChartData::new(&inputs))
     }
@@ -169,15 +189,17 @@ impl Document {
     /// Whether the charts of the present state came to nothing through a fault of the program.
     #[must_use]
     pub fn charts_have_failed(&self) -> bool {
-        self.derived.charts.has_failed(&self.chart_key())
+        let key = self.chart_key();
+        self.derived.charts.has_failed(&key) || self.derived.group_charts.has_failed(&key.0)
     }
 
     fn chart_key(&self) -> ChartKey {
-        (self.group_key(), self.derived.judged.number(), self.base_key(), self.view().doubling_target)
+        (self.group_chart_key(), self.base_key(), self.view().doubling_target)
     }
 
-    fn chart_inputs(&mut self) -> ChartInputs {
+    fn chart_inputs(&mut self, groups: Arc<GroupCharts>) -> ChartInputs {
         ChartInputs {
+            groups,
             figures: self.figures(),
             judged: self.judged(),
             base: self.base_side(),

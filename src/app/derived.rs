@@ -14,6 +14,7 @@ use super::derived_grade_moves::GradeMoveCaches;
 use super::derived_years::YearCaches;
 use super::document::Document;
 use super::document_judging::HeldJudged;
+use super::group_charts::{GroupChartKey, GroupCharts};
 use super::later::Later;
 use super::map_classes::{ClassInputs, MapClasses};
 use super::marks_on_map::MarksOnMap;
@@ -83,6 +84,7 @@ pub struct Derived {
     idle_selected: Cached<(FigureKey, u64, u64), IdleSum>,
     classes: Later<MapKey, MapClasses>,
     pub(super) judged: HeldJudged,
+    pub(super) group_charts: Later<GroupChartKey, GroupCharts>,
     pub(super) charts: Later<ChartKey, ChartData>,
     category_counts: Cached<(u64, u64), Arc<CategoryCounts>>,
     park_places: Cached<(u64, u64), Arc<Vec<ParkPlace>>>,

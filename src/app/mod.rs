@@ -44,6 +44,7 @@ mod finding_text;
 pub mod firms;
 mod first_picture;
 mod follow_ups;
+mod group_charts;
 mod history;
 mod jobs;
 mod judging;
@@ -113,6 +114,7 @@ pub use exports::{ExportFormat, ExportRequest, ExportScope, ExportWhat};
 pub use figure_notes::{idle_rule_text, summary_notes, zero_rule_text};
 pub use finding_text::{fact_name_of_key, fact_unit_of_key, missing_text, reasons_lines, source_text};
 pub use follow_ups::follow_up_text;
+pub use group_charts::GroupCharts;
 pub use history::{Correction, Edit, FollowUpChange, History, RulebookChange};
 pub use jobs::{Job, JobDied, JobKind, LoadError, LoadRequest, Loaded, Outcome, Work, load};
 pub use judging::{

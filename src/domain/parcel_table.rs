@@ -261,6 +261,12 @@ impl ParcelTable {
         self.frame.shape_states[row]
     }
 
+    /// The state of every outline.
+    #[must_use]
+    pub fn shape_states(&self) -> &[ShapeState] {
+        &self.frame.shape_states
+    }
+
     /// How many parcels have an outline in this state.
     #[must_use]
     pub fn count_shapes(&self, state: ShapeState) -> usize {

@@ -113,6 +113,15 @@ impl RowSet {
         both
     }
 
+    /// Does something with every row, ascending; a full set is walked without a look at its bits.
+    pub fn for_each(&self, each: impl FnMut(usize)) {
+        if self.is_full() {
+            (0..self.table_len()).for_each(each);
+        } else {
+            self.iter().for_each(each);
+        }
+    }
+
     /// The rows in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.bits.ones()
@@ -143,5 +152,13 @@ mod tests {
         assert!(RowSet::full(70).is_full());
         assert_eq!(RowSet::full(70).count(), 70);
         assert!(RowSet::empty(70).is_empty());
+    }
+    #[test]
+    fn every_row_is_met_once_in_order_whether_the_set_is_full_or_not() {
+        for set in [RowSet::full(70), RowSet::from_rows(70, [3, 1, 69]), RowSet::empty(70), RowSet::full(0)] {
+            let mut met = Vec::new();
+            set.for_each(|row| met.push(row));
+            assert!(met.into_iter().eq(set.iter()));
+        }
     }
 }

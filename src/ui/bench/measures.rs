@@ -103,6 +103,8 @@ pub fn all(folder: &Path) -> VecDeque<Measure> {
     all.push_back(Box::new(select));
     all.push_back(Box::new(tag));
     all.push_back(Box::new(undo));
+    all.push_back(Box::new(|_, _| Some(Waited::until(charts_are_present, |_, _| {}))));
+    all.push_back(Box::new(quantiles));
     all.push_back(Box::new(|window, _| Some(sort_by_number(window))));
     all.push_back(Box::new(sort_by_text));
     all.push_back(Box::new(search));
@@ -261,11 +263,31 @@ fn summaries(window: &mut MulensWindow, report: &mut BenchReport) -> Option<Wait
     None
 }
 
+fn charts_are_present(window: &MulensWindow) -> bool {
+    window.workspace().document().is_some_and(Document::charts_are_present)
+}
+
 fn charts(window: &mut MulensWindow) -> Waited {
-    let is_over = |window: &MulensWindow| window.workspace().document().is_some_and(Document::charts_are_present);
-    let waited = Waited::until(is_over, |report, took| report.summary_ms.charts = milliseconds(took.all));
+    let waited = Waited::until(charts_are_present, |report, took| report.summary_ms.charts = milliseconds(took.all));
     apply(window, Action::GroupBy(Grouping::Industry));
     waited
+}
+
+/// Another model on the parcels that were tagged and are selected still. The thread beside the window is looked at, as no
+/// frame waits for it.
+fn quantiles(window: &mut MulensWindow, report: &mut BenchReport) -> Option<Waited> {
+    report.summary_ms.quantiles = milliseconds(timed(|| {
+        apply(window, Action::Run(Command::Tag(Some(RenewalModel::SlimCore))));
+        let Some(document) = window.workspace_mut().document_mut() else { return };
+        while !document.charts_have_failed() {
+            std::hint::black_box(document.group_charts());
+            if document.group_charts_are_present() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }));
+    None
 }
 
 fn natural_breaks(window: &mut MulensWindow) -> Waited {

@@ -8,8 +8,8 @@ use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotPoint};
 
 use super::super::theme::{data_color, tokens};
 use super::MOST_GROUPS;
-use crate::analysis::Group;
-use crate::domain::{Cell, ResultTable, Term, Unit};
+use crate::app::GroupCharts;
+use crate::domain::{Cell, Term, Unit};
 use crate::locale::Lang;
 
 /// One group on the axis.
@@ -37,9 +37,9 @@ pub struct GroupAxis {
 }
 
 impl GroupAxis {
-    /// The axis of a summary (whose last row is the total) and its groups. Groups the filter leaves empty are not drawn.
+    /// The axis of the groups told of. Groups the filter leaves empty are not drawn.
     #[must_use]
-    pub fn new(lang: Lang, dark: bool, summary: &ResultTable, groups: &[Group]) -> Self {
+    pub fn new(lang: Lang, dark: bool, GroupCharts { summary, groups, .. }: &GroupCharts) -> Self {
         let land = |row: usize| summary.number("land_mu", row).unwrap_or(0.0);
         let mut places: Vec<usize> = (0..groups.len()).filter(|&place| !groups[place].rows.is_empty()).collect();
         let left_out = places.len().saturating_sub(MOST_GROUPS);

@@ -1,8 +1,8 @@
 //! Charts, one above another, all of the same groups and the same rows the map and the table show.
 //!
-//! Every number drawn comes from the document's [`ChartData`]; nothing is computed here. A click on a group selects its
-//! parcels, a click on a point its parcel, a click on a cell all of its. A plot has at most [`MOST_GROUPS`] groups or
-//! some thousand points and cells, and says what it left out.
+//! Every number drawn comes from the document's [`GroupCharts`] and [`ChartData`]; nothing is computed here. A click on a
+//! group selects its parcels, a click on a point its parcel, a click on a cell all of its. A plot has at most
+//! [`MOST_GROUPS`] groups or some thousand points and cells, and says what it left out.
 
 mod axis;
 mod bars;
@@ -18,12 +18,15 @@ mod stacked;
 mod years;
 
 pub use axis::name as group_name;
+
+use std::sync::Arc;
+
 use eframe::egui::{Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::context::ViewContext;
 use super::theme::{GRID, small, tokens_of};
 use super::window_state::WindowState;
-use crate::app::{Action, ChartData, Document, SelectMode, Stacked};
+use crate::app::{Action, ChartData, Document, GroupCharts, SelectMode, Stacked};
 use crate::domain::{ResultTable, RowSet};
 use crate::locale::Lang;
 
@@ -100,6 +103,11 @@ impl Chart {
         }
     }
 
+    /// Whether it draws the summary alone, which is there before the rest is.
+    fn is_of_summary(self) -> bool {
+        matches!(self, Self::Output | Self::Tax | Self::Spread)
+    }
+
     /// What it is drawn by: groups, or the map's colours.
     #[must_use]
     pub fn caption(self, lang: Lang, document: &mut Document) -> String {
@@ -143,12 +151,19 @@ enum Chosen {
     Rows(RowSet),
 }
 
+/// What a chart is drawn from.
+struct Drawn<'a> {
+    groups: &'a GroupCharts,
+    axis: &'a GroupAxis,
+    data: &'a ChartData,
+}
+
 /// One chart as it stands in a picture, below the picture's own title.
 pub fn picture_ui(ui: &mut Ui, lang: Lang, document: &mut Document, chart: Chart) {
     let data = document.charts_now();
-    let axis = GroupAxis::new(lang, false, &data.summary, &data.groups);
+    let axis = GroupAxis::new(lang, false, &data.by_group);
     left_out_ui(ui, lang, &axis);
-    body_ui(ui, lang, document, &data, chart, &axis, &mut None);
+    body_ui(ui, lang, document, &Drawn { groups: &data.by_group, axis: &axis, data: &data }, chart, &mut None);
 }
 
 /// Draws the charts. Hands back the one a picture was asked of.
@@ -164,39 +179,51 @@ pub fn charts_ui(
     } else if !document.charts_are_present() {
         ui.label(RichText::new(cx.text("chart-wait")).color(tokens_of(ui).weak));
     }
-    let data = data?;
-    let axis = GroupAxis::new(cx.lang, ui.visuals().dark_mode, &data.summary, &data.groups);
-    let mut picture = None;
-    let mut chosen = None;
+    let (groups, data) = (document.group_charts()?, data?);
+    let axis_of = |groups| GroupAxis::new(cx.lang, ui.visuals().dark_mode, groups);
+    let axis = axis_of(&groups);
+    // While the rest is computed it stands over the groups it is of.
+    let rest_axis = (!Arc::ptr_eq(&groups, &data.by_group)).then(|| axis_of(&data.by_group));
+    let of_summary = Drawn { groups: &groups, axis: &axis, data: &data };
+    let of_rest = Drawn { groups: &data.by_group, axis: rest_axis.as_ref().unwrap_or(&axis), data: &data };
+    let len = document.table().len();
+    let (mut picture, mut rows) = (None, None);
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         let by = super::menu_bar::grouping_name(cx.lang, document.view().group_by);
         let caption = cx.lang.text_with("chart-caption", [("by", by.into())]);
         ui.label(RichText::new(caption).font(small()).color(tokens_of(ui).weak));
         left_out_ui(ui, cx.lang, &axis);
         for chart in Chart::ALL {
+            let drawn = if chart.is_of_summary() { &of_summary } else { &of_rest };
+            let mut chosen = None;
             ui.push_id(chart.key(), |ui| {
-                if chart_ui(ui, cx, document, &data, state, chart, &axis, &mut chosen) {
+                if chart_ui(ui, cx, document, drawn, state, chart, &mut chosen) {
                     picture = Some(chart);
                 }
             });
+            rows = rows.take().or(chosen.and_then(|chosen| drawn.rows(len, chosen)));
             ui.add_space(GRID * 2.0);
         }
     });
-    let len = document.table().len();
-    let rows = match chosen {
-        Some(Chosen::Group(place)) => axis
-            .source(place)
-            .and_then(|source| data.groups.get(source))
-            .map(|group| RowSet::from_rows(len, group.rows.iter().map(|&row| row as usize))),
-        Some(Chosen::Row(row)) => Some(RowSet::from_rows(len, [row])),
-        Some(Chosen::Rows(rows)) => Some(rows),
-        None => None,
-    };
     if let Some(rows) = rows {
         let mode = if ui.input(|input| input.modifiers.command) { SelectMode::Add } else { SelectMode::Replace };
         cx.push(Action::Select(rows, mode));
     }
     picture
+}
+
+impl Drawn<'_> {
+    /// The rows behind what was chosen, of a table of `len`.
+    fn rows(&self, len: usize, chosen: Chosen) -> Option<RowSet> {
+        match chosen {
+            Chosen::Group(place) => {
+                let group = self.groups.groups.get(self.axis.source(place)?)?;
+                Some(RowSet::from_rows(len, group.rows.iter().map(|&row| row as usize)))
+            }
+            Chosen::Row(row) => Some(RowSet::from_rows(len, [row])),
+            Chosen::Rows(rows) => Some(rows),
+        }
+    }
 }
 
 fn left_out_ui(ui: &mut Ui, lang: Lang, axis: &GroupAxis) {
@@ -207,15 +234,13 @@ fn left_out_ui(ui: &mut Ui, lang: Lang, axis: &GroupAxis) {
 }
 
 /// One chart with its title line. Says whether a picture of it was asked for.
-#[expect(clippy::too_many_arguments, reason = "one chart: where, whose, what, how, whom to tell")]
 fn chart_ui(
     ui: &mut Ui,
     cx: &mut ViewContext<'_>,
     document: &mut Document,
-    data: &ChartData,
+    drawn: &Drawn<'_>,
     state: &mut WindowState,
     chart: Chart,
-    axis: &GroupAxis,
     chosen: &mut Option<Chosen>,
 ) -> bool {
     let title = chart.title(cx.lang, document);
@@ -223,7 +248,7 @@ fn chart_ui(
     let has_numbers = match chart {
         Chart::Histogram => document.histogram().is_some(),
         Chart::GradeMoves => document.grade_moves().is_some(),
-        _ => numbers_of(data, chart).is_some_and(|table| !table.is_empty()),
+        _ => numbers_of(drawn, chart).is_some_and(|table| !table.is_empty()),
     };
     let mut wants_picture = false;
     ui.vertical(|ui| {
@@ -248,19 +273,19 @@ fn chart_ui(
             });
         });
         if chart == Chart::Doubling {
-            doubling::controls_ui(ui, cx, document, &data.doubling, chosen);
+            doubling::controls_ui(ui, cx, document, &drawn.data.doubling, chosen);
         }
         let own = match chart {
             Chart::Histogram if numbers_shown => document.histogram_table(),
             Chart::GradeMoves if numbers_shown => document.grade_moves_table(),
             _ => None,
         };
-        let table = if numbers_shown { numbers_of(data, chart).or(own.as_deref()) } else { None };
+        let table = if numbers_shown { numbers_of(drawn, chart).or(own.as_deref()) } else { None };
         if let Some(table) = table {
             numbers::numbers_ui(ui, cx.lang, table, numbers::columns_of(chart.key()));
             return;
         }
-        let response = body_ui(ui, cx.lang, document, data, chart, axis, chosen);
+        let response = body_ui(ui, cx.lang, document, drawn, chart, chosen);
         let label = title.clone();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     });
@@ -268,7 +293,8 @@ fn chart_ui(
 }
 
 /// The table behind a chart; `None` where there is none, which the chart itself then says.
-fn numbers_of(data: &ChartData, chart: Chart) -> Option<&ResultTable> {
+fn numbers_of<'a>(drawn: &Drawn<'a>, chart: Chart) -> Option<&'a ResultTable> {
+    let Drawn { groups, data, .. } = *drawn;
     match chart {
         Chart::Years => data.changes.as_ref(),
         Chart::Doubling => Some(&data.doubling_table),
@@ -276,7 +302,7 @@ fn numbers_of(data: &ChartData, chart: Chart) -> Option<&ResultTable> {
         // They follow the map's colours and the grades, not the groups.
         Chart::Histogram | Chart::GradeMoves => None,
         Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => Some(data.stack_table(stacked_of(chart))),
-        _ => Some(&data.summary),
+        _ => Some(&groups.summary),
     }
 }
 
@@ -295,19 +321,19 @@ fn body_ui(
     ui: &mut Ui,
     lang: Lang,
     document: &mut Document,
-    data: &ChartData,
+    drawn: &Drawn<'_>,
     chart: Chart,
-    axis: &GroupAxis,
     chosen: &mut Option<Chosen>,
 ) -> Response {
+    let Drawn { groups, axis, data } = *drawn;
     match chart {
-        Chart::Output => bars::bars_ui(ui, lang, axis, &data.summary, &bars::OUTPUT, chosen),
-        Chart::Tax => bars::bars_ui(ui, lang, axis, &data.summary, &bars::TAX, chosen),
+        Chart::Output => bars::bars_ui(ui, lang, axis, &groups.summary, &bars::OUTPUT, chosen),
+        Chart::Tax => bars::bars_ui(ui, lang, axis, &groups.summary, &bars::TAX, chosen),
         Chart::Land | Chart::LandByFinding | Chart::LandByGrade | Chart::FirmsByGrade => {
             let of = stacked_of(chart);
-            stacked::stacked_ui(ui, lang, axis, &data.summary, (of, data.stack(of)), chosen)
+            stacked::stacked_ui(ui, lang, axis, &groups.summary, (of, data.stack(of)), chosen)
         }
-        Chart::Spread => boxes::boxes_ui(ui, lang, axis, &data.boxes, chosen),
+        Chart::Spread => boxes::boxes_ui(ui, lang, axis, &groups.boxes, chosen),
         Chart::Histogram => histogram::histogram_ui(ui, lang, document, chosen),
         Chart::TaxAgainstFar => scatter::scatter_ui(ui, lang, document, &data.scatter, chosen),
         Chart::Years => years::years_ui(ui, lang, axis, document, (data.changes.as_ref(), &data.change_rows), chosen),
