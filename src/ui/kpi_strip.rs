@@ -148,14 +148,13 @@ fn kpis(
         basis: format!("{idle_basis}\n{basis}"),
     });
     strip.push(kpi("kpi-vacant", Unit::Mu, &|totals| totals.vacant_built_area_mu(), text("kpi-vacant-basis")));
-    let tagged = |totals: &Totals| {
-        let count = |number: u64| grouped(number as f64, 0);
-        format!("{}/{}", count(totals.tagged_parcels), count(totals.parcels))
-    };
+    let count = |number: u64| grouped(number as f64, 0);
+    let tagged = |totals: &Totals| format!("{}/{}", count(totals.tagged_parcels), count(totals.parcels));
     strip.push(Kpi {
         name: text("kpi-tagged"),
-        shown: tagged(shown),
-        unit: String::new(),
+        shown: count(shown.tagged_parcels),
+        // Small: a million of a million would not fit.
+        unit: format!("/ {}", count(shown.parcels)),
         selected: selected.map(tagged),
         basis: text("kpi-tagged-basis"),
     });

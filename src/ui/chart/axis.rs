@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, Response, Ui};
+use eframe::egui::{self, Color32, Response, TextStyle, Ui};
 use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotPoint};
 
 use super::super::theme::{data_color, tokens};
@@ -23,6 +23,13 @@ pub struct AxisGroup {
     pub color: Color32,
     /// Its parcels.
     pub parcels: u64,
+}
+
+impl AxisGroup {
+    /// What stands beside its line.
+    fn axis_name(&self) -> String {
+        format!("{} ({})", shortened(&self.name, 11), crate::locale::grouped(self.parcels as f64, 0))
+    }
 }
 
 /// The groups that are drawn, from top to bottom; group `i` lies at y = −i.
@@ -74,21 +81,25 @@ impl GroupAxis {
 
     /// A plot over this axis: no dragging, no zoom, names on the left, the unit below.
     #[must_use]
-    pub fn plot<'a>(&'a self, salt: &'static str, x_label: String) -> Plot<'a> {
+    pub fn plot<'a>(&'a self, ui: &Ui, salt: &'static str, x_label: String) -> Plot<'a> {
         let last = self.groups.len() as f64 - 0.5;
+        // Left to itself the plot makes room a frame after the names are there.
+        let font = TextStyle::Body.resolve(ui.style());
+        let width = |group: &AxisGroup| {
+            ui.painter().layout_no_wrap(group.axis_name(), font.clone(), Color32::PLACEHOLDER).size().x + 8.0
+        };
+        let widest = self.groups.iter().map(width).fold(104.0, f32::max);
         let names = move |mark: GridMark, _: &RangeInclusive<f64>| {
             let place = -mark.value;
             if place < -0.01 || (place - place.round()).abs() > 0.01 {
                 return String::new();
             }
-            self.groups.get(place.round() as usize).map_or_else(String::new, |group| {
-                format!("{} ({})", shortened(&group.name, 11), crate::locale::grouped(group.parcels as f64, 0))
-            })
+            self.groups.get(place.round() as usize).map_or_else(String::new, AxisGroup::axis_name)
         };
         let numbers = |mark: GridMark, _: &RangeInclusive<f64>| axis_number(mark);
         Plot::new(salt)
             .height(self.height())
-            .custom_y_axes(vec![AxisHints::new_y().formatter(names).min_thickness(104.0).label_spacing(1.0..=2.0)])
+            .custom_y_axes(vec![AxisHints::new_y().formatter(names).min_thickness(widest).label_spacing(1.0..=2.0)])
             .custom_x_axes(vec![AxisHints::new_x().label(x_label).formatter(numbers).label_spacing(30.0..=40.0)])
             .y_grid_spacer(move |_| {
                 // A lone mark gets no label: the plot tells a step from two.

@@ -52,7 +52,7 @@ pub fn bars_ui(
     let most = axis.groups.iter().filter_map(value).chain(mean).fold(0.0, f64::max);
     // Where nothing is known the axis still begins at 0.
     let most = if most > 0.0 { most } else { 1.0 };
-    let plot = axis.plot(columns.salt, lang.unit(unit).into_owned()).include_x(most * 1.3);
+    let plot = axis.plot(ui, columns.salt, lang.unit(unit).into_owned()).include_x(most * 1.3);
     let shown = plot.show(ui, |plot| {
         let bars = axis.groups.iter().enumerate().filter_map(|(place, group)| {
             Some(Bar::new(-(place as f64), value(group)?).width(0.62).fill(group.color).name(&group.name))
@@ -62,8 +62,10 @@ pub fn bars_ui(
         if let Some(mean) = mean {
             plot.vline(VLine::new("", mean).color(tokens.weak).style(LineStyle::dashed_dense()).allow_hover(false));
             let label = lang.text_with("chart-mean", [("value", lang.number(Some(mean), unit).into())]);
-            let text = RichText::new(format!(" {label}")).font(small()).color(tokens.weak);
-            plot.text(Text::new("", PlotPoint::new(mean, 0.72), text).anchor(Align2::LEFT_CENTER).allow_hover(false));
+            let text = RichText::new(format!(" {label} ")).font(small()).color(tokens.weak);
+            // Near the right end there is room only on its left.
+            let anchor = if mean > 0.7 * most { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+            plot.text(Text::new("", PlotPoint::new(mean, 0.72), text).anchor(anchor).allow_hover(false));
         }
         for (place, group) in axis.groups.iter().enumerate() {
             let (at, text) = match value(group) {

@@ -22,7 +22,7 @@ pub fn boxes_ui(
     let tokens = tokens_of(ui);
     let unit = Unit::WanYuanPerMu;
     let stats_of = |source: usize| boxes.get(source).and_then(|group| group.stats.as_ref());
-    let plot = axis.plot("boxes", lang.unit(unit).into_owned());
+    let plot = axis.plot(ui, "boxes", lang.unit(unit).into_owned());
     // Where nothing is known the axis still begins at 0.
     let plot = if boxes.iter().any(|group| group.stats.is_some()) { plot } else { plot.include_x(1.0) };
     ui.label(eframe::egui::RichText::new(lang.text("chart-spread-key")).font(small()).color(tokens.weak));

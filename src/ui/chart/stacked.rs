@@ -83,7 +83,7 @@ pub fn stacked_ui(
     };
     // What stands behind the longest bar needs some 96 points beside the names' 150.
     let room = f64::from((ui.available_width() - 150.0).max(200.0));
-    let plot = axis.plot(plot_key(of), unit).include_x(most * room / (room - 96.0));
+    let plot = axis.plot(ui, plot_key(of), unit).include_x(most * room / (room - 96.0));
     let shown = plot.show(ui, |plot| {
         for &(class, term, rgb) in &present {
             // Each class' bars begin where the classes before it end.

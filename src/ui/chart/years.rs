@@ -45,7 +45,7 @@ pub fn years_ui(
     // The values behind the longest bar need some 170 points beside the names' 120.
     let room = f64::from((ui.available_width() - 120.0).max(200.0));
     let plot =
-        axis.plot("bars-years", lang.unit(unit).into_owned()).include_x(widest * room / (room - 170.0).max(60.0));
+        axis.plot(ui, "bars-years", lang.unit(unit).into_owned()).include_x(widest * room / (room - 170.0).max(60.0));
     let shown = plot.show(ui, |plot| {
         let bars = |of: &dyn Fn(&AxisGroup) -> Option<f64>, up: f64, past: bool| -> Vec<Bar> {
             let bar = |(place, group): (usize, &AxisGroup)| {
