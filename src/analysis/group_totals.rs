@@ -37,7 +37,7 @@ pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<
 }
 
 /// Ratios that are summed in one walk over the table: what they share is read once, and enough walks are left for all cores.
-const SUMMED_TOGETHER: usize = 2;
+const SUMMED_TOGETHER: usize = 4;
 
 /// Where at most one parcel in so many is asked about, the others are not looked at.
 const FEW: usize = 8;

@@ -11,8 +11,8 @@ use super::ratio_rule::Clause;
 
 /// Sums that run side by side.
 const LANES: usize = 4;
-/// Parcels judged at once.
-const BLOCK: usize = 512;
+/// Parcels judged at once: few enough for what is held of them to stay in a core's nearest memory.
+const BLOCK: usize = 256;
 /// Rows after which the packed counts are emptied, long before one of them is full.
 const COUNTED: usize = 1 << 20;
 /// Bits of one packed count.

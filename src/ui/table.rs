@@ -14,7 +14,9 @@ use super::theme::{HALF, ROW_HEIGHT, Tokens, data_color, empty_when_off, small, 
 use super::window_state::WindowState;
 use crate::analysis::{NumberKey, SortKey};
 use crate::app::{Action, Document, SelectMode};
-use crate::domain::{Category, Cell, Measure, ResultColumn, ResultTable, RowSet, TableColumn, Term, Unit};
+use crate::domain::{
+    Category, Cell, Measure, RenewalModel, ResultColumn, ResultTable, RevivalRoute, RowSet, TableColumn, Term, Unit,
+};
 use crate::locale::Lang;
 
 /// What the table keeps between frames.
@@ -227,7 +229,7 @@ impl TableDelegate for ParcelRows<'_> {
         };
         let header = self.lang.header(key.column_key(), unit);
         if ui.is_sizing_pass() {
-            size_to_text(ui, &header, width_of(key).max(HEADER_WIDTH));
+            size_to_texts(ui, [header], width_of(key).max(HEADER_WIDTH));
             return;
         }
         let rect = ui.max_rect();
@@ -285,9 +287,7 @@ impl TableDelegate for ParcelRows<'_> {
         let value = column.cell(place);
         let text = cell_text(self.lang, column.key, value, column.unit);
         if ui.is_sizing_pass() {
-            // The model's colour chip stands before its name.
-            let text = if column.key == "model" { format!("    {text}") } else { text };
-            size_to_text(ui, &text, width_of(key));
+            size_to_texts(ui, [text].into_iter().chain(tag_texts(self.lang, key)), width_of(key));
             return;
         }
         let response = ui.interact(rect, ui.scope_id().with("cell"), Sense::click());
@@ -330,10 +330,22 @@ fn cell_text(lang: Lang, key: &str, cell: Cell<'_>, unit: Unit) -> String {
     }
 }
 
-/// Tells a column that is being sized how wide its text is, within the width such a column may have at first.
-fn size_to_text(ui: &mut Ui, text: &str, most: f32) {
+/// What a column of tags may come to hold: it is to be wide enough before anything is tagged. A model's colour chip stands
+/// before its name.
+fn tag_texts(lang: Lang, key: SortKey) -> Vec<String> {
+    match key {
+        SortKey::Model => RenewalModel::ALL.map(|model| format!("     {}", lang.model_short(model))).to_vec(),
+        SortKey::Route => RevivalRoute::ALL.map(|route| lang.term(Term::Route(route)).into_owned()).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// Tells a column that is being sized how wide the widest of its texts is, within the width such a column may have at
+/// first.
+fn size_to_texts(ui: &mut Ui, texts: impl IntoIterator<Item = String>, most: f32) {
     let font = egui::TextStyle::Body.resolve(ui.style());
-    let width = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x;
+    let width = |text| ui.painter().layout_no_wrap(text, font.clone(), Color32::BLACK).size().x;
+    let width = texts.into_iter().map(width).fold(0.0, f32::max);
     ui.allocate_space(egui::vec2((width + 20.0).clamp(56.0, most), 0.0));
 }
 

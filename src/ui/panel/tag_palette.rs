@@ -29,7 +29,7 @@ pub fn tag_palette_ui(ui: &mut Ui, cx: &mut ViewContext<'_>, document: &mut Docu
     let hint = if selected == 0 {
         cx.text("palette-hint-none")
     } else {
-        cx.lang.text_with("palette-hint-selected", [("count", selected.into())])
+        cx.lang.text_with("palette-hint-selected", [("count", grouped(selected as f64, 0).into())])
     };
     ui.label(RichText::new(hint).font(small()).color(tokens_of(ui).weak));
     ui.horizontal_wrapped(|ui| {
