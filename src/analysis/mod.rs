@@ -3,7 +3,7 @@
 //! Knows `domain` and `geometry`; knows nothing of files, words or windows.
 //!
 //! [`Figures`] come first: whose land, which year, what status, which lies idle. `ratio` holds the one rule of what counts, is assumed
-//! 0 or is missing; [`totals()`] and [`summary`] add it up, [`parcel_table`] lists it, [`distribution`] spreads it out.
+//! 0 or is missing; [`totals()`] and [`summary`] add it up, [`parcel_table`] lists it, [`output_boxes`] spreads it out.
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 
