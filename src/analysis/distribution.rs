@@ -1,9 +1,6 @@
 //! How an indicator is spread over parcels: quantiles as a spreadsheet gives them, and boxes by group.
 
-use crate::domain::ParcelTable;
-
-use super::Figures;
-use super::grouping::{GroupLabel, Groups};
+use super::grouping::GroupLabel;
 
 /// The quantile `p` (0–1) of values sorted ascending, as Excel's PERCENTILE.INC (type 7) gives it: at position
 /// p × (n − 1), straight between its two neighbours. `None` without values.
@@ -86,19 +83,6 @@ pub struct GroupBox {
     pub stats: Option<BoxStats>,
     /// Parcels of the group without a value.
     pub without_value: usize,
-}
-
-/// The boxes of output per mu by group over the rows that are grouped, in the order [`super::summary`] lists the groups.
-#[must_use]
-pub fn output_boxes(table: &ParcelTable, figures: &Figures, groups: &Groups) -> Vec<GroupBox> {
-    let boxes = figures.ranked_by_output(table).boxes_by_group(groups);
-    let parcels = groups.counts();
-    let each = groups.labels().iter().zip(parcels).zip(boxes).map(|((label, parcels), stats)| GroupBox {
-        label: label.clone(),
-        stats,
-        without_value: parcels - stats.map_or(0, |stats| stats.n),
-    });
-    each.collect()
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub enum IdleSuspicion {
 
 impl IdleSuspicion {
     /// How many there are.
-    pub(super) const COUNT: usize = 4;
+    pub(super) const COUNT: usize = Self::Untold as usize + 1;
 
     /// Whether the parcel counts as suspected idle.
     #[must_use]

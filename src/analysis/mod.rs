@@ -3,7 +3,7 @@
 //! Knows `domain` and `geometry`; knows nothing of files, words or windows.
 //!
 //! [`Figures`] come first: whose land, which year, what status, which lies idle. `ratio` holds the one rule of what counts, is assumed
-//! 0 or is missing; [`totals()`] and [`summary`] add it up, [`parcel_table`] lists it, [`output_boxes`] spreads it out.
+//! 0 or is missing; [`totals()`] and [`summary`] add it up, [`parcel_table`] lists it, [`summary_with_boxes`] spreads it out.
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 
@@ -59,7 +59,7 @@ mod years_tables;
 pub use area_difference::{AreaDifference, AreaDifferences, area_differences};
 pub use change_sum::ChangeSum;
 pub use classes::{ClassMethod, class_breaks, class_of, class_sample};
-pub use distribution::{BoxStats, GroupBox, output_boxes, percentile_inc};
+pub use distribution::{BoxStats, GroupBox, percentile_inc};
 pub use doubling::{Doubling, Reach, Reference, Step};
 pub use figures::{FigureSettings, Figures};
 pub use filter::{CategoryCondition, Filter, FindingCondition, FollowCondition, NumberCondition, NumberTest};
@@ -83,7 +83,7 @@ pub use presence::{ChangeListing, Presence};
 pub use quadrants::{Quadrant, Quadrants};
 pub use ratio::RatioSum;
 pub use sort::{SortKey, sort_rows};
-pub use summary::{summary, summary_columns, summary_of};
+pub use summary::{summary, summary_columns, summary_with_boxes};
 pub use tagged_sum::TaggedSum;
 pub use totals::Totals;
 pub use work_list::{WorkItem, work_list, work_table};

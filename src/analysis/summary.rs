@@ -6,7 +6,7 @@
 
 use crate::domain::{Cells, ColumnKey, LandStatus, ParcelTable, ResultColumn, ResultTable, RowSet, Tags, Term, Unit};
 
-use super::distribution::BoxStats;
+use super::distribution::{BoxStats, GroupBox};
 use super::group_totals::sums_of;
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::summary_behind::behind_columns;
@@ -138,12 +138,18 @@ pub fn summary(
     rows: Option<&RowSet>,
     by: Grouping,
 ) -> ResultTable {
-    summary_of(table, figures, tags, &Groups::new(table, figures, tags, rows, by), by)
+    summary_with_boxes(table, figures, tags, &Groups::new(table, figures, tags, rows, by), by).0
 }
 
-/// The same of rows that are grouped already, by `by`.
+/// The same of rows that are grouped already, by `by`, and how output per mu is spread in each group.
 #[must_use]
-pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, by: Grouping) -> ResultTable {
+pub fn summary_with_boxes(
+    table: &ParcelTable,
+    figures: &Figures,
+    tags: &Tags,
+    groups: &Groups,
+    by: Grouping,
+) -> (ResultTable, Vec<GroupBox>) {
     let ((totals, behind), (output, tax)) = rayon::join(
         || rayon::join(|| sums_of(table, figures, tags, groups), || behind_columns(table, figures, groups, by)),
         || {
@@ -153,6 +159,12 @@ pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &
             )
         },
     );
+    let boxes = groups.labels().iter().zip(&totals).zip(&output).map(|((label, totals), ranked)| GroupBox {
+        label: label.clone(),
+        stats: ranked.stats,
+        without_value: totals.parcels as usize - ranked.stats.map_or(0, |stats| stats.n),
+    });
+    let boxes = boxes.collect();
     let whole = totals.last().copied().unwrap_or_default();
     let spreads = output.into_iter().zip(tax);
     let labels = groups.labels().iter().cloned().chain([Err(Term::Total)]);
@@ -175,7 +187,7 @@ pub fn summary_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &
         ResultColumn::new(column.key, column.unit, cells)
     });
     let group = ResultColumn::new("group", Unit::None, Cells::Labels(labels));
-    ResultTable { columns: [group].into_iter().chain(columns).chain(behind).collect() }
+    (ResultTable { columns: [group].into_iter().chain(columns).chain(behind).collect() }, boxes)
 }
 
 #[cfg(test)]

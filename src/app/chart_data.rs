@@ -11,11 +11,11 @@ use super::derived_findings::{Stack, Stacked};
 use super::derived_years::BaseKey;
 use super::document::Document;
 use super::document_judging::JudgedWork;
-use super::group_charts::{GroupChartKey, GroupCharts};
+use super::group_charts::{GroupChartKey, GroupCharts, GroupInputs};
 use super::scatter::Scatter;
 use super::view_settings::{DoublingTarget, RulebookTarget};
-use crate::analysis::{Doubling, Figures, Grouping, LorenzCurve, Reference, YearSide};
-use crate::domain::{Cell, ParcelTable, ResultTable, RowSet, Tags};
+use crate::analysis::{Doubling, LorenzCurve, Reference, YearSide};
+use crate::domain::{Cell, ResultTable};
 
 /// The most rows of a ranking that are shown as a table.
 const MOST_RANKED: usize = 50;
@@ -28,14 +28,10 @@ pub(super) type ChartKey = (GroupChartKey, BaseKey, Option<DoublingTarget>);
 
 /// What the charts are computed from, shared with the thread that does.
 struct ChartInputs {
+    of: GroupInputs,
     groups: Arc<GroupCharts>,
-    table: Arc<ParcelTable>,
-    tags: Arc<Tags>,
-    figures: Arc<Figures>,
     judged: Arc<JudgedWork>,
     base: Option<BaseSide>,
-    shown: Arc<RowSet>,
-    by: Grouping,
     target: Option<DoublingTarget>,
 }
 
@@ -75,7 +71,7 @@ impl ChartData {
                 rayon::join(
                     || inputs.changes_and_doubling(),
                     || {
-                        let ChartInputs { table, figures, shown, .. } = inputs;
+                        let GroupInputs { table, figures, shown, .. } = &inputs.of;
                         let lorenz = || LorenzCurve::new(table, figures, Some(shown));
                         rayon::join(lorenz, || Scatter::new(table, figures, shown))
                     },
@@ -90,7 +86,7 @@ impl ChartData {
             stacks,
             changes,
             doubling_line: doubling_line(&doubling),
-            doubling_table: doubling.table(&inputs.table, MOST_RANKED),
+            doubling_table: doubling.table(&inputs.of.table, MOST_RANKED),
             lorenz_line: thinned(percent, [100.0; 2]),
             lorenz_table: lorenz.table(),
             scatter,
@@ -102,7 +98,8 @@ impl ChartData {
 
 impl ChartInputs {
     fn stacks(&self) -> [(Stack, ResultTable); Stacked::ALL.len()] {
-        let stack = |of| Stack::with_table(of, &self.table, &self.figures, self.judged.judged(), &self.groups.groups);
+        let GroupInputs { table, figures, .. } = &self.of;
+        let stack = |of| Stack::with_table(of, table, figures, self.judged.judged(), &self.groups.groups);
         let [a, b, c, d] = Stacked::ALL;
         let ((a, b), (c, d)) =
             rayon::join(|| rayon::join(|| stack(a), || stack(b)), || rayon::join(|| stack(c), || stack(d)));
@@ -111,7 +108,7 @@ impl ChartInputs {
 
     /// What changed since the base, and the doubling path from there.
     fn changes_and_doubling(&self) -> (Option<ResultTable>, Doubling) {
-        let Self { table, tags, figures, judged, base, shown, by, target, .. } = self;
+        let Self { of: GroupInputs { table, tags, figures, shown, by }, judged, base, target, .. } = self;
         let current = YearSide { table, figures, tags };
         let comparison = base.as_ref().map(|base| base.comparison(current, Some(shown)));
         let base_per_mu = comparison.as_ref().and_then(|comparison| comparison.total().output.base_per_mu());
@@ -199,14 +196,10 @@ impl Document {
 
     fn chart_inputs(&mut self, groups: Arc<GroupCharts>) -> ChartInputs {
         ChartInputs {
+            of: self.group_inputs(),
             groups,
-            figures: self.figures(),
             judged: self.judged(),
             base: self.base_side(),
-            shown: self.shown(),
-            table: Arc::clone(&self.table),
-            tags: Arc::clone(&self.tags),
-            by: self.view().group_by,
             target: self.view().doubling_target,
         }
     }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use super::derived::GroupKey;
 use super::document::Document;
-use crate::analysis::{Figures, Group, GroupBox, Grouping, Groups, output_boxes, summary_of};
+use crate::analysis::{Figures, Group, GroupBox, Grouping, Groups, summary_with_boxes};
 use crate::domain::{ParcelTable, ResultTable, RowSet, Tags};
 
 /// What is told of the groups depends on them and on the judged result, by which land lies idle.
 pub(super) type GroupChartKey = (GroupKey, u64);
 
-/// What it is computed from, shared with the thread that does.
-struct GroupInputs {
-    table: Arc<ParcelTable>,
-    tags: Arc<Tags>,
-    figures: Arc<Figures>,
-    shown: Arc<RowSet>,
-    by: Grouping,
+/// What charts are computed from, shared with the thread that does.
+pub(super) struct GroupInputs {
+    pub(super) table: Arc<ParcelTable>,
+    pub(super) tags: Arc<Tags>,
+    pub(super) figures: Arc<Figures>,
+    pub(super) shown: Arc<RowSet>,
+    pub(super) by: Grouping,
 }
 
 /// The groups of the rows shown.
@@ -35,10 +35,8 @@ impl GroupCharts {
     fn new(inputs: &GroupInputs) -> Self {
         let GroupInputs { table, tags, figures, shown, by } = inputs;
         let grouped = Groups::new(table, figures, tags, Some(shown), *by);
-        let (summary, (groups, boxes)) = rayon::join(
-            || summary_of(table, figures, tags, &grouped, *by),
-            || rayon::join(|| grouped.members(), || output_boxes(table, figures, &grouped)),
-        );
+        let ((summary, boxes), groups) =
+            rayon::join(|| summary_with_boxes(table, figures, tags, &grouped, *by), || grouped.members());
         Self { summary, groups, boxes }
     }
 }
@@ -74,7 +72,7 @@ impl Document {
         (self.group_key(), self.derived.judged.number())
     }
 
-    fn group_inputs(&mut self) -> GroupInputs {
+    pub(super) fn group_inputs(&mut self) -> GroupInputs {
         GroupInputs {
             figures: self.figures(),
             shown: self.shown(),

@@ -334,7 +334,7 @@ fn cell_text(lang: Lang, key: &str, cell: Cell<'_>, unit: Unit) -> String {
 /// before its name.
 fn tag_texts(lang: Lang, key: SortKey) -> Vec<String> {
     match key {
-        SortKey::Model => RenewalModel::ALL.map(|model| format!("     {}", lang.model_short(model))).to_vec(),
+        SortKey::Model => RenewalModel::ALL.map(|model| format!("    {}", lang.model_short(model))).to_vec(),
         SortKey::Route => RevivalRoute::ALL.map(|route| lang.term(Term::Route(route)).into_owned()).to_vec(),
         _ => Vec::new(),
     }
