@@ -17,9 +17,12 @@ use super::group_totals::untagged_whole;
 use super::idle_land::{self, IdleSum, IdleSuspicion};
 use super::indicator::Indicator;
 use super::judge::{Headroom, Judged, MissingRule, Rulebook};
+use super::kept::{Kept, kept_in};
+use super::plain_sums::AreaSet;
 use super::ranking::Ranking;
 use super::ratio_columns::RatioColumns;
 use super::ratio_rule::{Footing, ZeroStatuses};
+use super::ratio_sums::RatioSet;
 use super::totals::Totals;
 
 /// What a user chooses before any figure is made.
@@ -48,10 +51,10 @@ pub struct Figures {
     zero: ZeroStatuses,
     /// Whether the blanks of land that is found to lie idle count as 0.
     is_zero_where_idle: bool,
-    /// Parcels ranked by output and by tax per mu, made when first asked for: a sort of the whole table.
-    rankings: Arc<[OnceLock<Ranking>; 2]>,
-    /// The sums over all parcels but for tags and idle land, made when first asked for.
-    whole: Arc<OnceLock<Totals>>,
+    /// What stands on what blanks are taken for.
+    kept: Arc<Kept>,
+    /// Areas by kind of parcel, by idle land and headroom too, made when first asked for.
+    areas: Arc<OnceLock<AreaSet>>,
     /// What land lies idle over the whole table, made when first asked for.
     idle_whole: Arc<OnceLock<IdleSum>>,
     /// What parcels are judged to be, where they are.
@@ -118,8 +121,8 @@ impl Figures {
             status: Arc::new(status),
             zero: LandStatus::ALL.map(|status| counts_as_zero.contains(&status)),
             is_zero_where_idle: *suspected_idle,
-            rankings: no_rankings(),
-            whole: Arc::default(),
+            kept: Arc::default(),
+            areas: Arc::default(),
             idle_whole: Arc::default(),
             judged: None,
             headroom: None,
@@ -133,7 +136,7 @@ impl Figures {
     }
 
     /// The same figures with what the parcels are judged to be: which land lies idle, and with it which blanks count as 0.
-    /// What that leaves as it was is shared, rankings and sums too. O(rows).
+    /// What that leaves as it was is shared, with what stands on it. O(rows).
     #[must_use]
     pub fn with_judged(&self, judged: Arc<Judged>) -> Self {
         let idle = shared_where_equal(&self.idle, idle_land::by_finding(&judged, &self.status));
@@ -144,13 +147,13 @@ impl Figures {
         };
         let footing = self.status.par_iter().zip(&*idle).map(footing).collect();
         let footing = shared_where_equal(&self.footing, footing);
-        let (rankings, whole) = if Arc::ptr_eq(&footing, &self.footing) {
-            (Arc::clone(&self.rankings), Arc::clone(&self.whole))
+        let kept = if Arc::ptr_eq(&footing, &self.footing) { Arc::clone(&self.kept) } else { Arc::default() };
+        let (areas, idle_whole) = if Arc::ptr_eq(&idle, &self.idle) {
+            (Arc::clone(&self.areas), Arc::clone(&self.idle_whole))
         } else {
-            (no_rankings(), Arc::default())
+            Default::default()
         };
-        let idle_whole = if Arc::ptr_eq(&idle, &self.idle) { Arc::clone(&self.idle_whole) } else { Arc::default() };
-        Self { idle, footing, rankings, whole, idle_whole, judged: Some(judged), ..self.clone() }
+        Self { idle, footing, kept, areas, idle_whole, judged: Some(judged), ..self.clone() }
     }
 
     /// Whether the same land lies idle as in other figures of this table, which these were made from or the other way
@@ -170,7 +173,7 @@ impl Figures {
     /// The same figures with the floor area the parcels can take on; everything else is shared.
     #[must_use]
     pub fn with_headroom(&self, headroom: Arc<Headroom>) -> Self {
-        Self { headroom: Some(headroom), ..self.clone() }
+        Self { headroom: Some(headroom), areas: Arc::default(), ..self.clone() }
     }
 
     /// The floor area the parcels can take on, where that was made.
@@ -317,9 +320,19 @@ impl Figures {
         row < self.len() && RatioColumns::new(table, self, indicator).part(row).is_assumed_zero()
     }
 
-    /// The sums over all parcels, but for what tags say of them and findings of idle land.
+    /// The sums over all parcels, but for what tags, findings of idle land and the rulebook's targets say of them.
     pub(super) fn whole(&self, table: &ParcelTable) -> &Totals {
-        kept_in(&self.whole, || untagged_whole(table, self))
+        kept_in(&self.kept.whole, || untagged_whole(table, self))
+    }
+
+    /// The ratios the table has, to be summed by kind of parcel.
+    pub(super) fn ratio_sets(&self, table: &ParcelTable) -> &[RatioSet] {
+        kept_in::<Vec<_>>(&self.kept.ratio_sets, || RatioSet::all(table, self))
+    }
+
+    /// The areas, to be summed by kind of parcel.
+    pub(super) fn area_set(&self, table: &ParcelTable) -> &AreaSet {
+        kept_in(&self.areas, || AreaSet::new(table, self))
     }
 
     /// What lies idle over all parcels.
@@ -329,12 +342,12 @@ impl Figures {
 
     /// The parcels ranked by output per mu.
     pub(super) fn ranked_by_output(&self, table: &ParcelTable) -> &Ranking {
-        kept_in(&self.rankings[0], || self.ranked_by(table, Indicator::OutputPerMu))
+        kept_in(&self.kept.by_output, || self.ranked_by(table, Indicator::OutputPerMu))
     }
 
     /// The parcels ranked by tax per mu.
     pub(super) fn ranked_by_tax(&self, table: &ParcelTable) -> &Ranking {
-        kept_in(&self.rankings[1], || self.ranked_by(table, Indicator::TaxPerMu))
+        kept_in(&self.kept.by_tax, || self.ranked_by(table, Indicator::TaxPerMu))
     }
 
     fn ranked_by(&self, table: &ParcelTable, indicator: Indicator) -> Ranking {
@@ -342,23 +355,9 @@ impl Figures {
     }
 }
 
-/// What a lock keeps, made where it is empty. It is made outside the lock: what shares its work out may meanwhile take up
-/// another job that asks for the same, on the same thread.
-fn kept_in<T>(lock: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
-    if lock.get().is_none() {
-        // Where another thread was first, its result, the same, is the one that is kept.
-        let _ = lock.set(make());
-    }
-    lock.wait()
-}
-
 /// Whether a number can be an area: finite and above 0.
 fn is_area(value: f64) -> bool {
     value.is_finite() && value > 0.0
-}
-
-fn no_rankings() -> Arc<[OnceLock<Ranking>; 2]> {
-    Arc::new([const { OnceLock::new() }; 2])
 }
 
 /// What was there where the new is the same, so that it is known to be.

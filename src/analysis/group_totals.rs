@@ -1,8 +1,8 @@
 //! The sums of parcels, group by group and over all.
 //!
-//! Every sum runs in row order in one thread, different ratios in different threads, so each is the same to the bit
-//! whatever the number of threads. The sum over all is made beside the groups' and not from them, so it is the same
-//! to the bit under every grouping.
+//! Every sum is made of sums in row order that are joined in one order of kinds, different ratios in different threads, so
+//! each is the same to the bit whatever the number of threads. The sum over all is made beside the groups' and not from
+//! them, so it is the same to the bit under every grouping.
 
 use rayon::prelude::*;
 
@@ -10,10 +10,8 @@ use crate::domain::{LandStatus, ParcelTable, RowSet, Tags};
 
 use super::grouping::{GroupLabel, Grouping, Groups};
 use super::idle_land::IdleSum;
-use super::plain_sums::{plain_sum_of_rows, plain_sums};
 use super::ratio::RatioSum;
-use super::ratio_columns::RatioColumns;
-use super::ratio_sums::{sum_of_rows, sums_by_group};
+use super::ratio_sums::RatioSet;
 use super::tagged_sum::TaggedSum;
 use super::totals::Totals;
 use super::{Figures, Indicator};
@@ -30,33 +28,14 @@ pub struct GroupTotals {
 /// The sums over `rows` (all if `None`), ungrouped.
 #[must_use]
 pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<&RowSet>) -> Totals {
-    match rows {
-        Some(rows) if rows.count() * FEW < table.len() => totals_of_few(table, figures, tags, rows),
-        _ => group_totals(table, figures, tags, rows, Grouping::None).total,
-    }
-}
-
-/// Ratios that are summed in one walk over the table: what they share is read once, and enough walks are left for all cores.
-const SUMMED_TOGETHER: usize = 4;
-
-/// Where at most one parcel in so many is asked about, the others are not looked at.
-const FEW: usize = 8;
-
-/// The same to the bit as [`group_totals`]' total, row by row.
-fn totals_of_few(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: &RowSet) -> Totals {
-    let mut total = plain_sum_of_rows(table, figures, tags, rows.iter());
-    for (index, ratio) in ratio_columns(table, figures).iter().enumerate() {
-        let sum = if ratio.available() { sum_of_rows(ratio, rows.iter()) } else { nothing_known(&total, index) };
-        total.put_ratio(index, sum);
-    }
-    total
-}
-
-/// Every indicator's columns in order and, last, output over land in use.
-fn ratio_columns<'a>(table: &'a ParcelTable, figures: &'a Figures) -> Vec<RatioColumns<'a>> {
-    let columns = |indicator| RatioColumns::new(table, figures, indicator);
-    let in_use = columns(Indicator::OutputPerMu).only(LandStatus::InUse);
-    Indicator::ALL.into_iter().map(columns).chain([in_use]).collect()
+    let all = RowSet::full(table.len());
+    let rows = rows.unwrap_or(&all);
+    let (untagged, (tagged, idle)) = rayon::join(
+        || if rows.is_full() { *figures.whole(table) } else { untagged_sum(table, figures, || rows.iter()) },
+        || rayon::join(|| TaggedSum::new(figures, tags, rows), || IdleSum::new(figures, rows)),
+    );
+    let headroom = figures.headroom().map(|headroom| headroom.sum(figures, rows));
+    untagged.with_tagged(tagged).with_idle(idle).with_headroom(headroom.unwrap_or_default())
 }
 
 /// The sums over `rows` (all if `None`) by group, groups in [`super::summary`]'s order.
@@ -76,60 +55,69 @@ pub fn group_totals(
 
 /// The sums of each group and, last, over all.
 pub(super) fn sums_of(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
-    if !groups.is_whole() {
-        return grouped_sums(table, figures, tags, groups, true);
-    }
-    // What tags and findings say of them is summed beside the groups, on another core.
-    let of_all = || {
-        let all = RowSet::full(table.len());
-        let (tagged, idle) = rayon::join(|| TaggedSum::new(figures, tags, &all), || IdleSum::new(figures, &all));
-        figures.whole(table).with_tagged(tagged).with_idle(idle)
+    let total = || {
+        let asked = (!groups.is_whole()).then(|| groups.rows());
+        totals(table, figures, tags, asked.as_ref())
     };
-    let is_one = groups.labels().len() == 1;
-    let of_groups = || if is_one { Vec::new() } else { grouped_sums(table, figures, tags, groups, false) };
-    let (whole, mut sums) = rayon::join(of_all, of_groups);
-    sums.extend(is_one.then_some(whole));
-    sums.push(whole);
+    if groups.labels().len() == 1 {
+        return vec![total(); 2];
+    }
+    let (mut sums, total) = rayon::join(|| grouped_sums(table, figures, tags, groups), total);
+    sums.push(total);
     sums
 }
 
-/// The sums over a whole table, but for what tags say of them and findings of idle land; [`Figures::whole`] keeps them.
+/// The sums over a whole table, but for what tags, findings of idle land and the rulebook's targets say of them;
+/// [`Figures::whole`] keeps them.
 pub(super) fn untagged_whole(table: &ParcelTable, figures: &Figures) -> Totals {
-    let tags = Tags::untagged(table.len());
-    let one = Groups::new(table, figures, &tags, None, Grouping::None);
-    grouped_sums(table, figures, &tags, &one, false).pop().unwrap_or_default()
+    untagged_sum(table, figures, || 0..table.len())
 }
 
-/// The sums of each group and, where that is asked for, over all, last.
-fn grouped_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups, with_all: bool) -> Vec<Totals> {
-    let ratios = ratio_columns(table, figures);
-    let mut known: Vec<usize> = (0..ratios.len()).filter(|&place| ratios[place].available()).collect();
-    // Output over land in use is read with output.
-    known.sort_by_key(|&place| if place < Indicator::ALL.len() { place } else { Indicator::OutputPerMu.index() });
-    let sums_of = |places: &[usize]| {
-        let ratios: Vec<RatioColumns<'_>> = places.iter().map(|&place| ratios[place]).collect();
-        sums_by_group(&ratios, groups, with_all)
-    };
-    let (mut totals, sums) = rayon::join(
-        || plain_sums(table, figures, tags, groups, with_all),
-        || -> Vec<Vec<RatioSum>> { known.par_chunks(SUMMED_TOGETHER).flat_map(sums_of).collect() },
+/// The same over these rows, ascending.
+fn untagged_sum<R: Iterator<Item = usize>>(
+    table: &ParcelTable,
+    figures: &Figures,
+    rows: impl Fn() -> R + Sync,
+) -> Totals {
+    let sets = figures.ratio_sets(table);
+    let (mut total, ratios) = rayon::join(
+        || figures.area_set(table).of_rows(table, figures, rows()),
+        || -> Vec<Vec<RatioSum>> { sets.par_iter().map(|set| set.of_rows(table, figures, rows())).collect() },
     );
-    for (place, _) in ratios.iter().enumerate().filter(|(_, ratio)| !ratio.available()) {
-        for total in &mut totals {
-            total.put_ratio(place, nothing_known(total, place));
-        }
-    }
-    for (&place, sums) in known.iter().zip(sums) {
-        for (total, sum) in totals.iter_mut().zip(sums) {
-            total.put_ratio(place, sum);
-        }
+    put_ratios(&mut total, sets, &ratios.iter().map(|sums| &**sums).collect::<Vec<_>>());
+    total
+}
+
+/// The sums of each group.
+fn grouped_sums(table: &ParcelTable, figures: &Figures, tags: &Tags, groups: &Groups) -> Vec<Totals> {
+    let sets = figures.ratio_sets(table);
+    let ((mut totals, tagged), ratios) = rayon::join(
+        || {
+            rayon::join(
+                || figures.area_set(table).by_group(table, figures, groups),
+                || TaggedSum::by_group(figures, tags, groups),
+            )
+        },
+        || -> Vec<Vec<Vec<RatioSum>>> { sets.par_iter().map(|set| set.by_group(table, figures, groups)).collect() },
+    );
+    for (group, (total, tagged)) in totals.iter_mut().zip(tagged).enumerate() {
+        put_ratios(total, sets, &ratios.iter().map(|groups| &*groups[group]).collect::<Vec<_>>());
+        *total = total.with_tagged(tagged);
     }
     totals
 }
 
-/// The sums where the table has not the columns: every value that was to be expected is missing.
-fn nothing_known(total: &Totals, index: usize) -> RatioSum {
-    let in_use = total.parcels_of(LandStatus::InUse);
-    let unknown = if index < Indicator::ALL.len() { total.parcels_of(LandStatus::Unknown) } else { 0 };
-    RatioSum { missing: in_use + unknown, ..RatioSum::default() }
+/// Puts the ratios of each set in place. Where a table has not the columns of one, every value that was to be expected is
+/// missing.
+fn put_ratios(total: &mut Totals, sets: &[RatioSet], sums: &[&[RatioSum]]) {
+    for place in 0..=Indicator::ALL.len() {
+        let in_use = total.parcels_of(LandStatus::InUse);
+        let unknown = if place < Indicator::ALL.len() { total.parcels_of(LandStatus::Unknown) } else { 0 };
+        total.put_ratio(place, RatioSum { missing: in_use + unknown, ..RatioSum::default() });
+    }
+    for (set, sums) in sets.iter().zip(sums) {
+        for (place, &sum) in set.places().zip(*sums) {
+            total.put_ratio(place, sum);
+        }
+    }
 }

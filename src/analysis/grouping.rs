@@ -3,7 +3,7 @@
 //! Models and routes stand by number with the untagged last, statuses and outcomes in their own order, parks and industries in
 //! order of first appearance in the file with the parcels that have none last. A group without a parcel is left out.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -98,6 +98,9 @@ pub struct Groups {
     labels: Vec<GroupLabel>,
     codes: Vec<u32>,
     is_whole: bool,
+    /// Their codes in a byte each and how many parcels they have, made when first asked for.
+    narrow: OnceLock<Option<Vec<u8>>>,
+    counts: OnceLock<Vec<usize>>,
 }
 
 /// Rows that one core takes at once.
@@ -145,7 +148,7 @@ impl Groups {
             Grouping::None => (vec![Err(Term::Total)], vec![0; len]),
         };
         let is_whole = rows.is_none_or(|rows| rows.count() == len);
-        let groups = Self { labels, codes, is_whole };
+        let groups = Self { labels, codes, is_whole, narrow: OnceLock::new(), counts: OnceLock::new() };
         match rows.filter(|_| !is_whole) {
             Some(rows) => groups.within(rows).without_empty(),
             None => groups.without_empty(),
@@ -202,18 +205,34 @@ impl Groups {
         self.is_whole
     }
 
-    /// The parcels of each group.
-    pub(super) fn counts(&self) -> Vec<usize> {
-        // Four counts a group: where most parcels are of one group, none waits for the one before.
-        let mut counts = vec![[0_u32; 4]; self.labels.len()];
-        for four in self.codes.chunks(4) {
-            for (lane, &code) in four.iter().enumerate() {
-                if let Some(count) = counts.get_mut(code as usize) {
-                    count[lane] += 1;
+    /// The rows asked about.
+    pub(super) fn rows(&self) -> RowSet {
+        let len = self.codes.len();
+        if self.is_whole { RowSet::full(len) } else { RowSet::where_row(len, |row| self.codes[row] != Self::OUTSIDE) }
+    }
+
+    /// How many parcels each group has.
+    pub(super) fn counts(&self) -> &[usize] {
+        self.counts.get_or_init(|| {
+            // Four counts a group: where most parcels are of one group, none waits for the one before.
+            let mut counts = vec![[0_u32; 4]; self.labels.len()];
+            for four in self.codes.chunks(4) {
+                for (lane, &code) in four.iter().enumerate() {
+                    if let Some(count) = counts.get_mut(code as usize) {
+                        count[lane] += 1;
+                    }
                 }
             }
-        }
-        counts.into_iter().map(|counts| counts.iter().sum::<u32>() as usize).collect()
+            counts.into_iter().map(|counts| counts.iter().sum::<u32>() as usize).collect()
+        })
+    }
+
+    /// The number of every row's group in a byte, [`u8::MAX`] where it is in none; `None` where groups are too many. Who
+    /// goes through the table in an order of his own finds four times as many of them near.
+    pub(super) fn narrow_codes(&self) -> Option<&[u8]> {
+        let narrow = |&code: &u32| u8::try_from(code).unwrap_or(u8::MAX);
+        let is_few = self.labels.len() < usize::from(u8::MAX);
+        self.narrow.get_or_init(|| is_few.then(|| self.codes.iter().map(narrow).collect())).as_deref()
     }
 
     /// The groups' names, in order.

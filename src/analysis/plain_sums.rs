@@ -1,12 +1,13 @@
-//! The sums over parcels that are no ratios, group by group and over all: areas and counts, by status, by suspicion of lying
-//! idle, by outline, with and without a model. Each sum runs in row order.
+//! The sums over parcels that are no ratios, group by group and over any rows: areas and counts, by status, by suspicion of
+//! lying idle, by outline, and the floor headroom.
 
-use crate::domain::{LandStatus, ParcelTable, ShapeState, Tags};
+use crate::domain::{LandStatus, ParcelTable, ShapeState};
 
 use super::Figures;
 use super::grouping::Groups;
 use super::idle_land::{IdleSum, IdleSuspicion};
-use super::tagged_sum::TaggedSum;
+use super::judge::Headroom;
+use super::parcel_kinds::{Facts, KindSums, ParcelKinds, SummedColumns};
 use super::totals::Totals;
 
 /// Σ area of some parcels, and how many they are.
@@ -39,137 +40,118 @@ pub(super) fn kept(value: f64, keep: u64) -> f64 {
     f64::from_bits(value.to_bits() & 0_u64.wrapping_sub(keep))
 }
 
-/// What is needed of one parcel.
-struct ParcelFacts {
-    land_m2: f64,
-    registered_m2: f64,
-    geometric_m2: f64,
-    status: LandStatus,
-    shape: ShapeState,
-    idle: IdleSuspicion,
-    is_tagged: bool,
+/// Areas summed over parcels by kind: by status, by suspicion of lying idle, by outline, and by which areas are known.
+#[derive(Debug)]
+pub(super) struct AreaSet {
+    kinds: ParcelKinds,
 }
 
-/// The columns of the facts.
-struct FactColumns<'a> {
-    land_m2: &'a [f64],
-    registered_m2: &'a [f64],
-    geometric_m2: &'a [f64],
-    statuses: &'a [LandStatus],
-    shapes: &'a [ShapeState],
-    idle: &'a [IdleSuspicion],
-    models: &'a [u8],
+/// Places of the areas among the columns that are added up.
+const LAND: usize = 0;
+const REGISTERED: usize = 1;
+const GEOMETRIC: usize = 2;
+/// The floor headroom, and the same where there is any.
+const ROOM: usize = 3;
+const ROOM_LEFT: usize = 4;
+
+/// What a parcel is beside its areas.
+#[derive(Clone, Copy)]
+struct Nature {
+    status: usize,
+    idle: usize,
+    shape: usize,
 }
 
-impl<'a> FactColumns<'a> {
-    fn new(table: &'a ParcelTable, figures: &'a Figures, tags: &'a Tags) -> Self {
-        Self {
-            land_m2: figures.land_values_m2(),
-            registered_m2: figures.registered_values_m2(),
-            geometric_m2: table.geometric_areas_m2(),
-            statuses: figures.statuses(),
-            shapes: table.shape_states(),
-            idle: figures.idle_suspicions(),
-            models: tags.numbers(),
+impl Nature {
+    const IDLE_BITS: u32 = 2;
+    const SHAPE_BITS: u32 = 2;
+
+    fn number(self) -> u16 {
+        ((self.status << Self::IDLE_BITS | self.idle) << Self::SHAPE_BITS | self.shape) as u16
+    }
+
+    fn of_number(number: u16) -> Self {
+        let low = |number: usize, bits: u32| number & ((1 << bits) - 1);
+        let number = usize::from(number);
+        let (shape, above) = (low(number, Self::SHAPE_BITS), number >> Self::SHAPE_BITS);
+        Self { status: above >> Self::IDLE_BITS, idle: low(above, Self::IDLE_BITS), shape }
+    }
+}
+
+const _: () = assert!(ShapeState::ALL.len() <= 1 << Nature::SHAPE_BITS);
+const _: () = assert!(IdleSuspicion::COUNT <= 1 << Nature::IDLE_BITS);
+const _: () = assert!(LandStatus::ALL.len() << (Nature::SHAPE_BITS + Nature::IDLE_BITS) <= 1 << Facts::NATURE_BITS);
+
+impl AreaSet {
+    pub(super) fn new(table: &ParcelTable, figures: &Figures) -> Self {
+        let columns = columns(table, figures);
+        let (statuses, idle, shapes) = (figures.statuses(), figures.idle_suspicions(), table.shape_states());
+        let has_rooms = figures.headroom().is_some();
+        let kinds = ParcelKinds::new(table.len(), |row| {
+            let nature =
+                Nature { status: statuses[row] as usize, idle: idle[row] as usize, shape: shapes[row] as usize };
+            let is_there = |area: usize| columns[area][row].is_finite();
+            [LAND, REGISTERED, GEOMETRIC]
+                .into_iter()
+                .fold(Facts::new(nature.number()), |facts, area| facts.with(area, is_there(area)))
+                .with(ROOM, has_rooms && is_there(ROOM))
+                .with(ROOM_LEFT, has_rooms && columns[ROOM_LEFT][row] > 0.0)
+        });
+        Self { kinds }
+    }
+
+    /// The sums of each group, but for what tags say of them.
+    pub(super) fn by_group(&self, table: &ParcelTable, figures: &Figures, groups: &Groups) -> Vec<Totals> {
+        let sums = self.kinds.by_group(columns(table, figures), groups);
+        sums.iter().map(|sums| self.totals(sums)).collect()
+    }
+
+    /// The same over these rows, ascending.
+    pub(super) fn of_rows(&self, table: &ParcelTable, figures: &Figures, rows: impl Iterator<Item = usize>) -> Totals {
+        self.totals(&self.kinds.of_rows(columns(table, figures), rows))
+    }
+
+    fn totals(&self, sums: &KindSums) -> Totals {
+        let mut totals = Totals::default();
+        let mut by_suspicion = [AreaSum::default(); IdleSuspicion::COUNT];
+        for (kind, sum) in sums {
+            let (facts, parcels) = (self.kinds.facts()[*kind], sum.parcels());
+            let nature = Nature::of_number(facts.nature());
+            let area = |column| if facts.has(column) { (sum.column(column), parcels) } else { (0.0, 0) };
+            let (land_m2, land_parcels) = area(LAND);
+            let (registered_m2, registered_parcels) = area(REGISTERED);
+            let (geometric_m2, geometric_parcels) = area(GEOMETRIC);
+            totals.parcels += parcels;
+            totals.land_m2 += land_m2;
+            totals.land_parcels += land_parcels;
+            totals.registered_m2 += registered_m2;
+            totals.registered_parcels += registered_parcels;
+            totals.geometric_m2 += geometric_m2;
+            totals.geometric_parcels += geometric_parcels;
+            totals.parcels_by_status[nature.status] += parcels;
+            totals.land_by_status_m2[nature.status] += land_m2;
+            by_suspicion[nature.idle].add(land_m2, parcels);
+            let of_shape = |shape: ShapeState| if nature.shape == shape as usize { parcels } else { 0 };
+            totals.no_shape_parcels += of_shape(ShapeState::None);
+            totals.invalid_shape_parcels += of_shape(ShapeState::Invalid);
+            let (room_m2, with_room) = area(ROOM);
+            totals.headroom.room_m2 += room_m2;
+            totals.headroom.land_m2 += if facts.has(ROOM) { land_m2 } else { 0.0 };
+            totals.headroom.parcels += with_room;
+            totals.headroom.at_target += if facts.has(ROOM_LEFT) { 0 } else { with_room };
+            totals.headroom.missing += parcels - with_room;
         }
-    }
-
-    #[inline]
-    fn of(&self, row: usize) -> ParcelFacts {
-        ParcelFacts {
-            land_m2: self.land_m2[row],
-            registered_m2: self.registered_m2[row],
-            geometric_m2: self.geometric_m2[row],
-            status: self.statuses[row],
-            shape: self.shapes[row],
-            idle: self.idle[row],
-            is_tagged: self.models[row] > 0,
-        }
+        totals.with_idle(IdleSum::of(&by_suspicion))
     }
 }
 
-/// The sums over some parcels, close together in memory.
-#[derive(Clone, Copy, Default)]
-struct PlainSums {
-    land: AreaSum,
-    registered: AreaSum,
-    geometric: AreaSum,
-    by_status: [AreaSum; LandStatus::ALL.len()],
-    by_suspicion: [AreaSum; IdleSuspicion::COUNT],
-    /// Without a model, and with one.
-    tagged: [AreaSum; 2],
-    by_shape: [u64; ShapeState::ALL.len()],
-}
-
-impl PlainSums {
-    // No branches: which parcels have what is as good as random, and a file may hold a million.
-    #[inline]
-    fn add(&mut self, parcel: &ParcelFacts) {
-        let (land_m2, has_land) = known(parcel.land_m2);
-        let (registered_m2, has_registered) = known(parcel.registered_m2);
-        let (geometric_m2, has_outline) = known(parcel.geometric_m2);
-        self.land.add(land_m2, has_land);
-        self.registered.add(registered_m2, has_registered);
-        self.geometric.add(geometric_m2, has_outline);
-        self.by_status[parcel.status as usize].add(land_m2, 1);
-        self.by_suspicion[parcel.idle as usize].add(land_m2, 1);
-        self.tagged[usize::from(parcel.is_tagged)].add(land_m2, 1);
-        self.by_shape[parcel.shape as usize] += 1;
-    }
-
-    fn totals(&self) -> Totals {
-        let [_, tagged] = self.tagged;
-        let sums = Totals {
-            parcels: self.by_status.iter().map(|status| status.parcels).sum(),
-            land_m2: self.land.m2,
-            land_parcels: self.land.parcels,
-            registered_m2: self.registered.m2,
-            registered_parcels: self.registered.parcels,
-            geometric_m2: self.geometric.m2,
-            geometric_parcels: self.geometric.parcels,
-            parcels_by_status: self.by_status.map(|status| status.parcels),
-            land_by_status_m2: self.by_status.map(|status| status.m2),
-            no_shape_parcels: self.by_shape[ShapeState::None as usize],
-            invalid_shape_parcels: self.by_shape[ShapeState::Invalid as usize],
-            ..Totals::default()
-        };
-        let tagged = TaggedSum { parcels: tagged.parcels, land_m2: tagged.m2 };
-        sums.with_tagged(tagged).with_idle(IdleSum::of(&self.by_suspicion))
-    }
-}
-
-/// The sums of each group and, where that is asked for, over all, last.
-pub(super) fn plain_sums(
-    table: &ParcelTable,
-    figures: &Figures,
-    tags: &Tags,
-    groups: &Groups,
-    with_all: bool,
-) -> Vec<Totals> {
-    let columns = FactColumns::new(table, figures, tags);
-    let mut sums = vec![PlainSums::default(); groups.labels().len()];
-    let mut all = PlainSums::default();
-    for (row, &code) in groups.codes().iter().enumerate() {
-        if let Some(sum) = sums.get_mut(code as usize) {
-            let parcel = columns.of(row);
-            sum.add(&parcel);
-            if with_all {
-                all.add(&parcel);
-            }
-        }
-    }
-    sums.iter().chain(with_all.then_some(&all)).map(PlainSums::totals).collect()
-}
-
-/// The sums over these rows, ascending.
-pub(super) fn plain_sum_of_rows(
-    table: &ParcelTable,
-    figures: &Figures,
-    tags: &Tags,
-    rows: impl Iterator<Item = usize>,
-) -> Totals {
-    let columns = FactColumns::new(table, figures, tags);
-    let mut sum = PlainSums::default();
-    rows.for_each(|row| sum.add(&columns.of(row)));
-    sum.totals()
+/// The areas that are added up; where figures carry no headroom, none of it is there.
+fn columns<'a>(table: &'a ParcelTable, figures: &'a Figures) -> SummedColumns<'a> {
+    let land_m2 = figures.land_values_m2();
+    let mut columns = [land_m2; _];
+    columns[REGISTERED] = figures.registered_values_m2();
+    columns[GEOMETRIC] = table.geometric_areas_m2();
+    columns[ROOM] = figures.headroom().map_or(land_m2, Headroom::rooms_m2);
+    columns[ROOM_LEFT] = columns[ROOM];
+    columns
 }

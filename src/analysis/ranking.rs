@@ -13,12 +13,18 @@ pub(super) struct Ranking {
     rows: Vec<u32>,
     values: Vec<f64>,
     land_m2: Vec<f64>,
+    /// The rows of each block of [`FETCHED`] ranks in the table's order, with the place of each in the block.
+    fetched: Vec<(u32, u16)>,
     /// The other rows, ascending.
     unranked: Vec<u32>,
     /// Of all its rows.
     stats: Option<BoxStats>,
     gini: Option<f64>,
 }
+
+/// Ranked rows whose groups are fetched at once, in the table's order: what lies all over it is found near what was fetched
+/// before.
+const FETCHED: usize = 1 << u16::BITS;
 
 impl Ranking {
     /// Ranks the rows of `values`, values per mu of `land_m2`, leaving out the missing (NaN).
@@ -32,7 +38,13 @@ impl Ranking {
         let (values, land_m2) = rayon::join(|| of(values), || of(land_m2));
         let mut curve = Lorenz::default();
         values.iter().zip(&land_m2).for_each(|(&value, &land)| curve.add(land, value * land));
-        Self { stats: BoxStats::of_sorted(&values), gini: curve.gini(), rows, values, land_m2, unranked }
+        let in_table_order = |block: &[u32]| {
+            let mut block: Vec<(u32, u16)> = block.iter().copied().zip(0..=u16::MAX).collect();
+            block.sort_unstable();
+            block
+        };
+        let fetched = rows.par_chunks(FETCHED).flat_map(in_table_order).collect();
+        Self { stats: BoxStats::of_sorted(&values), gini: curve.gini(), rows, values, land_m2, fetched, unranked }
     }
 
     /// Row, value and land in m², in ascending order of the value.
@@ -52,32 +64,44 @@ impl Ranking {
     }
 
     fn ranked(&self, groups: &Groups, with_ginis: bool) -> Vec<Ranked> {
+        if groups.is_whole() && groups.labels().len() == 1 {
+            return vec![self.over_all(groups); 2];
+        }
         let counts = self.counts(groups);
-        let codes = groups.codes();
-        let of_groups = if counts.len() < usize::from(u8::MAX) {
-            // The walk goes through all of the table: codes of a byte are four times as likely to be near.
-            let narrow: Vec<u8> = codes.iter().map(|&code| u8::try_from(code).unwrap_or(u8::MAX)).collect();
-            self.walked(&counts, |row| narrow[row as usize].into(), with_ginis)
-        } else {
-            self.walked(&counts, |row| codes[row as usize] as usize, with_ginis)
+        let of_groups = match groups.narrow_codes() {
+            Some(codes) => self.walked(&counts, codes, usize::from, with_ginis),
+            None => self.walked(&counts, groups.codes(), |code| code as usize, with_ginis),
         };
         of_groups.into_iter().chain([self.over_all(groups)]).collect()
     }
 
     /// What a walk tells of each group, given how many ranked rows it has and which row is of which group, if of any.
-    fn walked(&self, counts: &[usize], group_of: impl Fn(u32) -> usize, with_ginis: bool) -> Vec<Ranked> {
+    fn walked<C: Copy + Default>(
+        &self,
+        counts: &[usize],
+        codes: &[C],
+        group_of: impl Fn(C) -> usize,
+        with_ginis: bool,
+    ) -> Vec<Ranked> {
         let mut walks: Vec<Walk> = counts.iter().map(|&values| Walk::new(values)).collect();
         let mut quantiles: Vec<Quantiles> = counts.iter().map(|&values| Quantiles::new(values)).collect();
-        for (row, per_mu, land) in self.iter() {
-            let group = group_of(row);
-            let Some(walk) = walks.get_mut(group) else { continue };
-            if walk.place == walk.wanted {
-                walk.wanted = quantiles[group].take(walk.place, per_mu);
+        let mut near = vec![C::default(); FETCHED.min(self.rows.len())];
+        let blocks = self.fetched.chunks(FETCHED).zip(self.values.chunks(FETCHED)).zip(self.land_m2.chunks(FETCHED));
+        for ((fetched, values), land) in blocks {
+            for &(row, place) in fetched {
+                near[usize::from(place)] = codes[row as usize];
             }
-            walk.place += 1;
-            if with_ginis {
-                // A Gini has no unit, so value per mu × m² serves as well as the value itself.
-                walk.curve.add(land, per_mu * land);
+            for ((&code, &per_mu), &land) in near.iter().zip(values).zip(land) {
+                let group = group_of(code);
+                let Some(walk) = walks.get_mut(group) else { continue };
+                if walk.place == walk.wanted {
+                    walk.wanted = quantiles[group].take(walk.place, per_mu);
+                }
+                walk.place += 1;
+                if with_ginis {
+                    // A Gini has no unit, so value per mu × m² serves as well as the value itself.
+                    walk.curve.add(land, per_mu * land);
+                }
             }
         }
         let of_groups = walks
@@ -90,7 +114,7 @@ impl Ranking {
 
     /// The ranked rows of each group.
     fn counts(&self, groups: &Groups) -> Vec<usize> {
-        let mut counts = groups.counts();
+        let mut counts = groups.counts().to_vec();
         let codes = groups.codes();
         for &row in &self.unranked {
             if let Some(count) = counts.get_mut(codes[row as usize] as usize) {

@@ -1,15 +1,13 @@
-//! The columns one ratio stands on, and how each parcel's cells enter it, one by one or a block at a time, by the rule of
-//! [`super::ratio`].
+//! The columns one ratio stands on, and how each parcel's cells enter it by the rule of [`super::ratio`].
 
-use std::ops::Range;
+use rayon::prelude::*;
 
-use crate::domain::{LandStatus, Measure, ParcelTable, Quantity};
+use crate::domain::{Measure, ParcelTable, Quantity};
 
 use super::Figures;
 use super::indicator::{Denominator, Indicator, Numerator};
 use super::ratio::{Part, Standing, divided};
 use super::ratio_rule::{Footing, Rule};
-use super::ratio_sums::{Block, Clauses};
 
 /// The columns one ratio needs, borrowed from a table and its figures.
 #[derive(Clone, Copy)]
@@ -31,9 +29,9 @@ enum Divisor<'a> {
 
 /// A measure's values with those left out that cannot be: not finite, or below 0 where only money may be.
 #[derive(Clone, Copy)]
-pub(super) struct Column<'a> {
-    pub(super) values: &'a [f64],
-    pub(super) least: f64,
+struct Column<'a> {
+    values: &'a [f64],
+    least: f64,
 }
 
 impl<'a> Column<'a> {
@@ -51,7 +49,7 @@ impl<'a> Column<'a> {
 
     #[inline]
     #[expect(clippy::needless_bitwise_bool, reason = "which parcels count is as good as random: no branches")]
-    pub(super) fn allowed(self, value: f64) -> f64 {
+    fn allowed(self, value: f64) -> f64 {
         if (value >= self.least) & (value <= f64::MAX) { value } else { f64::NAN }
     }
 }
@@ -60,18 +58,6 @@ impl<'a> Column<'a> {
 #[inline]
 fn finite(product: f64) -> f64 {
     if product.abs() <= f64::MAX { product } else { f64::NAN }
-}
-
-/// The values of a column, NaN where there is no column.
-fn fill(column: Option<Column<'_>>, rows: Range<usize>, values: &mut [f64]) {
-    match column {
-        Some(column) => {
-            for (value, &read) in values.iter_mut().zip(&column.values[rows]) {
-                *value = column.allowed(read);
-            }
-        }
-        None => values.fill(f64::NAN),
-    }
 }
 
 impl<'a> RatioColumns<'a> {
@@ -96,11 +82,6 @@ impl<'a> RatioColumns<'a> {
             // A table without the column has no blanks to assume anything of.
             rule: Rule::new((indicator.assumes_zero() && value.is_some()).then(|| figures.zero_statuses())),
         }
-    }
-
-    /// The same ratio over the parcels of one status only.
-    pub(super) fn only(self, status: LandStatus) -> Self {
-        Self { rule: self.rule.only(status), ..self }
     }
 
     /// The same ratio where a blank counts as 0 by the parcel's status alone, whatever it is found to be. Judgements ask
@@ -138,54 +119,39 @@ impl<'a> RatioColumns<'a> {
     #[inline]
     pub(super) fn part(&self, row: usize) -> Part {
         let (value, base) = (self.value(row), self.base(row));
-        let clause = self.rule.clause(self.footing[row]);
-        let entry = clause.entry(value, base);
-        Part { value: entry.value, base: entry.base, standing: clause.standing(value, base) }
+        let standing = self.rule.clause(self.footing[row]).standing(!value.is_nan(), base > 0.0);
+        Part {
+            value: if standing == Standing::Known { value } else { 0.0 },
+            base: if standing.is_counted() { base } else { 0.0 },
+            standing,
+        }
+    }
+
+    /// Whether a parcel's value is known.
+    #[inline]
+    pub(super) fn has_value(&self, row: usize) -> bool {
+        !self.value(row).is_nan()
+    }
+
+    /// Whether there is something for a parcel's value to stand on.
+    #[inline]
+    pub(super) fn has_base(&self, row: usize) -> bool {
+        self.base(row) > 0.0
+    }
+
+    /// The values of all `len` parcels, NaN where one is not known.
+    pub(super) fn values(&self, len: usize) -> Vec<f64> {
+        (0..len).into_par_iter().map(|row| self.value(row)).collect()
+    }
+
+    /// Whether the table has a column of what is stated, which stands for a value that is not there.
+    pub(super) fn has_stated(&self) -> bool {
+        self.stated.is_some()
     }
 
     /// The rule by which parcels enter.
     pub(super) fn rule(&self) -> &Rule {
         &self.rule
-    }
-
-    /// What the rule says of each of these parcels.
-    pub(super) fn clauses(&self, rows: Range<usize>, block: &mut Block) {
-        let Clauses { asked, blank_is_zero, blank_is_missing } = &mut block.clauses;
-        let masks = asked.iter_mut().zip(blank_is_zero).zip(blank_is_missing);
-        for (((asked, zero), missing), &footing) in masks.zip(&self.footing[rows]) {
-            let clause = self.rule.clause(footing);
-            (*asked, *zero, *missing) = (clause.asked, clause.blank_is_zero, clause.blank_is_missing);
-        }
-    }
-
-    /// How these parcels enter the ratio, by what its rule says of them: the same as [`Self::part`] of each, a column at a
-    /// time.
-    pub(super) fn parts(&self, rows: Range<usize>, block: &mut Block) {
-        let land = &self.land_m2[rows.clone()];
-        let [read, read_bases] = &mut block.read;
-        let (values, least) = match (self.value, self.stated) {
-            // The usual column is judged as it stands.
-            (Some(column), None) => (&column.values[rows.clone()], column.least),
-            (value, stated) => {
-                let values = &mut read[..rows.len()];
-                fill(value, rows.clone(), values);
-                if let Some(stated) = stated {
-                    for ((value, &read), land) in values.iter_mut().zip(&stated.values[rows.clone()]).zip(land) {
-                        *value = if value.is_nan() { finite(stated.allowed(read) * land) } else { *value };
-                    }
-                }
-                (&*values, f64::MIN)
-            }
-        };
-        let bases = match self.divisor {
-            Divisor::Land => land,
-            Divisor::Column(column) => {
-                let bases = &mut read_bases[..rows.len()];
-                fill(column, rows, bases);
-                &*bases
-            }
-        };
-        block.parts.fill(&block.clauses, Column { values, least }, bases);
     }
 
     /// An upper over a lower sum in the indicator's unit.

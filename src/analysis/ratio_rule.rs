@@ -1,71 +1,29 @@
-//! How a parcel enters a ratio, by its status, by what it is found to be and by what is known of it: a small table of bit
-//! masks, so that a million parcels are judged without a branch. The rule itself stands at the head of [`super::ratio`].
+//! What a parcel is to a ratio, by its status, by what it is found to be and by what is known of it: a small table. The rule
+//! itself stands at the head of [`super::ratio`].
 
 use crate::domain::LandStatus;
 
 use super::ratio::Standing;
-use super::ratio_sums::packed;
 
-/// What a rule says of the parcels of one footing, each all bits or none.
+/// What a rule says of the parcels of one footing: what they are by whether their value and what it stands on are there.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Clause {
-    /// They are asked about.
-    pub(super) asked: u64,
-    /// A blank counts as 0 where there is something it stands on.
-    pub(super) blank_is_zero: u64,
-    /// A blank is missing.
-    pub(super) blank_is_missing: u64,
-}
-
-/// What a parcel adds to a ratio: 0 where it does not count.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Entry {
-    pub(super) value: f64,
-    pub(super) base: f64,
-    /// What it adds to the counts, [`packed`].
-    pub(super) counts: u64,
-}
+pub(super) struct Clause([Standing; 4]);
 
 impl Clause {
-    /// Whether the parcel is known, an assumed zero, or missing, each all bits or none. `value` is NaN where it is not known,
-    /// `base` where there is none, or it is not above 0.
-    #[inline]
-    fn standings(self, value: f64, base: f64) -> [u64; 3] {
-        let (has_value, has_base) = (all_if(!value.is_nan()), all_if(base > 0.0));
-        let known = self.asked & has_value & has_base;
-        let zero = self.blank_is_zero & !has_value & has_base;
-        let missing = self.asked & has_value & !has_base | self.blank_is_missing & !has_value;
-        [known, zero, missing]
-    }
-
-    /// What the parcel adds; no branches, and NaN becomes 0 too.
-    #[inline]
-    pub(super) fn entry(self, value: f64, base: f64) -> Entry {
-        let [known, zero, missing] = self.standings(value, base);
-        let counted = known | zero;
-        Entry {
-            value: f64::from_bits(value.to_bits() & known),
-            base: f64::from_bits(base.to_bits() & counted),
-            counts: packed([1, 0, 0]) & counted | packed([0, 1, 0]) & zero | packed([0, 0, 1]) & missing,
-        }
-    }
-
-    /// What the parcel is to the ratio.
-    #[inline]
-    pub(super) fn standing(self, value: f64, base: f64) -> Standing {
-        match self.standings(value, base).map(|each| each != 0) {
-            [true, ..] => Standing::Known,
-            [_, true, _] => Standing::AssumedZero,
-            [.., true] => Standing::Missing,
+    fn new(blank_is_zero: bool, blank_is_missing: bool) -> Self {
+        let blank = |has_base| match (blank_is_zero, blank_is_missing) {
+            (true, _) if has_base => Standing::AssumedZero,
+            (false, true) => Standing::Missing,
             _ => Standing::Aside,
-        }
+        };
+        Self([blank(false), blank(true), Standing::Missing, Standing::Known])
     }
-}
 
-/// All bits or none.
-#[inline]
-fn all_if(holds: bool) -> u64 {
-    0_u64.wrapping_sub(holds.into())
+    /// What a parcel is to the ratio. No branches: which figures there are is as good as random.
+    #[inline]
+    pub(super) fn standing(self, has_value: bool, has_base: bool) -> Standing {
+        self.0[usize::from(has_value) << 1 | usize::from(has_base)]
+    }
 }
 
 /// Which statuses' blanks count as 0, in [`LandStatus::ALL`]'s order.
@@ -84,6 +42,21 @@ impl Footing {
     pub(super) fn new(status: LandStatus, is_found_idle: bool) -> Self {
         Self(status as u8 | u8::from(is_found_idle) << Self::STATUS_BITS)
     }
+
+    /// The number that stands for it, below [`Self::COUNT`].
+    pub(super) fn number(self) -> u16 {
+        self.0.into()
+    }
+
+    /// The footing that a number stands for.
+    pub(super) fn of_number(number: u16) -> Self {
+        Self((usize::from(number) % Self::COUNT) as u8)
+    }
+
+    /// Whether it is of parcels of this status.
+    pub(super) fn is_of(self, status: LandStatus) -> bool {
+        self.0 & ((1 << Self::STATUS_BITS) - 1) == status as u8
+    }
 }
 
 /// The rule of one ratio: a clause a footing.
@@ -99,24 +72,9 @@ impl Rule {
             // Where a blank might count as 0 and does not, by the rulebook, it is a blank like any other.
             let is_expected = matches!(status, LandStatus::InUse | LandStatus::Unknown)
                 || blanks_as_zero.is_some() && status.produces_nothing();
-            clauses[usize::from(Footing::new(status, is_found_idle).0)] = Clause {
-                asked: all_if(true),
-                blank_is_zero: all_if(is_zero),
-                blank_is_missing: all_if(is_expected && !is_zero),
-            };
+            clauses[usize::from(Footing::new(status, is_found_idle).0)] = Clause::new(is_zero, is_expected && !is_zero);
         }
         Self(clauses)
-    }
-
-    /// The same rule where only parcels of `status` are asked about.
-    pub(super) fn only(mut self, status: LandStatus) -> Self {
-        let asked = [false, true].map(|is_found_idle| Footing::new(status, is_found_idle));
-        for (footing, clause) in (0..).zip(&mut self.0) {
-            if !asked.contains(&Footing(footing)) {
-                *clause = Clause::default();
-            }
-        }
-        self
     }
 
     /// The same rule where nothing is found to lie idle.
@@ -142,14 +100,14 @@ mod tests {
     fn a_blank_of_land_found_idle_is_nought_where_findings_count_and_by_its_status_where_not() {
         let zero = LandStatus::ALL.map(|status| status == LandStatus::Suspended);
         let (by_finding, plain) = (Rule::new(Some(&zero)), Rule::new(None));
-        let blank = |rule: &Rule, status, is_found_idle, base| {
-            rule.clause(Footing::new(status, is_found_idle)).standing(f64::NAN, base)
+        let blank = |rule: &Rule, status, is_found_idle, has_base| {
+            rule.clause(Footing::new(status, is_found_idle)).standing(false, has_base)
         };
         for status in LandStatus::ALL {
-            assert_eq!(blank(&by_finding, status, true, 1.0), AssumedZero, "{status:?}");
-            assert_eq!(blank(&by_finding, status, true, f64::NAN), Aside, "{status:?}: no land to weigh with");
-            let by_status = blank(&by_finding.by_status(), status, true, 1.0);
-            assert_eq!(by_status, blank(&by_finding, status, false, 1.0), "{status:?}");
+            assert_eq!(blank(&by_finding, status, true, true), AssumedZero, "{status:?}");
+            assert_eq!(blank(&by_finding, status, true, false), Aside, "{status:?}: no land to weigh with");
+            let by_status = blank(&by_finding.by_status(), status, true, true);
+            assert_eq!(by_status, blank(&by_finding, status, false, true), "{status:?}");
             let expected = match status {
                 LandStatus::Suspended => AssumedZero,
                 LandStatus::NotSupplied => Aside,
@@ -157,9 +115,7 @@ mod tests {
                 _ => Missing,
             };
             assert_eq!(by_status, expected, "{status:?}");
-            assert_ne!(blank(&plain, status, true, 1.0), AssumedZero, "{status:?}: of what assumes nothing");
-            let only = by_finding.only(LandStatus::InUse);
-            assert_eq!(blank(&only, status, true, 1.0) == AssumedZero, status == LandStatus::InUse, "{status:?}");
+            assert_ne!(blank(&plain, status, true, true), AssumedZero, "{status:?}: of what assumes nothing");
         }
     }
 }

@@ -1,243 +1,268 @@
-//! Ratios summed over a whole table, group by group and over all: a block of parcels judged at once, four sums a group.
-//!
-//! Each row adds to the sum of its place modulo [`LANES`], and the four come together last, in order. So no addition
-//! waits for the one before, and the sums are the same to the bit however many rows are looked at, whatever else is
-//! grouped and whichever ratios are summed together. [`super::ratio`] owns the rule by which a parcel counts.
+//! Ratios summed over parcels by kind, group by group and over any rows. [`super::ratio`] owns the rule by which a parcel
+//! counts; it is asked once for each kind.
+
+use crate::domain::{LandStatus, Measure, ParcelTable};
 
 use super::grouping::Groups;
-use super::ratio::RatioSum;
-use super::ratio_columns::{Column, RatioColumns};
-use super::ratio_rule::Clause;
+use super::indicator::{Denominator, Numerator};
+use super::parcel_kinds::{COLUMNS, Facts, KindSums, ParcelKinds, SummedColumns};
+use super::ratio::{RatioSum, Standing};
+use super::ratio_columns::RatioColumns;
+use super::ratio_rule::Footing;
+use super::{Figures, Indicator};
 
-/// Sums that run side by side.
-const LANES: usize = 4;
-/// Parcels judged at once: few enough for what is held of them to stay in a core's nearest memory.
-const BLOCK: usize = 256;
-/// Rows after which the packed counts are emptied, long before one of them is full.
-const COUNTED: usize = 1 << 20;
-/// Bits of one packed count.
-const COUNT_BITS: u32 = 21;
-
-/// A block of parcels while a ratio takes them in.
-pub(super) struct Block {
-    pub(super) clauses: Clauses,
-    /// Values and what they stand on, where no column has them as they are judged.
-    pub(super) read: [[f64; BLOCK]; 2],
-    pub(super) parts: Parts,
+/// A column that is added up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Addend {
+    Land,
+    /// A measure that something is divided by.
+    Divisor(Measure),
+    /// A measure, or what stands for it.
+    Value(Numerator),
 }
 
-/// What a rule says of each parcel of a block.
-pub(super) struct Clauses {
-    pub(super) asked: [u64; BLOCK],
-    pub(super) blank_is_zero: [u64; BLOCK],
-    pub(super) blank_is_missing: [u64; BLOCK],
+impl Addend {
+    fn value_of(columns: &RatioColumns<'_>, indicator: Indicator) -> Self {
+        Self::Value(match indicator.numerator() {
+            // Where nothing is stated the column is added up as it stands.
+            Numerator::OfElseStated(measure, _) if !columns.has_stated() => Numerator::Of(measure),
+            numerator => numerator,
+        })
+    }
+
+    fn base_of(indicator: Indicator) -> Self {
+        match indicator.denominator() {
+            Denominator::LandMu | Denominator::LandM2 => Self::Land,
+            Denominator::Of(measure) => Self::Divisor(measure),
+        }
+    }
 }
 
-/// How a block of parcels enters a ratio, column by column.
-pub(super) struct Parts {
-    /// Values, 0 where a parcel does not count.
-    pub(super) values: [f64; BLOCK],
-    /// What they stand on, 0 where a parcel does not count.
-    pub(super) bases: [f64; BLOCK],
-    /// Who counts, as an assumed zero, and is missing: [`packed`].
-    pub(super) counts: [u64; BLOCK],
+/// An addend's column, and one of the ratios that it is a part of.
+#[derive(Debug)]
+struct Summand {
+    addend: Addend,
+    of: Indicator,
+    /// The column where the table has it not as it is added up.
+    worked: Vec<f64>,
 }
 
-impl Parts {
-    /// Judges each parcel by what its clause says of its value and what that stands on.
-    pub(super) fn fill(&mut self, clauses: &Clauses, column: Column<'_>, bases: &[f64]) {
-        let len = bases.len().min(BLOCK);
-        let (read, bases) = (&column.values[..len], &bases[..len]);
-        for place in 0..len {
-            let clause = Clause {
-                asked: clauses.asked[place],
-                blank_is_zero: clauses.blank_is_zero[place],
-                blank_is_missing: clauses.blank_is_missing[place],
+impl Summand {
+    fn new(addend: Addend, columns: &RatioColumns<'_>, of: Indicator, len: usize) -> Self {
+        let is_worked = matches!(addend, Addend::Value(Numerator::OfElseStated(..) | Numerator::Stated(_)));
+        Self { addend, of, worked: if is_worked { columns.values(len) } else { Vec::new() } }
+    }
+
+    fn column<'a>(&'a self, table: &'a ParcelTable, figures: &'a Figures) -> &'a [f64] {
+        match self.addend {
+            Addend::Land => figures.land_values_m2(),
+            Addend::Divisor(measure) | Addend::Value(Numerator::Of(measure)) => {
+                table.measure(measure, figures.year()).map_or(figures.land_values_m2(), |column| column.values())
+            }
+            Addend::Value(_) => &self.worked,
+        }
+    }
+}
+
+/// A ratio and where its two sides stand among the columns.
+#[derive(Debug)]
+struct PlacedRatio {
+    /// Its place among all ratios.
+    place: usize,
+    value: usize,
+    base: usize,
+    /// What parcels of each kind are to it.
+    standings: Vec<Standing>,
+}
+
+/// Ratios whose columns are added up in one walk.
+#[derive(Debug)]
+pub(super) struct RatioSet {
+    summands: Vec<Summand>,
+    kinds: ParcelKinds,
+    ratios: Vec<PlacedRatio>,
+}
+
+impl RatioSet {
+    /// The place of output over land in use, behind every indicator's.
+    const IN_USE: usize = Indicator::ALL.len();
+
+    /// The ratios of a table that has their columns, in as few sets as hold them.
+    pub(super) fn all(table: &ParcelTable, figures: &Figures) -> Vec<Self> {
+        let mut sets: Vec<(Vec<Summand>, Vec<Indicator>)> = Vec::new();
+        for indicator in Indicator::ALL {
+            let columns = RatioColumns::new(table, figures, indicator);
+            if !columns.available() {
+                continue;
+            }
+            let sides = [Addend::value_of(&columns, indicator), Addend::base_of(indicator)];
+            let is_new = |set: &[Summand], side: &Addend| set.iter().all(|summand| summand.addend != *side);
+            let has_room = |(set, _): &(Vec<Summand>, Vec<Indicator>)| {
+                set.len() + sides.iter().filter(|side| is_new(set, side)).count() <= COLUMNS
             };
-            let entry = clause.entry(column.allowed(read[place]), bases[place]);
-            (self.values[place], self.bases[place], self.counts[place]) = (entry.value, entry.base, entry.counts);
-        }
-    }
-
-    /// Each parcel's value and base, and packed counts.
-    #[inline]
-    fn iter(&self) -> impl Iterator<Item = ([f64; 2], u64)> + '_ {
-        let terms = self.values.iter().zip(&self.bases).zip(&self.counts);
-        terms.map(|((&value, &base), &counts)| ([value, base], counts))
-    }
-}
-
-/// Three counts in one number: an addition for all of them.
-pub(super) const fn packed([counts, assumed_zero, missing]: [u64; 3]) -> u64 {
-    counts | assumed_zero << COUNT_BITS | missing << (2 * COUNT_BITS)
-}
-
-/// A sum over some rows, which it takes in row order.
-#[derive(Clone, Copy, Default)]
-struct LaneSums {
-    /// Values and what they stand on, of the sums that run side by side.
-    terms: [[f64; 2]; LANES],
-    /// Their packed counts.
-    counts: [u64; LANES],
-    /// What was taken out of the packed counts.
-    counted: [u64; 3],
-}
-
-impl LaneSums {
-    #[inline]
-    fn add(&mut self, lane: usize, [value, base]: [f64; 2], counts: u64) {
-        let terms = &mut self.terms[lane % LANES];
-        terms[0] += value;
-        terms[1] += base;
-        self.counts[lane % LANES] += counts;
-    }
-
-    fn empty_counts(&mut self) {
-        for lane in &mut self.counts {
-            let counts = std::mem::take(lane);
-            for (place, counted) in (0..).zip(&mut self.counted) {
-                *counted += counts >> (place * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
+            if !sets.last().is_some_and(has_room) {
+                sets.push(Default::default());
+            }
+            if let Some((set, indicators)) = sets.last_mut() {
+                for side in sides {
+                    if is_new(set, &side) {
+                        set.push(Summand::new(side, &columns, indicator, table.len()));
+                    }
+                }
+                indicators.push(indicator);
             }
         }
+        sets.into_iter().map(|(summands, indicators)| Self::new(table, figures, summands, &indicators)).collect()
     }
 
-    fn sum(mut self) -> RatioSum {
-        self.empty_counts();
-        let [parcels, assumed_zero, missing] = self.counted;
-        let [value, base] = [0, 1].map(|term| {
-            let [a, b, c, d] = self.terms.map(|terms| terms[term]);
-            (a + b) + (c + d)
+    fn new(table: &ParcelTable, figures: &Figures, summands: Vec<Summand>, indicators: &[Indicator]) -> Self {
+        let columns: Vec<(RatioColumns<'_>, bool)> = summands
+            .iter()
+            .map(|summand| {
+                let is_value = matches!(summand.addend, Addend::Value(_));
+                (RatioColumns::new(table, figures, summand.of), is_value)
+            })
+            .collect();
+        let footings = figures.footings();
+        let kinds = ParcelKinds::new(table.len(), |row| {
+            let facts = Facts::new(footings[row].number());
+            columns.iter().enumerate().fold(facts, |facts, (place, (columns, is_value))| {
+                facts.with(place, if *is_value { columns.has_value(row) } else { columns.has_base(row) })
+            })
         });
-        RatioSum { value, base, parcels, assumed_zero, missing }
+        let ratios = indicators
+            .iter()
+            .flat_map(|&indicator| {
+                let columns = RatioColumns::new(table, figures, indicator);
+                let place_of = |side| summands.iter().position(|summand| summand.addend == side).unwrap_or_default();
+                let value = place_of(Addend::value_of(&columns, indicator));
+                let base = place_of(Addend::base_of(indicator));
+                let standing = |facts: &Facts| {
+                    let clause = columns.rule().clause(Footing::of_number(facts.nature()));
+                    clause.standing(facts.has(value), facts.has(base))
+                };
+                let standings: Vec<Standing> = kinds.facts().iter().map(standing).collect();
+                let in_use = (indicator == Indicator::OutputPerMu).then(|| {
+                    let of_kind = |(facts, &standing): (&Facts, &Standing)| {
+                        let is_in_use = Footing::of_number(facts.nature()).is_of(LandStatus::InUse);
+                        if is_in_use { standing } else { Standing::Aside }
+                    };
+                    let standings = kinds.facts().iter().zip(&standings).map(of_kind).collect();
+                    PlacedRatio { place: Self::IN_USE, value, base, standings }
+                });
+                [PlacedRatio { place: indicator.index(), value, base, standings }].into_iter().chain(in_use)
+            })
+            .collect();
+        Self { summands, kinds, ratios }
     }
-}
 
-/// The sums of each group and, where that is asked for, over all, last; one list a ratio.
-pub(super) fn sums_by_group(ratios: &[RatioColumns<'_>], groups: &Groups, with_all: bool) -> Vec<Vec<RatioSum>> {
-    let mut sums = vec![vec![LaneSums::default(); groups.labels().len()]; ratios.len()];
-    let mut all = vec![LaneSums::default(); ratios.len()];
-    let mut block = Block {
-        clauses: Clauses { asked: [0; BLOCK], blank_is_zero: [0; BLOCK], blank_is_missing: [0; BLOCK] },
-        read: [[0.0; BLOCK]; 2],
-        parts: Parts { values: [0.0; BLOCK], bases: [0.0; BLOCK], counts: [0; BLOCK] },
-    };
-    for (chunk, codes) in groups.codes().chunks(COUNTED).enumerate() {
-        for (place, codes) in codes.chunks(BLOCK).enumerate() {
-            let first = chunk * COUNTED + place * BLOCK;
-            let rows = first..first + codes.len();
-            let mut rule = None;
-            for ((ratio, sums), all) in ratios.iter().zip(&mut sums).zip(&mut all) {
-                if rule != Some(ratio.rule()) {
-                    rule = Some(ratio.rule());
-                    ratio.clauses(rows.clone(), &mut block);
+    /// The places among all ratios of those that the set sums, in the order of its sums.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.ratios.iter().map(|ratio| ratio.place)
+    }
+
+    /// The sums of each group.
+    pub(super) fn by_group(&self, table: &ParcelTable, figures: &Figures, groups: &Groups) -> Vec<Vec<RatioSum>> {
+        let sums = self.kinds.by_group(self.columns(table, figures), groups);
+        sums.iter().map(|sums| self.ratios_of(sums)).collect()
+    }
+
+    /// The sums over these rows, ascending.
+    pub(super) fn of_rows(
+        &self,
+        table: &ParcelTable,
+        figures: &Figures,
+        rows: impl Iterator<Item = usize>,
+    ) -> Vec<RatioSum> {
+        self.ratios_of(&self.kinds.of_rows(self.columns(table, figures), rows))
+    }
+
+    fn columns<'a>(&'a self, table: &'a ParcelTable, figures: &'a Figures) -> SummedColumns<'a> {
+        std::array::from_fn(|place| {
+            self.summands.get(place).map_or(figures.land_values_m2(), |summand| summand.column(table, figures))
+        })
+    }
+
+    fn ratios_of(&self, sums: &KindSums) -> Vec<RatioSum> {
+        let of_ratio = |ratio: &PlacedRatio| {
+            let mut total = RatioSum::default();
+            for &(kind, sum) in sums {
+                let standing = ratio.standings[kind];
+                let [counted, assumed_zero, missing] = standing.counts();
+                total.parcels += counted * sum.parcels();
+                total.assumed_zero += assumed_zero * sum.parcels();
+                total.missing += missing * sum.parcels();
+                if standing == Standing::Known {
+                    total.value += sum.column(ratio.value);
                 }
-                ratio.parts(rows.clone(), &mut block);
-                add_block(&block.parts, codes, sums);
-                if with_all {
-                    add_asked(&block.parts, codes, all);
+                if standing.is_counted() {
+                    total.base += sum.column(ratio.base);
                 }
             }
-        }
-        sums.iter_mut().flatten().chain(&mut all).for_each(LaneSums::empty_counts);
+            total
+        };
+        self.ratios.iter().map(of_ratio).collect()
     }
-    let lists = sums.into_iter().zip(all);
-    lists.map(|(sums, all)| sums.into_iter().chain(with_all.then_some(all)).map(LaneSums::sum).collect()).collect()
-}
-
-/// Adds each row of a block to the sum of its group.
-fn add_block(parts: &Parts, codes: &[u32], sums: &mut [LaneSums]) {
-    let (values, _) = parts.values.as_chunks::<LANES>();
-    let (bases, _) = parts.bases.as_chunks::<LANES>();
-    let (counts, _) = parts.counts.as_chunks::<LANES>();
-    let codes = codes.chunks(LANES);
-    for (((codes, values), bases), counts) in codes.zip(values).zip(bases).zip(counts) {
-        for (lane, &code) in codes.iter().enumerate() {
-            if let Some(sum) = sums.get_mut(code as usize) {
-                sum.add(lane, [values[lane], bases[lane]], counts[lane]);
-            }
-        }
-    }
-}
-
-/// Adds the rows of a block that were asked about.
-fn add_asked(parts: &Parts, codes: &[u32], sum: &mut LaneSums) {
-    for (place, ((terms, counts), &code)) in parts.iter().zip(codes).enumerate() {
-        let keep = 0_u64.wrapping_sub(u64::from(code != Groups::OUTSIDE));
-        sum.add(place, terms.map(|term| f64::from_bits(term.to_bits() & keep)), counts & keep);
-    }
-}
-
-/// The same to the bit as [`sums_by_group`]'s last, row by row.
-pub(super) fn sum_of_rows(ratio: &RatioColumns<'_>, rows: impl Iterator<Item = usize>) -> RatioSum {
-    let mut sum = LaneSums::default();
-    for row in rows {
-        let part = ratio.part(row);
-        let (value, base) = part.terms();
-        sum.add(row, [value, base], 0);
-        for (counted, each) in sum.counted.iter_mut().zip(part.standing.counts()) {
-            *counted += each;
-        }
-    }
-    sum.sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::test_table::{Parcel, figured, parcel};
-    use super::super::{Grouping, Indicator};
+    use super::super::{Grouping, group_totals};
     use super::*;
-    use crate::domain::{LandBasis, LandStatus, Measure};
+    use crate::domain::LandBasis;
 
-    #[test]
-    fn a_block_of_parcels_counts_as_each_of_them_alone() {
-        let numbers = [f64::NAN, 0.0, -3.0, 12.5, f64::INFINITY];
-        let parcels: Vec<Parcel> = (0..2 * BLOCK + 71)
-            .map(|row| {
-                let status = LandStatus::ALL[row % 7];
-                let land = [0.0, 4.0, 9.5][row % 3];
-                let each = parcel(land, status, Some(numbers[row % 5]), Some(row as f64));
-                each.with(Measure::FloorArea, numbers[row / 5 % 5]).with(Measure::FloorAreaRatio, numbers[row / 3 % 5])
-            })
-            .collect();
-        let (table, figures, tags) = figured(&parcels, LandBasis::default());
-        let groups = Groups::new(&table, &figures, &tags, None, Grouping::Status);
-        for indicator in Indicator::ALL {
-            for ratio in [RatioColumns::new(&table, &figures, indicator)]
-                .into_iter()
-                .flat_map(|ratio| [ratio, ratio.only(LandStatus::InUse)])
-            {
-                let sums = sums_by_group(&[ratio], &groups, true).remove(0);
-                let alone: Vec<RatioSum> = groups
-                    .members()
-                    .iter()
-                    .map(|group| {
-                        let mut sum = RatioSum::default();
-                        group.rows.iter().for_each(|&row| sum.add(ratio.part(row as usize)));
-                        sum
-                    })
-                    .collect();
-                for (sum, alone) in sums.iter().zip(&alone) {
-                    assert_eq!(
-                        (sum.parcels, sum.assumed_zero, sum.missing),
-                        (alone.parcels, alone.assumed_zero, alone.missing),
-                        "{indicator:?}"
-                    );
-                    assert!((sum.value - alone.value).abs() <= 1e-12 * alone.value.abs(), "{indicator:?}");
-                    assert!((sum.base - alone.base).abs() <= 1e-12 * alone.base.abs(), "{indicator:?}");
-                }
-                assert_eq!(sums.last(), Some(&sum_of_rows(&ratio, 0..parcels.len())), "{indicator:?}: to the bit");
-            }
-        }
+    /// Parcels of every status with numbers of every sort in each of a dozen measures.
+    fn of_every_sort() -> Vec<Parcel> {
+        let numbers = [f64::NAN, 0.0, -3.0, 12.5, f64::INFINITY, 7.0];
+        let measures = [
+            Measure::FloorArea,
+            Measure::FloorAreaRatio,
+            Measure::Revenue,
+            Measure::ValueAdded,
+            Measure::Investment,
+            Measure::Employees,
+            Measure::Energy,
+            Measure::BuildingCoefficient,
+        ];
+        let of_row = |row: usize| {
+            let land = [0.0, 4.0, 9.5][row % 3];
+            let each = parcel(land, LandStatus::ALL[row % 7], Some(numbers[row % 5]), Some(row as f64));
+            let with = |each: Parcel, (place, measure): (usize, Measure)| {
+                each.with(measure, numbers[(row / (place + 2) + row * place) % 6])
+            };
+            measures.into_iter().enumerate().fold(each, with)
+        };
+        (0..583).map(of_row).collect()
     }
 
     #[test]
-    fn packed_counts_are_emptied_before_one_runs_into_the_next() {
-        assert!(COUNTED < 1 << COUNT_BITS && COUNTED.is_multiple_of(BLOCK) && BLOCK.is_multiple_of(LANES));
-        let mut sums = LaneSums::default();
-        for _ in 0..3 {
-            (0..COUNTED).for_each(|_| sums.add(1, [0.0; 2], packed([1; 3])));
-            sums.empty_counts();
+    fn parcels_summed_by_kind_count_as_each_of_them_alone() {
+        let (table, figures, tags) = figured(&of_every_sort(), LandBasis::default());
+        assert!(figures.ratio_sets(&table).len() > 1, "more columns than one set holds");
+        let groups = Groups::new(&table, &figures, &tags, None, Grouping::Status);
+        let sums = group_totals(&table, &figures, &tags, None, Grouping::Status);
+        let mut known = 0;
+        for indicator in Indicator::ALL {
+            let columns = RatioColumns::new(&table, &figures, indicator);
+            for (group, (_, totals)) in groups.members().iter().zip(&sums.groups) {
+                let mut alone = RatioSum::default();
+                if columns.available() {
+                    group.rows.iter().for_each(|&row| alone.add(columns.part(row as usize)));
+                    let sum = totals.sums(indicator);
+                    let counts = |sum: &RatioSum| [sum.parcels, sum.assumed_zero, sum.missing];
+                    assert_eq!(counts(sum), counts(&alone), "{indicator:?}");
+                    assert!((sum.value - alone.value).abs() <= 1e-12 * alone.value.abs(), "{indicator:?}");
+                    assert!((sum.base - alone.base).abs() <= 1e-12 * alone.base.abs(), "{indicator:?}");
+                    known += sum.parcels - sum.assumed_zero;
+                }
+                if indicator == Indicator::OutputPerMu {
+                    let is_in_use = figures.status(group.rows[0] as usize) == LandStatus::InUse;
+                    let expected = if is_in_use { *totals.sums(indicator) } else { RatioSum::default() };
+                    assert_eq!(totals.output_in_use, expected);
+                }
+            }
         }
-        assert_eq!(sums.counted, [3 * COUNTED as u64; 3]);
+        assert!(known > 1000, "{known}");
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{Cells, ColumnKey, LandStatus, ParcelTable, ResultColumn, Res
 use super::distribution::{BoxStats, GroupBox};
 use super::group_totals::sums_of;
 use super::grouping::{GroupLabel, Grouping, Groups};
-use super::summary_behind::behind_columns;
+use super::summary_behind::{behind_columns, headroom_columns};
 use super::totals::{Totals, share};
 use super::{Figures, Indicator};
 
@@ -165,6 +165,7 @@ pub fn summary_with_boxes(
         without_value: totals.parcels as usize - ranked.stats.map_or(0, |stats| stats.n),
     });
     let boxes = boxes.collect();
+    let headroom = headroom_columns(figures, &totals, by);
     let whole = totals.last().copied().unwrap_or_default();
     let spreads = output.into_iter().zip(tax);
     let labels = groups.labels().iter().cloned().chain([Err(Term::Total)]);
@@ -187,7 +188,7 @@ pub fn summary_with_boxes(
         ResultColumn::new(column.key, column.unit, cells)
     });
     let group = ResultColumn::new("group", Unit::None, Cells::Labels(labels));
-    (ResultTable { columns: [group].into_iter().chain(columns).chain(behind).collect() }, boxes)
+    (ResultTable { columns: [group].into_iter().chain(columns).chain(headroom).chain(behind).collect() }, boxes)
 }
 
 #[cfg(test)]

@@ -6,18 +6,19 @@ use rustc_hash::FxHashSet;
 use super::Figures;
 use super::grouping::{Grouping, Groups};
 use super::judge::HeadroomSum;
+use super::totals::Totals;
 use crate::domain::units::mu_from_m2;
 use crate::domain::{Cells, ColumnKey, ParcelTable, ResultColumn, Unit};
 
-/// The columns, one cell a group and one for the whole last; [`Grouping::None`] has that one alone.
+/// The columns behind those of [`headroom_columns`], one cell a group and one for the whole last; [`Grouping::None`] has
+/// that one alone.
 pub(super) fn behind_columns(
     table: &ParcelTable,
     figures: &Figures,
     groups: &Groups,
     by: Grouping,
 ) -> Vec<ResultColumn> {
-    let mut columns = headroom_columns(figures, groups, by);
-    columns.extend(excluded_columns(figures, groups, by));
+    let mut columns = excluded_columns(figures, groups, by);
     columns.extend(firms_column(table, groups, by));
     columns
 }
@@ -31,17 +32,13 @@ const HEADROOM_COLUMNS: [(ColumnKey, Unit); 4] = [
 ];
 
 /// 零增地, group by group: the floor area that can be added, the land it stands on, the parcels of which it is not known
-/// and those at their target; none where figures do not carry it.
-fn headroom_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<ResultColumn> {
-    let Some(headroom) = figures.headroom() else { return Vec::new() };
-    let whole = groups.labels().len();
-    let mut sums = vec![HeadroomSum::default(); whole + 1];
-    for (row, group) in groups.iter() {
-        for place in [group, whole] {
-            sums[place].add(headroom.room_m2(row), figures.land_m2(row).unwrap_or(0.0));
-        }
+/// and those at their target, from the sums of each group and, last, of the whole; none where figures do not carry it.
+pub(super) fn headroom_columns(figures: &Figures, sums: &[Totals], by: Grouping) -> Vec<ResultColumn> {
+    if figures.headroom().is_none() {
+        return Vec::new();
     }
-    let sums = sums.split_off(if by == Grouping::None { whole } else { 0 });
+    let first = if by == Grouping::None { sums.len().saturating_sub(1) } else { 0 };
+    let sums: Vec<HeadroomSum> = sums.iter().skip(first).map(|totals| totals.headroom).collect();
     let numbers = |of: fn(&HeadroomSum) -> f64| Cells::Numbers(sums.iter().map(of).collect());
     let counts = |of: fn(&HeadroomSum) -> u64| Cells::Counts(sums.iter().map(of).collect());
     HEADROOM_COLUMNS
@@ -64,8 +61,8 @@ fn excluded_columns(figures: &Figures, groups: &Groups, by: Grouping) -> Vec<Res
     }
     let whole = groups.labels().len();
     let (mut parcels, mut land) = (vec![0; whole + 1], vec![0.0; whole + 1]);
-    for (row, group) in groups.iter().filter(|&(row, _)| excluded.binary_search(&(row as u32)).is_ok()) {
-        for place in [group, whole] {
+    for row in excluded.iter().map(|&row| row as usize) {
+        for place in groups.group_of(row).into_iter().flat_map(|group| [group, whole]) {
             parcels[place] += 1;
             land[place] += figures.land_m2(row).map_or(0.0, mu_from_m2);
         }

@@ -5,6 +5,7 @@ use crate::domain::units::mu_from_m2;
 
 use super::Indicator;
 use super::idle_land::IdleSum;
+use super::judge::HeadroomSum;
 use super::ratio::RatioSum;
 use super::tagged_sum::TaggedSum;
 
@@ -47,6 +48,8 @@ pub struct Totals {
     pub no_shape_parcels: u64,
     /// Parcels whose outline is invalid.
     pub invalid_shape_parcels: u64,
+    /// The floor area they can take on (零增地), where figures carry it.
+    pub headroom: HeadroomSum,
     /// Output over the land of parcels in use only.
     pub output_in_use: RatioSum,
     pub(super) ratios: [RatioSum; Indicator::ALL.len()],
@@ -65,6 +68,12 @@ impl Totals {
     #[must_use]
     pub fn with_tagged(self, tagged: TaggedSum) -> Self {
         Self { tagged_parcels: tagged.parcels, tagged_m2: tagged.land_m2, ..self }
+    }
+
+    /// The same sums with the floor headroom put in place.
+    #[must_use]
+    pub(super) fn with_headroom(self, headroom: HeadroomSum) -> Self {
+        Self { headroom, ..self }
     }
 
     /// The same sums with what findings say of idle land put in place.

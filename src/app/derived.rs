@@ -168,7 +168,7 @@ impl Document {
     pub fn headroom_shown(&mut self) -> HeadroomSum {
         let (figures, shown) = (self.figures(), self.shown());
         let key = (self.shown_key(), self.revisions().headroom_rules);
-        let sum = || figures.headroom().map_or_else(HeadroomSum::default, |room| room.sum(&figures, shown.iter()));
+        let sum = || figures.headroom().map_or_else(HeadroomSum::default, |room| room.sum(&figures, &shown));
         *self.derived.headroom_shown.get_or(key, sum)
     }
 
@@ -178,7 +178,7 @@ impl Document {
         let key = (self.figure_key(), self.revisions().headroom_rules, self.revisions().selection);
         let Self { derived, selection, .. } = self;
         let headroom = figures.headroom().filter(|_| !selection.is_empty())?;
-        Some(*derived.headroom_selected.get_or(key, || headroom.sum(&figures, selection.iter())))
+        Some(*derived.headroom_selected.get_or(key, || headroom.sum(&figures, selection)))
     }
 
     /// What the map's classes and shown rows depend on now.

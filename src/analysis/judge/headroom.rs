@@ -4,18 +4,23 @@
 //! class where the book has one, else the book's default. Without a ratio or land nothing is known; at or above the
 //! target it is 0, which [`Headroom::is_at_target`] tells apart. It needs no as-of day, so figures carry it unjudged.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
+use super::super::plain_sums::kept;
 use super::super::{Figures, Indicator};
 use super::rulebook::{Rulebook, SuggestionRules};
 use super::words::Industries;
-use crate::domain::ParcelTable;
+use crate::domain::{ParcelTable, RowSet};
 
 /// The target and the headroom of every parcel of a table.
 #[derive(Debug)]
 pub struct Headroom {
     target_far: Vec<f64>,
     room_m2: Vec<f64>,
+    /// Over all parcels, made when first asked for.
+    whole: OnceLock<HeadroomSum>,
 }
 
 impl Headroom {
@@ -30,7 +35,7 @@ impl Headroom {
             (target, floor_headroom_m2(target, far[row], land_m2[row]))
         };
         let (target_far, room_m2) = (0..table.len()).into_par_iter().map(of_row).unzip();
-        Self { target_far, room_m2 }
+        Self { target_far, room_m2, whole: OnceLock::new() }
     }
 
     /// Whether two books lead to the same headroom: they have the same targets and map industries alike.
@@ -58,14 +63,25 @@ impl Headroom {
         self.room_m2(row) == Some(0.0)
     }
 
-    /// The headroom of some parcels in all.
+    /// The headroom of some parcels in all, by the figures it was made from.
     #[must_use]
-    pub fn sum(&self, figures: &Figures, rows: impl IntoIterator<Item = usize>) -> HeadroomSum {
-        let mut sum = HeadroomSum::default();
-        for row in rows {
-            sum.add(self.room_m2(row), figures.land_m2(row).unwrap_or(0.0));
+    pub fn sum(&self, figures: &Figures, rows: &RowSet) -> HeadroomSum {
+        let of_rows = |rows: &mut dyn Iterator<Item = usize>| {
+            let (room, land) = (&self.room_m2, figures.land_values_m2());
+            let mut sum = HeadroomSum::default();
+            rows.for_each(|row| sum.add(room[row], land[row]));
+            sum
+        };
+        if rows.is_full() {
+            *self.whole.get_or_init(|| of_rows(&mut (0..self.room_m2.len())))
+        } else {
+            of_rows(&mut rows.iter())
         }
-        sum
+    }
+
+    /// The headroom of every parcel, m² of floor, NaN where it is not known.
+    pub(in super::super) fn rooms_m2(&self) -> &[f64] {
+        &self.room_m2
     }
 }
 
@@ -85,16 +101,16 @@ pub struct HeadroomSum {
 }
 
 impl HeadroomSum {
-    /// Adds a parcel.
-    pub fn add(&mut self, room_m2: Option<f64>, land_m2: f64) {
-        let Some(room_m2) = room_m2 else {
-            self.missing += 1;
-            return;
-        };
-        self.room_m2 += room_m2;
-        self.land_m2 += land_m2;
-        self.parcels += 1;
+    /// Adds a parcel by its headroom, NaN where that is not known, and its land. No branches: which headroom is known is as
+    /// good as random.
+    #[inline]
+    pub(in super::super) fn add(&mut self, room_m2: f64, land_m2: f64) {
+        let is_known = u64::from(!room_m2.is_nan());
+        self.room_m2 += kept(room_m2, is_known);
+        self.land_m2 += kept(land_m2, is_known);
+        self.parcels += is_known;
         self.at_target += u64::from(room_m2 == 0.0);
+        self.missing += 1 - is_known;
     }
 
     /// Σ headroom, m²; `None` where no parcel's is known.
@@ -151,10 +167,10 @@ mod tests {
         let at_target: Vec<usize> = (0..6).filter(|&row| headroom.is_at_target(row)).collect();
         assert_eq!(at_target, [1, 2]);
         assert_eq!((headroom.target_far(0), headroom.target_far(5)), (Some(1.5), Some(2.5)));
-        let sum = headroom.sum(&figures, 0..6);
+        let sum = headroom.sum(&figures, &RowSet::full(6));
         assert_eq!((sum.parcels, sum.at_target, sum.missing), (4, 2, 2));
         assert_eq!((sum.room().map(f64::round), sum.land_m2.round()), (Some(30_000.0), 40_000.0));
-        assert_eq!(headroom.sum(&figures, [3]).room(), None, "missing is never zero");
+        assert_eq!(headroom.sum(&figures, &RowSet::from_rows(6, [3])).room(), None, "missing is never zero");
     }
 
     #[test]
