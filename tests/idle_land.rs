@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use mulens::analysis::Grouping;
+use mulens::analysis::{Grouping, group_totals};
 use mulens::app::{Action, Document, LoadRequest, Paths, Workspace, load};
-use mulens::domain::{FindingKind, FollowState, FollowUp, Outcome, day_from_iso};
+use mulens::domain::{FindingKind, FollowState, FollowUp, Outcome, Term, day_from_iso};
 use mulens::io::{Headers, ReadProgress, Source, write_csv};
 
 const DAY: &str = "2024-06-30";
@@ -239,6 +239,27 @@ fn an_excluded_idle_finding_leaves_the_idle_land_and_the_hatch_and_comes_back_wh
     assert!(!document.suspected_idle().contains(row));
     assert!(document.undo());
     assert_eq!(document.totals_shown(), before);
+}
+
+#[test]
+fn every_group_follows_an_excluded_idle_finding_as_the_total_does() {
+    let (mut document, row) = document();
+    let idle_of_status = |document: &mut Document| {
+        let figures = document.figures();
+        let sums = group_totals(document.table(), &figures, document.tags(), None, Grouping::Status);
+        let label = Err(Term::Status(figures.status(row)));
+        let of_row = sums.groups.iter().find(|(each, _)| *each == label).map(|(_, totals)| *totals);
+        let (parcels, m2) = sums
+            .groups
+            .iter()
+            .fold((0, 0.0), |(parcels, m2), (_, each)| (parcels + each.idle_parcels, m2 + each.idle_m2));
+        assert_eq!(parcels, sums.total.idle_parcels);
+        assert!((m2 - sums.total.idle_m2).abs() < 1e-6);
+        of_row.map(|totals| totals.idle_parcels).expect("its status has parcels")
+    };
+    let before = idle_of_status(&mut document);
+    document.follow_up(row, FindingKind::Idle, Some(&excluded()));
+    assert_eq!(idle_of_status(&mut document), before - 1);
 }
 
 #[test]

@@ -173,7 +173,9 @@ impl Figures {
     /// The same figures with the floor area the parcels can take on; everything else is shared.
     #[must_use]
     pub fn with_headroom(&self, headroom: Arc<Headroom>) -> Self {
-        Self { headroom: Some(headroom), areas: Arc::default(), ..self.clone() }
+        let is_same = self.headroom.as_ref().is_some_and(|before| Arc::ptr_eq(before, &headroom));
+        let areas = if is_same { Arc::clone(&self.areas) } else { Arc::default() };
+        Self { headroom: Some(headroom), areas, ..self.clone() }
     }
 
     /// The floor area the parcels can take on, where that was made.

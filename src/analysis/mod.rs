@@ -2,8 +2,9 @@
 //!
 //! Knows `domain` and `geometry`; knows nothing of files, words or windows.
 //!
-//! [`Figures`] come first: whose land, which year, what status, which lies idle. `ratio` holds the one rule of what counts, is assumed
-//! 0 or is missing; [`totals()`] and [`summary`] add it up, [`parcel_table`] lists it, [`summary_with_boxes`] spreads it out.
+//! [`Figures`] come first: whose land, which year, what status, which lies idle. `ratio` holds the one rule of what counts,
+//! is assumed 0 or is missing; `parcel_kinds` asks it once for all parcels that are alike. [`totals()`] and [`summary`] add
+//! it up, [`parcel_table`] lists it, [`summary_with_boxes`] spreads it out.
 //! Everything is a function of the table, the figures and the tags, with the same result to the bit on any number of
 //! threads.
 

@@ -123,5 +123,11 @@ mod tests {
         let whole = summary(&table, &figures, &tags, None, Grouping::None);
         assert_eq!(whole.len(), 1);
         assert_eq!(whole.number("floor_headroom_m2", 0), by_park.number("floor_headroom_m2", 3));
+        let mut book = Rulebook::shipped().clone();
+        book.suggestion.target_far = 2.0;
+        let higher = figures.with_headroom(Arc::new(Headroom::new(&table, &figures, &book)));
+        let by_park = summary(&table, &higher, &tags, None, Grouping::Park);
+        let rooms: Vec<_> = (0..4).map(|row| by_park.number("floor_headroom_m2", row).map(f64::round)).collect();
+        assert_eq!(rooms, [Some(15_000.0), None, Some(10_000.0), Some(25_000.0)], "by the target they are asked with");
     }
 }

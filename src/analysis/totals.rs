@@ -49,7 +49,7 @@ pub struct Totals {
     /// Parcels whose outline is invalid.
     pub invalid_shape_parcels: u64,
     /// The floor area they can take on (零增地), where figures carry it.
-    pub headroom: HeadroomSum,
+    pub(super) headroom: HeadroomSum,
     /// Output over the land of parcels in use only.
     pub output_in_use: RatioSum,
     pub(super) ratios: [RatioSum; Indicator::ALL.len()],
