@@ -30,6 +30,7 @@ pub struct GroupTotals {
 pub fn totals(table: &ParcelTable, figures: &Figures, tags: &Tags, rows: Option<&RowSet>) -> Totals {
     let all = RowSet::full(table.len());
     let rows = rows.unwrap_or(&all);
+    // What changes by itself is summed as whoever puts its change in place does, so that both are the same to the bit.
     let (untagged, (tagged, idle)) = rayon::join(
         || if rows.is_full() { *figures.whole(table) } else { untagged_sum(table, figures, || rows.iter()) },
         || rayon::join(|| TaggedSum::new(figures, tags, rows), || IdleSum::new(figures, rows)),

@@ -82,7 +82,7 @@ impl IdleSum {
         // Without a branch, and no sum through memory: where most land does not lie idle, its sum would be a long wait.
         let asked = [IdleSuspicion::ByStatus, IdleSuspicion::ByDecree, IdleSuspicion::Untold];
         for row in rows {
-            let land_m2 = known(land[row]).0;
+            let land_m2 = known(land[row]);
             for suspicion in asked {
                 let is_one = u64::from(idle[row] == suspicion);
                 sums[suspicion as usize].add(kept(land_m2, is_one), is_one);

@@ -27,11 +27,10 @@ impl AreaSum {
     }
 }
 
-/// An area, or 0 without a branch where there is none; and whether there is one.
+/// An area, or 0 without a branch where there is none.
 #[inline]
-pub(super) fn known(m2: f64) -> (f64, u64) {
-    let has = u64::from(m2.is_finite());
-    (kept(m2, has), has)
+pub(super) fn known(m2: f64) -> f64 {
+    kept(m2, m2.is_finite().into())
 }
 
 /// A number where `keep` is 1, 0 in its place where it is 0, without a branch; NaN becomes 0 too.

@@ -26,7 +26,7 @@ impl TaggedSum {
             each_tagged(figures, tags, |_, land_m2, parcels| sum.add(land_m2, parcels));
         } else {
             let (numbers, land) = (tags.numbers(), figures.land_values_m2());
-            rows.iter().filter(|&row| numbers[row] > 0).for_each(|row| sum.add(known(land[row]).0, 1));
+            rows.iter().filter(|&row| numbers[row] > 0).for_each(|row| sum.add(known(land[row]), 1));
         }
         Self::of(&sum)
     }
@@ -57,7 +57,7 @@ fn each_tagged(figures: &Figures, tags: &Tags, mut each: impl FnMut(usize, f64, 
         }
         for (place, (&number, &land_m2)) in numbers.iter().zip(land).enumerate() {
             let has = u64::from(number > 0);
-            each(block * PASSED + place, kept(known(land_m2).0, has), has);
+            each(block * PASSED + place, kept(known(land_m2), has), has);
         }
     }
 }

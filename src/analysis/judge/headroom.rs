@@ -66,17 +66,12 @@ impl Headroom {
     /// The headroom of some parcels in all, by the figures it was made from.
     #[must_use]
     pub fn sum(&self, figures: &Figures, rows: &RowSet) -> HeadroomSum {
-        let of_rows = |rows: &mut dyn Iterator<Item = usize>| {
-            let (room, land) = (&self.room_m2, figures.land_values_m2());
+        let sum = || {
             let mut sum = HeadroomSum::default();
-            rows.for_each(|row| sum.add(room[row], land[row]));
+            rows.for_each(|row| sum.add(self.room_m2[row], figures.land_values_m2()[row]));
             sum
         };
-        if rows.is_full() {
-            *self.whole.get_or_init(|| of_rows(&mut (0..self.room_m2.len())))
-        } else {
-            of_rows(&mut rows.iter())
-        }
+        if rows.is_full() { *self.whole.get_or_init(sum) } else { sum() }
     }
 
     /// The headroom of every parcel, m² of floor, NaN where it is not known.
